@@ -1,0 +1,3 @@
+package calendar
+
+func check(def Definition) []Fault { return nil }

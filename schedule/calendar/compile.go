@@ -1,0 +1,111 @@
+package calendar
+
+// Compile turns a definition into a calendar, upon the base it is derived
+// from, or none if base is nil. The definition is not kept, the base is not
+// changed; later changes to the definition have no effect.
+//
+// A definition with faults gives a [*DefinitionError] that lists all of them.
+// A calendar that would have no working time at all in the years 1 to 9999
+// gives one that wraps [ErrNoWork].
+func Compile(def Definition, base *Calendar) (*Calendar, error) {
+	faults := check(def)
+	exceptions, more := exceptionRuns(def)
+	if faults = append(faults, more...); len(faults) > 0 {
+		return nil, &DefinitionError{ID: def.ID, Faults: faults}
+	}
+	below := layers{weeks: everyDay(daily(newShape(nil)))}
+	if base != nil && len(base.segments) > 0 {
+		below = base.layers
+	}
+	c := build(layers{
+		exceptions: mergeExceptions(exceptions, below.exceptions),
+		weeks:      overlay(weekRuns(def), below.weeks),
+	})
+	if c.total == 0 {
+		return nil, &DefinitionError{ID: def.ID, Faults: []Fault{{Code: FaultNoWork}}}
+	}
+	c.id, c.name = def.ID, def.Name
+	return c, nil
+}
+
+// AlwaysOn returns the calendar of elapsed time: 24 hours on every day.
+func AlwaysOn() *Calendar {
+	c := build(layers{weeks: everyDay(daily(newShape([]Range{Hours(0, 24)})))})
+	c.id, c.name = "always_on", "24 hours"
+	return c
+}
+
+func everyDay(week weekShape) []run { return []run{{1, lastDay, week}} }
+
+// weekRuns returns the ordinary week and the work weeks of a definition over
+// all days; days not set are nil.
+func weekRuns(def Definition) []run {
+	ordinary := newWeek(def.Week)
+	weeks := make([]weekShape, 0, len(def.WorkWeeks)+1)
+	spans := make([]span, 0, len(def.WorkWeeks)+1)
+	for _, w := range def.WorkWeeks {
+		s := span{1, lastDay}
+		if !w.From.IsZero() {
+			s.from = w.From.n
+		}
+		if !w.To.IsZero() {
+			s.to = w.To.n
+		}
+		spans, weeks = append(spans, s), append(weeks, newWeek(w.Week).over(ordinary))
+	}
+	parts, owners := claim(append(spans, span{1, lastDay}))
+	weeks = append(weeks, ordinary)
+	runs := make([]run, len(parts))
+	for i, part := range parts {
+		runs[i] = run{part.from, part.to, weeks[owners[i]]}
+	}
+	return runs
+}
+
+// exceptionRuns returns the days of the exceptions of a definition.
+func exceptionRuns(def Definition) ([]run, []Fault) {
+	var spans []span
+	var shapes []*shape
+	var faults []Fault
+	for _, repeating := range []bool{false, true} { // single ones have the first right
+		for i, e := range def.Exceptions {
+			if e.Repeat.IsZero() == repeating || e.From.IsZero() || len(e.Ranges) > MaxRanges {
+				continue
+			}
+			days, fault := e.days(MaxOccurrences - len(spans))
+			if fault.Code != "" {
+				fault.Place = place("exceptions", i) + fault.Place
+				faults = append(faults, fault)
+				continue
+			}
+			s := newShape(e.Ranges)
+			for _, d := range days {
+				spans, shapes = append(spans, d), append(shapes, s)
+			}
+		}
+	}
+	return asExceptions(spans, shapes), faults
+}
+
+// asExceptions divides the days among the shapes; the first has the first
+// right.
+func asExceptions(spans []span, shapes []*shape) []run {
+	parts, owners := claim(spans)
+	runs := make([]run, len(parts))
+	for i, part := range parts {
+		runs[i] = run{part.from, part.to, daily(shapes[owners[i]])}
+	}
+	return runs
+}
+
+// mergeExceptions lays one list of exceptions over another.
+func mergeExceptions(upper, lower []run) []run {
+	var spans []span
+	var shapes []*shape
+	for _, list := range [][]run{upper, lower} {
+		for _, r := range list {
+			spans, shapes = append(spans, span{r.from, r.to}), append(shapes, r.week[0])
+		}
+	}
+	return asExceptions(spans, shapes)
+}
