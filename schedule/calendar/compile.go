@@ -1,5 +1,7 @@
 package calendar
 
+import "strconv"
+
 // Compile turns a definition into a calendar, upon the base it is derived
 // from, or none if base is nil. The definition is not kept, the base is not
 // changed; later changes to the definition have no effect.
@@ -8,9 +10,11 @@ package calendar
 // A calendar that would have no working time at all in the years 1 to 9999
 // gives one that wraps [ErrNoWork].
 func Compile(def Definition, base *Calendar) (*Calendar, error) {
-	faults := check(def)
-	exceptions, more := exceptionRuns(def)
-	if faults = append(faults, more...); len(faults) > 0 {
+	if faults := check(def); len(faults) > 0 {
+		return nil, &DefinitionError{ID: def.ID, Faults: faults}
+	}
+	exceptions, faults := exceptionRuns(def)
+	if len(faults) > 0 {
 		return nil, &DefinitionError{ID: def.ID, Faults: faults}
 	}
 	below := layers{weeks: everyDay(daily(newShape(nil)))}
@@ -66,25 +70,23 @@ func weekRuns(def Definition) []run {
 func exceptionRuns(def Definition) ([]run, []Fault) {
 	var spans []span
 	var shapes []*shape
-	var faults []Fault
-	for _, repeating := range []bool{false, true} { // single ones have the first right
+	left := MaxOccurrences
+	for _, repeats := range []bool{false, true} { // single ones have the first right
 		for i, e := range def.Exceptions {
-			if e.Repeat.IsZero() == repeating || e.From.IsZero() || len(e.Ranges) > MaxRanges {
+			if e.Repeat.IsZero() == repeats {
 				continue
 			}
-			days, fault := e.days(MaxOccurrences - len(spans))
-			if fault.Code != "" {
-				fault.Place = place("exceptions", i) + fault.Place
-				faults = append(faults, fault)
-				continue
+			days, steps, ok := e.days(left)
+			if left -= steps; !ok {
+				return nil, []Fault{{FaultOccurrences, place("exceptions", i) + ".repeat", "at most " + strconv.Itoa(MaxOccurrences)}}
 			}
-			s := newShape(e.Ranges)
+			shape := newShape(e.Ranges)
 			for _, d := range days {
-				spans, shapes = append(spans, d), append(shapes, s)
+				spans, shapes = append(spans, d), append(shapes, shape)
 			}
 		}
 	}
-	return asExceptions(spans, shapes), faults
+	return asExceptions(spans, shapes), nil
 }
 
 // asExceptions divides the days among the shapes; the first has the first

@@ -25,23 +25,23 @@ func syntaxError(what, text, form string) error {
 // FaultCode names one kind of fault of a definition for good.
 type FaultCode string
 
-// The kinds of faults. The words after the code say what [Fault.Detail] adds.
+// The kinds of faults. The words behind each say what [Fault.Detail] adds.
 const (
-	FaultTooMany        FaultCode = "calendar.list.too_long"           // the limit
+	FaultTooMany        FaultCode = "calendar.list.too_long"           // length and limit
+	FaultDayNotSet      FaultCode = "calendar.day.not_set"             // a range of a day that has ranges but is not Set
 	FaultRangeBounds    FaultCode = "calendar.range.out_of_bounds"     // the range
-	FaultRangeOverlap   FaultCode = "calendar.range.overlap"           // the range and the one before
+	FaultRangeOverlap   FaultCode = "calendar.range.overlap"           // the range before and the range
 	FaultPeriodReversed FaultCode = "calendar.period.reversed"         // from and to
 	FaultPeriodOpen     FaultCode = "calendar.period.open"             // what is missing
-	FaultRepeat         FaultCode = "calendar.repeat.invalid"          // field and value
+	FaultRepeat         FaultCode = "calendar.repeat.invalid"          // the value and its bounds
 	FaultOccurrences    FaultCode = "calendar.repeat.too_many"         // the limit
-	FaultNoOccurrence   FaultCode = "calendar.repeat.never"            // the period
 	FaultNoWork         FaultCode = "calendar.definition.without_work" // nothing
 )
 
 // FaultCodes returns all codes that a [Fault] can have, in a fresh slice.
 func FaultCodes() []FaultCode {
-	return []FaultCode{FaultTooMany, FaultRangeBounds, FaultRangeOverlap, FaultPeriodReversed, FaultPeriodOpen,
-		FaultRepeat, FaultOccurrences, FaultNoOccurrence, FaultNoWork}
+	return []FaultCode{FaultTooMany, FaultDayNotSet, FaultRangeBounds, FaultRangeOverlap, FaultPeriodReversed,
+		FaultPeriodOpen, FaultRepeat, FaultOccurrences, FaultNoWork}
 }
 
 // Fault is one thing wrong with a [Definition].

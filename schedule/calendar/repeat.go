@@ -1,15 +1,12 @@
 package calendar
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Frequency says how an exception repeats.
 type Frequency uint8
 
-// The frequencies. Where a month has no such day, Monthly and Yearly take its
-// last day; a fifth weekday that a month lacks is left out.
+// The frequencies. As text they are "once", "daily", "weekly", "monthly" and
+// "yearly".
 const (
 	Once    Frequency = iota // no repetition: every day from From to To
 	Daily                    // every Every-th day
@@ -21,7 +18,8 @@ const (
 // DayKind says which days [Repeat.Position] counts within a month.
 type DayKind uint8
 
-// The kinds of days.
+// The kinds of days. As text they are "any", "workday", "weekend" and
+// "weekday".
 const (
 	AnyDay      DayKind = iota // all days
 	WorkdayKind                // Monday to Friday
@@ -29,20 +27,26 @@ const (
 	WeekdayKind                // the one in Repeat.Weekday
 )
 
-// Last is the [Repeat.Position] of the last day of its kind.
+// Last is the [Repeat.Position] of the last day of its kind in the month.
 const Last = -1
 
-// Repeat says on which days between From and To an exception applies.
-// Microsoft Project can say all of it. The zero Repeat means all days.
+// Repeat says on which days between From and To an exception applies. All
+// that calendars of Microsoft Project can say has a place here. The zero Repeat
+// means every day.
+//
+// Counting begins with the day, week, month or year of From. Where Day lies
+// before From in its first month or year, counting begins with the next one.
+// Day counts as the last day of a month that has no such day; a month without
+// a fifth day of a kind is passed over.
 type Repeat struct {
 	Frequency Frequency    `json:"frequency,omitempty"`
 	Every     int          `json:"every,omitempty"`      // every so many days, weeks, months or years; zero is 1
-	Weekdays  [7]bool      `json:"weekdays,omitzero"`    // Weekly: on these, by time.Weekday; with Daily: only these days are counted, none is all
-	WeekStart time.Weekday `json:"week_start,omitempty"` // Weekly: the day a week begins on; zero is Sunday
+	Weekdays  [7]bool      `json:"weekdays,omitzero"`    // by time.Weekday. Weekly: the days, at least one. Daily: only these count, none is all
+	WeekStart time.Weekday `json:"week_start,omitempty"` // Weekly: the day on which a week begins; zero is Sunday
 	Month     time.Month   `json:"month,omitempty"`      // Yearly
-	Day       int          `json:"day,omitempty"`        // Monthly, Yearly: the day of the month, 1 to 31; zero: by Position
-	Position  int          `json:"position,omitempty"`   // Monthly, Yearly: the first to fifth day of its kind, or Last
-	Kind      DayKind      `json:"kind,omitempty"`       // which days Position counts
+	Day       int          `json:"day,omitempty"`        // Monthly, Yearly: day of the month, 1 to 31; zero: by Position
+	Position  int          `json:"position,omitempty"`   // Monthly, Yearly without Day: the first to fifth day of Kind, or Last
+	Kind      DayKind      `json:"kind,omitempty"`       // the days that Position counts
 	Weekday   time.Weekday `json:"weekday,omitempty"`    // with WeekdayKind
 	Count     int          `json:"count,omitempty"`      // at most so many days; zero: no limit but To
 }
@@ -50,21 +54,8 @@ type Repeat struct {
 // IsZero reports whether the exception does not repeat.
 func (r Repeat) IsZero() bool { return r == Repeat{} }
 
-// Limits of a definition, to bound what hostile data can cost.
-const (
-	MaxRanges      = 64     // working ranges a day
-	MaxExceptions  = 100000 // exceptions of one definition
-	MaxWorkWeeks   = 10000  // work weeks of one definition
-	MaxOccurrences = 150000 // exceptions plus all days of repeating ones
-)
+// every returns the step, at least 1.
+func (r Repeat) every() int { return max(r.Every, 1) }
 
-func place(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
-
-// days returns the days of the exception, as stretches, at most limit.
-func (e Exception) days(limit int) ([]span, Fault) {
-	to := e.To
-	if to.IsZero() {
-		to = e.From
-	}
-	return []span{{e.From.n, to.n}}, Fault{}
-}
+// onlyWeekdays reports whether Daily counts certain weekdays only.
+func (r Repeat) onlyWeekdays() bool { return r.Weekdays != [7]bool{} }

@@ -1,7 +1,5 @@
 package calendar
 
-import "slices"
-
 // walk visits the stretches of days from from to to, both included, in which
 // neither calendar changes its pattern.
 func walk(a, b *Calendar, from, to int32, visit func(days span, pa, pb *pattern)) {
@@ -32,17 +30,4 @@ func (c *Calendar) compiled() *Calendar {
 		return c
 	}
 	return build(layers{weeks: everyDay(daily(newShape(nil)))})
-}
-
-// Equal reports whether both calendars have the same working time on every
-// day of the years 1 to 9999, however it is defined. Ids and names do not
-// count.
-func (c *Calendar) Equal(other *Calendar) bool {
-	equal := true
-	walk(c.compiled(), other.compiled(), 1, lastDay, func(days span, a, b *pattern) {
-		for d := days.from; equal && a != b && d <= min(days.to, days.from+6); d++ {
-			equal = slices.Equal(a.ranges(int(d%7)), b.ranges(int(d%7)))
-		}
-	})
-	return equal
 }
