@@ -25,6 +25,15 @@ func (z Zoned) period(start, before int64) period {
 	return p
 }
 
+// firstPeriod returns the period at the beginning of year 1. Work is counted
+// from the midnight that begins the year on the clocks, so it is never
+// negative.
+func (z Zoned) firstPeriod() period {
+	p := z.period(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), 0)
+	p.before, p.shift = -p.shift, 0
+	return p
+}
+
 // next returns the period after p, and false when the offset changes no more
 // within the years.
 func (z Zoned) next(p period) (period, bool) {

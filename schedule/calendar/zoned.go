@@ -35,8 +35,7 @@ func (c *Calendar) In(loc *time.Location) Zoned {
 		loc = time.UTC
 	}
 	z := Zoned{calendar: c.compiled(), location: loc}
-	beginning := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Unix()
-	for p, ok := z.period(beginning, 0), true; ok; p, ok = z.next(p) {
+	for p, ok := z.firstPeriod(), true; ok; p, ok = z.next(p) {
 		z.periods = append(z.periods, p)
 		if p.start > horizon {
 			break
