@@ -1,0 +1,67 @@
+package mspdi
+
+import "github.com/milepost-go/milepost/lifecycle/finding"
+
+// Codes of the notes that reading and writing return as reasons.
+const (
+	// CodeUnreadable: the value is not of its type. Only with Options.Tolerant;
+	// otherwise it is an error.
+	CodeUnreadable finding.Code = "mspdi.value.unreadable"
+	// CodeDuplicateID: a second thing of the same UID. The first one stays.
+	CodeDuplicateID finding.Code = "mspdi.id.duplicate"
+	// CodeNoID: a thing without UID is left out.
+	CodeNoID finding.Code = "mspdi.id.missing"
+	// CodeUnknownReference: the UID names nothing in the file; the reference,
+	// or the link or assignment that needs it, is left out.
+	CodeUnknownReference finding.Code = "mspdi.reference.unknown"
+	// CodeOutlineRepaired: the outline level skips a level or is missing.
+	CodeOutlineRepaired finding.Code = "mspdi.outline.repaired"
+	// CodeEmptySummary: marked as a summary, but without subtasks; taken as an
+	// ordinary task.
+	CodeEmptySummary finding.Code = "mspdi.task.summary_without_subtasks"
+	// CodeSubproject: stands for another file, which is not read.
+	CodeSubproject finding.Code = "mspdi.task.subproject_not_read"
+	// CodeTextInstead: a manual task has a text where its date or duration
+	// should be.
+	CodeTextInstead finding.Code = "mspdi.task.text_instead_of_value"
+	// CodeUnknownKind: a number that stands for a kind this package does not
+	// know; the usual kind is taken.
+	CodeUnknownKind finding.Code = "mspdi.value.unknown_kind"
+	// CodeRange: the number is out of its range; it is cut to the nearest that
+	// is allowed.
+	CodeRange finding.Code = "mspdi.value.out_of_range"
+	// CodeHoursGuessed: a working day without hours gets those of the usual
+	// day, 08:00 to 12:00 and 13:00 to 17:00.
+	CodeHoursGuessed finding.Code = "mspdi.calendar.hours_guessed"
+	// CodeNoPeriod: an exception or a work week without dates is left out.
+	CodeNoPeriod finding.Code = "mspdi.calendar.no_period"
+	// CodeZeroUnits: no units at all, which a plan cannot say: zero means one
+	// full unit there.
+	CodeZeroUnits finding.Code = "mspdi.units.zero"
+	// CodeNoCurrency: the file names no currency, or none that can be used;
+	// its amounts are in Options.Currency.
+	CodeNoCurrency finding.Code = "mspdi.money.no_currency"
+	// CodeRateTable: rates that change over time; the one of the resource
+	// itself is taken.
+	CodeRateTable finding.Code = "mspdi.resource.rate_table"
+	// CodeAvailability: units that change over time; those of the resource
+	// itself are taken.
+	CodeAvailability finding.Code = "mspdi.resource.availability_table"
+	// CodeBudget: budget resources and their assignments are left out.
+	CodeBudget finding.Code = "mspdi.resource.budget"
+	// CodeNamespace: the namespace is not that of Microsoft Project.
+	CodeNamespace finding.Code = "mspdi.file.namespace"
+	// CodeMoreNotes: there were more notes than the limit.
+	CodeMoreNotes finding.Code = "mspdi.file.more_notes"
+)
+
+// Codes returns every code of this package in the order of declaration. The
+// caller owns the slice.
+func Codes() []finding.Code {
+	return []finding.Code{
+		CodeUnreadable, CodeDuplicateID, CodeNoID, CodeUnknownReference, CodeOutlineRepaired, CodeEmptySummary,
+		CodeSubproject, CodeTextInstead, CodeUnknownKind, CodeRange, CodeHoursGuessed,
+		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNamespace,
+		CodeMoreNotes,
+	}
+}
