@@ -1,0 +1,149 @@
+package schedule
+
+import (
+	"errors"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// assign finds the assignments that move dates: those of Work resources with
+// work to do, on automatic tasks that are not of fixed duration. Such a task
+// runs on the calendars of its resources, within its own calendar if it names
+// one.
+func (b *builder) assign() {
+	plan := b.plan
+	resources := make(map[ResourceID]int32, len(plan.Resources))
+	resourceCal := make([]int32, len(plan.Resources))
+	for i := range plan.Resources {
+		r := &plan.Resources[i]
+		if _, taken := resources[r.ID]; taken || r.ID == "" {
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: resourceRef(r.ID, "id"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+		}
+		b.kind(resourceRef(r.ID, "kind"), uint8(r.Kind), uint8(CostResource))
+		resources[r.ID] = int32(i)
+		resourceCal[i] = b.calendarOf(r.Calendar, resourceRef(r.ID, "calendar"))
+	}
+	byTask := make([][]int32, 0)
+	if len(plan.Assignments) > 0 {
+		byTask = make([][]int32, len(plan.Tasks))
+	}
+	for k := range plan.Assignments {
+		a := &plan.Assignments[k]
+		i, known := b.net.index[a.Task]
+		if !known {
+			b.report(finding.Finding{Code: CodeUnknownTask, Subject: assignmentRef(a.ID, "task"), Got: finding.Text(string(a.Task)), Remedy: RemedyMendAssignment})
+			continue
+		}
+		r, known := resources[a.Resource]
+		if a.Resource != "" && !known {
+			b.report(finding.Finding{Code: CodeUnknownResource, Subject: assignmentRef(a.ID, "resource"), Got: finding.Text(string(a.Resource)), Remedy: RemedyMendAssignment})
+			continue
+		}
+		if a.Resource != "" && plan.Resources[r].Kind == WorkResource && a.Work > 0 {
+			byTask[i] = append(byTask[i], int32(k))
+		}
+	}
+	calendars := crossing{b: b, known: map[[2]int32]int32{}}
+	for i := range byTask {
+		if len(byTask[i]) > 0 {
+			b.drive(int32(i), byTask[i], func(k int32) int32 { return resourceCal[resources[plan.Assignments[k].Resource]] }, &calendars)
+		}
+	}
+}
+
+func resourceRef(id ResourceID, field string) finding.Ref {
+	return finding.Ref{Kind: "resource", ID: string(id), Field: field}
+}
+
+func assignmentRef(id AssignmentID, field string) finding.Ref {
+	return finding.Ref{Kind: "assignment", ID: string(id), Field: field}
+}
+
+// drive gives a task its drivers, or just another calendar to work on where
+// that says the same.
+func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int32, crossing *crossing) {
+	in, t := &b.plan.Tasks[i], &b.net.tasks[i]
+	if t.kind != automatic || t.elapsed || in.Type == FixedDuration || t.isPoint() || t.slackCal < 0 {
+		return
+	}
+	if in.Calendar != "" && in.IgnoreResourceCalendars {
+		return
+	}
+	var list []driver
+	plain := true
+	for _, k := range assignments {
+		cal := calendarOf(k)
+		if cal < 0 {
+			return
+		}
+		if in.Calendar != "" {
+			cal = crossing.of(t.slackCal, cal, in.ID)
+		}
+		a := &b.plan.Assignments[k]
+		d := driver{cal: cal, delay: a.Delay, span: t.span}
+		if len(assignments) > 1 {
+			d.span = min(t.span, worked(a.Work, a.Units))
+		}
+		plain = plain && d.delay == 0 && (len(list) == 0 || list[0].cal == d.cal)
+		list = append(list, d)
+	}
+	if plain {
+		t.workCal = list[0].cal
+		return
+	}
+	b.longest(list, t.span)
+	t.firstDriver = int32(len(b.net.drivers))
+	b.net.drivers = append(b.net.drivers, list...)
+	t.lastDriver = int32(len(b.net.drivers))
+}
+
+// longest lets the longest of several drivers take the whole span: the
+// duration is that of the slowest assignment.
+func (b *builder) longest(list []driver, whole calendar.Work) {
+	longest := 0
+	for k := range list {
+		if list[k].span > list[longest].span {
+			longest = k
+		}
+	}
+	list[longest].span = whole
+}
+
+// worked returns how long units take for the work.
+func worked(work calendar.Work, units Share) calendar.Work {
+	if units <= 0 || units == FullUnit {
+		return work
+	}
+	whole, rest := int64(work)/int64(units), int64(work)%int64(units)
+	return calendar.Work(whole*int64(FullUnit) + rest*int64(FullUnit)/int64(units))
+}
+
+// crossing makes and remembers the intersections of two calendars.
+type crossing struct {
+	b     *builder
+	known map[[2]int32]int32
+}
+
+// of returns the number of the calendar that works when both do. Calendars
+// that never work together leave the task on its own, with a warning.
+func (c *crossing) of(task, resource int32, id TaskID) int32 {
+	key := [2]int32{task, resource}
+	if at, ok := c.known[key]; ok {
+		return at
+	}
+	both, err := calendar.Intersect(c.b.net.calendars[task], c.b.net.calendars[resource])
+	at := task
+	switch {
+	case errors.Is(err, calendar.ErrNoWork):
+		c.b.report(finding.Finding{Code: CodeCalendarFault, Severity: finding.Warn, Subject: taskRef(id, "calendar"),
+			Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+	case err != nil:
+		c.b.report(finding.Finding{Code: CodeCalendarFault, Subject: taskRef(id, "calendar"), Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+	default:
+		at = int32(len(c.b.net.calendars))
+		c.b.net.calendars = append(c.b.net.calendars, both)
+	}
+	c.known[key] = at
+	return at
+}

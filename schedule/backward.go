@@ -1,0 +1,147 @@
+package schedule
+
+import "github.com/milepost-go/milepost/schedule/calendar"
+
+// backward computes the late dates of all tasks from the early ones.
+func (p *pass) backward() {
+	n := int32(len(p.tasks))
+	for k := len(p.order) - 1; k >= 0; k-- {
+		v := p.order[k]
+		if v >= n {
+			p.openLate(v - n)
+			continue
+		}
+		t := &p.tasks[v]
+		switch t.kind {
+		case inactive:
+		case summary, manualSummary:
+			p.closeLate(v, t)
+		default:
+			p.ls[v], p.lf[v] = p.placeLate(v, t)
+			p.widenLate(v, t)
+		}
+	}
+}
+
+// openLate computes what a summary hands down to its children: the bounds of
+// the links out of it, of its constraint and deadline, and of the summaries
+// above it.
+func (p *pass) openLate(v int32) {
+	t := &p.tasks[v]
+	p.ls[v], p.lf[v] = always, never
+	start, finish := p.lateBounds(v, t)
+	if t.constraint == FinishNoLaterThan {
+		finish = min(finish, t.bound)
+	}
+	if t.constraint == StartNoLaterThan {
+		start = min(start, t.bound)
+	}
+	if t.deadline != 0 {
+		finish = min(finish, t.deadline)
+	}
+	if t.parent >= 0 {
+		start, finish = min(start, p.maxStart[t.parent]), min(finish, p.maxFinish[t.parent])
+	}
+	p.maxStart[v], p.maxFinish[v] = start, finish
+}
+
+// closeLate fixes the late dates of a summary whose children all have theirs.
+func (p *pass) closeLate(v int32, t *task) {
+	if p.lf[v] == never {
+		p.ls[v], p.lf[v] = 0, 0
+		return
+	}
+	p.widenLate(v, t)
+}
+
+func (p *pass) widenLate(v int32, t *task) {
+	if t.parent >= 0 {
+		p.ls[t.parent] = min(p.ls[t.parent], p.ls[v])
+		p.lf[t.parent] = max(p.lf[t.parent], p.lf[v])
+	}
+}
+
+// placeLate computes the late dates of a task that is no summary.
+func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
+	if t.state == finished {
+		return p.es[v], p.ef[v]
+	}
+	lateStart, finish := p.lateBounds(v, t)
+	if t.parent >= 0 {
+		lateStart, finish = min(lateStart, p.maxStart[t.parent]), min(finish, p.maxFinish[t.parent])
+	}
+	if t.constraint == StartNoLaterThan {
+		lateStart = min(lateStart, t.bound)
+	}
+	if lateStart != always {
+		finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
+	}
+	finish = p.lateConstraint(v, t, min(finish, p.end))
+	if t.kind == automatic && !t.isPoint() && !t.elapsed {
+		moved, err := p.calendars[t.workCal].Previous(finish)
+		finish = p.keep(v, moved, err)
+	}
+	if t.state == started {
+		return p.es[v], finish
+	}
+	return p.startFrom(v, t, finish), finish
+}
+
+// lateConstraint applies the constraint and the deadline of a task to its late
+// finish.
+func (p *pass) lateConstraint(v int32, t *task, finish calendar.DateTime) calendar.DateTime {
+	if t.state == unstarted && t.kind == automatic {
+		switch t.constraint {
+		case FinishNoLaterThan:
+			finish = min(finish, t.bound)
+		case MustStartOn:
+			finish = p.finishFrom(v, t, p.settle(v, t, t.bound))
+		case MustFinishOn:
+			finish = t.bound
+		}
+	}
+	if t.deadline != 0 {
+		finish = min(finish, t.deadline)
+	}
+	return finish
+}
+
+// lateBounds returns the earliest late start and late finish that the links
+// out of a task allow. Finished successors allow everything.
+func (p *pass) lateBounds(v int32, t *task) (start, finish calendar.DateTime) {
+	start, finish = always, always
+	succs := p.succs.of(v)
+	for k := range succs {
+		a := &succs[k]
+		s := &p.tasks[a.other]
+		if s.state == finished || p.lf[a.other] == 0 {
+			continue
+		}
+		switch a.typ {
+		case FinishToStart:
+			finish = min(finish, p.lagged(v, a, v, p.lateJoin(a.other, s), false))
+		case FinishToFinish:
+			finish = min(finish, p.lagged(v, a, v, p.lf[a.other], false))
+		case StartToStart:
+			start = min(start, p.lagged(v, a, v, p.ls[a.other], false))
+		case StartToFinish:
+			start = min(start, p.lagged(v, a, v, p.lf[a.other], false))
+		}
+	}
+	return start, finish
+}
+
+// lateJoin returns the late date of a successor that a finish-to-start link
+// joins: its late start or, once it has started, where the rest of its work
+// begins; of an instant that has been reached its late finish.
+func (p *pass) lateJoin(s int32, t *task) calendar.DateTime {
+	if t.state != started {
+		return p.ls[s]
+	}
+	join := t.resume
+	if t.isPoint() {
+		join = p.lf[s]
+	}
+	moved, err := p.calendars[t.workCal].Previous(join)
+	return p.keep(s, moved, err)
+}

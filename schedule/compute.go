@@ -1,0 +1,101 @@
+package schedule
+
+// Options are choices for one computation that are not part of the plan. The
+// zero value computes the plan as it stands.
+type Options struct{}
+
+// Compute schedules a plan: early and late dates, floats and critical tasks,
+// as Microsoft Project computes them from the same plan. The plan is only
+// read. Conflicts, such as a constraint that beats a link or a deadline that
+// is missed, are findings of the result. The error is a [*PlanError] with
+// every reason why the plan cannot be computed.
+func Compute(p *Plan, o Options) (*Result, error) {
+	n, err := Compile(p)
+	if err != nil {
+		return nil, err
+	}
+	return n.Compute(o)
+}
+
+// Compute schedules a compiled plan. It is safe for concurrent use.
+func (n *Network) Compute(Options) (*Result, error) {
+	p := newPass(n)
+	earlyStart, earlyFinish := p.run()
+	if len(p.lost) > 0 {
+		return nil, p.lostError()
+	}
+	r := &Result{net: n, pass: p, times: make([]Times, len(n.tasks)), start: n.start, finish: p.end}
+	for i := range n.tasks {
+		x := &r.times[i]
+		if p.ef[i] == 0 {
+			continue
+		}
+		x.Start, x.Finish = p.es[i], p.ef[i]
+		x.EarlyStart, x.EarlyFinish = earlyStart[i], earlyFinish[i]
+		x.LateStart, x.LateFinish = p.ls[i], p.lf[i]
+		p.floats(int32(i), x)
+	}
+	p.pinned(r)
+	p.summaries(r)
+	r.found = p.conflicts(r)
+	return r, nil
+}
+
+// pinned gives the tasks whose constraint holds them before the date their
+// links ask for the negative float of that conflict.
+func (p *pass) pinned(r *Result) {
+	for _, pin := range p.pins {
+		t, x := &p.tasks[pin.task], &r.times[pin.task]
+		if t.constraint == MustStartOn || t.constraint == MustFinishOn {
+			x.TotalFloat = min(x.TotalFloat, p.room(t, pin.linked, x.EarlyStart))
+			x.FreeFloat = 0
+			x.Critical = x.TotalFloat <= p.rules.CriticalLimit
+		}
+	}
+}
+
+// summaries lets a summary measure its total float at the finish once one of
+// its tasks has started.
+func (p *pass) summaries(r *Result) {
+	begun := make([]bool, len(p.tasks))
+	done := make([]bool, len(p.tasks))
+	for i := range done {
+		done[i] = true
+	}
+	for i := len(p.tasks) - 1; i >= 0; i-- {
+		t, x := &p.tasks[i], &r.times[i]
+		if t.isSummary() {
+			p.summaryFloat(t, x, begun[i], done[i])
+		}
+		if t.parent >= 0 && x.Finish != 0 {
+			begun[t.parent] = begun[t.parent] || begun[i] || t.state != unstarted
+			done[t.parent] = done[t.parent] && (t.state == finished || t.isSummary() && done[i])
+		}
+	}
+}
+
+func (p *pass) summaryFloat(t *task, x *Times, begun, done bool) {
+	switch {
+	case x.Finish == 0:
+		return
+	case done:
+		x.StartFloat, x.FinishFloat, x.TotalFloat, x.FreeFloat, x.Critical = 0, 0, 0, 0, false
+		return
+	case begun:
+		x.TotalFloat = x.FinishFloat
+	}
+	x.Critical = x.TotalFloat <= p.rules.CriticalLimit
+}
+
+// lostError names the tasks whose dates could not be computed.
+func (p *pass) lostError() error {
+	seen := map[int32]bool{}
+	e := &PlanError{}
+	for _, i := range p.lost {
+		if !seen[i] {
+			seen[i] = true
+			e.Findings = append(e.Findings, outOfRange(p.ids[i]))
+		}
+	}
+	return e
+}

@@ -1,0 +1,170 @@
+package schedule
+
+import "github.com/milepost-go/milepost/schedule/calendar"
+
+// forward computes the early dates of all tasks.
+func (p *pass) forward() {
+	n := int32(len(p.tasks))
+	p.end = never
+	for _, v := range p.order {
+		if v >= n {
+			p.closeEarly(v - n)
+			continue
+		}
+		t := &p.tasks[v]
+		switch t.kind {
+		case inactive:
+		case summary, manualSummary:
+			p.openEarly(v, t)
+		default:
+			p.es[v], p.ef[v] = p.place(v, t)
+			p.end = max(p.end, p.ef[v])
+			p.widenEarly(v, t)
+		}
+	}
+}
+
+// openEarly computes what a summary hands down to its children: the bounds of
+// the links into it, of its constraint and of the summaries above it. A manual
+// summary hands down its own start and nothing else.
+func (p *pass) openEarly(v int32, t *task) {
+	p.es[v], p.ef[v] = always, never
+	if t.kind == manualSummary {
+		p.minStart[v], p.minFinish[v] = t.from, never
+		return
+	}
+	start, finish := p.linkBounds(v)
+	switch t.constraint {
+	case StartNoEarlierThan:
+		start = max(start, t.bound)
+	case FinishNoEarlierThan:
+		finish = max(finish, t.bound)
+	}
+	if t.parent >= 0 {
+		start, finish = max(start, p.minStart[t.parent]), max(finish, p.minFinish[t.parent])
+	}
+	p.minStart[v], p.minFinish[v] = start, finish
+}
+
+// closeEarly fixes the early dates of a summary whose children are all placed.
+func (p *pass) closeEarly(v int32) {
+	t := &p.tasks[v]
+	if t.kind == manualSummary {
+		p.es[v], p.ef[v] = t.from, t.to
+		p.end = max(p.end, t.to)
+	}
+	if p.ef[v] == never {
+		p.es[v], p.ef[v] = 0, 0
+		return
+	}
+	p.widenEarly(v, t)
+}
+
+// widenEarly lets the parent of a placed task hold its dates.
+func (p *pass) widenEarly(v int32, t *task) {
+	if t.parent >= 0 {
+		p.es[t.parent] = min(p.es[t.parent], p.es[v])
+		p.ef[t.parent] = max(p.ef[t.parent], p.ef[v])
+	}
+}
+
+// place computes the early dates of a task that is no summary.
+func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
+	switch {
+	case t.kind == manual || t.state == finished:
+		return t.from, t.to
+	case t.state == started:
+		run := span{p.calendars[t.workCal], t.remaining, t.elapsed}
+		finish, err := run.forward(t.resume)
+		return t.from, p.keep(v, finish, err)
+	case p.held && t.isLate():
+		return p.ls[v], p.lf[v]
+	}
+	start = p.settle(v, t, p.linkedStart(v, t))
+	if t.delay != 0 {
+		moved, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.forward(start)
+		start = p.settle(v, t, p.keep(v, moved, err))
+	}
+	start = p.constrain(v, t, start)
+	return start, p.finishFrom(v, t, start)
+}
+
+// linkedStart returns the latest start that a link, a summary above the task
+// or, without any of these, the project start asks for.
+func (p *pass) linkedStart(v int32, t *task) calendar.DateTime {
+	start, finish := p.linkBounds(v)
+	if t.parent >= 0 {
+		start, finish = max(start, p.minStart[t.parent]), max(finish, p.minFinish[t.parent])
+	}
+	if finish != never {
+		start = max(start, p.start, p.startFrom(v, t, finish))
+	}
+	if start == never {
+		return p.start
+	}
+	return start
+}
+
+// linkBounds returns the latest start and the latest finish that the links
+// into a task ask for.
+func (p *pass) linkBounds(v int32) (start, finish calendar.DateTime) {
+	start, finish = never, never
+	preds := p.preds.of(v)
+	for k := range preds {
+		a := &preds[k]
+		if p.ef[a.other] == 0 {
+			continue // a summary without dates
+		}
+		switch a.typ {
+		case FinishToStart:
+			start = max(start, p.lagged(v, a, a.other, p.ef[a.other], true))
+		case StartToStart:
+			start = max(start, p.lagged(v, a, a.other, p.es[a.other], true))
+		case FinishToFinish:
+			finish = max(finish, p.lagged(v, a, a.other, p.ef[a.other], true))
+		case StartToFinish:
+			finish = max(finish, p.lagged(v, a, a.other, p.es[a.other], true))
+		}
+	}
+	return start, finish
+}
+
+// constrain applies the task's constraint to the start its links ask for.
+func (p *pass) constrain(v int32, t *task, start calendar.DateTime) calendar.DateTime {
+	kind := t.constraint
+	if p.rules.LinksBeatConstraints {
+		switch kind {
+		case MustStartOn:
+			kind = StartNoEarlierThan
+		case MustFinishOn:
+			kind = FinishNoEarlierThan
+		case StartNoLaterThan, FinishNoLaterThan:
+			return start
+		}
+	}
+	held := start
+	switch kind {
+	case StartNoEarlierThan:
+		return p.settle(v, t, max(start, t.bound))
+	case FinishNoEarlierThan:
+		if p.finishFrom(v, t, start) < t.bound {
+			return p.startFrom(v, t, t.bound)
+		}
+	case StartNoLaterThan:
+		if start > t.bound {
+			held = p.settle(v, t, t.bound)
+		}
+	case FinishNoLaterThan:
+		if p.finishFrom(v, t, start) > t.bound {
+			held = p.startFrom(v, t, t.bound)
+		}
+	case MustStartOn:
+		held = p.settle(v, t, t.bound)
+	case MustFinishOn:
+		held = p.startFrom(v, t, t.bound)
+	}
+	if held < start {
+		p.pins = append(p.pins, pin{v, start})
+	}
+	return held
+}

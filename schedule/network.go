@@ -1,0 +1,374 @@
+package schedule
+
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// Network is a plan made ready for computing: ids resolved to dense numbers,
+// calendars compiled, tasks in an order in which each comes after all that it
+// waits for. It is immutable and safe for concurrent use, and it keeps no
+// reference to the plan it came from.
+type Network struct {
+	ids   []TaskID
+	index map[TaskID]int32
+
+	start, finish calendar.DateTime // project dates given
+	dataDate      calendar.DateTime
+	rules         Rules
+
+	tasks     []task
+	calendars []*calendar.Calendar
+
+	// order holds one entry for each task, where the bounds on a summary's
+	// children are known, and a second (task + len(tasks)) for each summary,
+	// where all its children are placed.
+	order []int32
+
+	preds, succs arcs
+	drivers      []driver // work of resources, by task.drivers
+}
+
+type taskKind uint8
+
+const (
+	automatic taskKind = iota
+	manual
+	summary
+	manualSummary
+	inactive
+)
+
+type taskState uint8
+
+const (
+	unstarted taskState = iota
+	started
+	finished
+)
+
+// task is what the passes need of one task.
+type task struct {
+	span     calendar.Work // duration plus gaps
+	duration calendar.Work
+	parent   int32 // -1 at the top
+	slackCal int32 // floats and lags are measured on it
+	workCal  int32 // the work runs on it
+	kind     taskKind
+	state    taskState
+	elapsed  bool
+	// estimated: duration is a guess.
+	estimated   bool
+	constraint  ConstraintKind
+	bound       calendar.DateTime // date of the constraint
+	deadline    calendar.DateTime
+	delay       calendar.Work // levelling delay
+	delayClock  bool
+	from, to    calendar.DateTime // dates of a manual task; actual dates
+	resume      calendar.DateTime // where the rest of a started task begins
+	remaining   calendar.Work     // from resume to the finish, gaps included
+	firstDriver int32
+	lastDriver  int32 // driver numbers firstDriver..lastDriver-1
+}
+
+// isPoint reports whether the task is an instant.
+func (t *task) isPoint() bool { return t.span == 0 }
+
+func (t *task) isSummary() bool { return t.kind == summary || t.kind == manualSummary }
+
+// arc is a link seen from one of its ends.
+type arc struct {
+	other   int32 // the task at the other end
+	link    int32 // number in Plan.Links
+	cal     int32 // calendar of the lag
+	percent int32 // of the duration of a summary; otherwise worked into lag
+	lag     calendar.Work
+	typ     LinkType
+	elapsed bool
+}
+
+// arcs are the links of all tasks, those of task i at
+// list[first[i]:first[i+1]].
+type arcs struct {
+	first []int32
+	list  []arc
+}
+
+func (a *arcs) of(i int32) []arc { return a.list[a.first[i]:a.first[i+1]] }
+
+// driver is an assignment that moves the dates of its task.
+type driver struct {
+	cal         int32
+	delay, span calendar.Work
+}
+
+// Compile makes a plan ready for computing. The error is a [*PlanError] with
+// every reason at once; it unwraps to a [*CycleError] when links form cycles.
+func Compile(p *Plan) (*Network, error) {
+	n, found := compile(p)
+	if n == nil {
+		finding.Sort(found)
+		blocking := finding.Filter(found, func(f finding.Finding) bool { return f.Severity == finding.Block })
+		return nil, &PlanError{Findings: blocking, cycles: cyclesOf(blocking)}
+	}
+	return n, nil
+}
+
+// compile returns all findings, and a network unless one of them blocks.
+func compile(p *Plan) (*Network, []finding.Finding) {
+	b := builder{checker: checker{plan: p}, net: &Network{start: p.Start, finish: p.Finish, dataDate: p.DataDate, rules: p.Rules}}
+	b.project()
+	if finding.Blocks(b.found) && len(p.Tasks) > MaxTasks {
+		return nil, b.found
+	}
+	b.ids()
+	b.workingTimes()
+	b.outline()
+	for i := range p.Tasks {
+		b.addTask(int32(i))
+	}
+	b.assign()
+	b.links()
+	b.sort()
+	if finding.Blocks(b.found) {
+		return nil, b.found
+	}
+	return b.net, b.found
+}
+
+// builder compiles a plan into net, reporting what is wrong as it goes.
+type builder struct {
+	checker
+	net       *Network
+	calendars map[CalendarID]int32 // compiled so far; -1 faulty
+	hasChild  []bool
+	enter     []int32 // outline intervals: j is inside i when enter[i] <= enter[j] < leave[i]
+	leave     []int32
+}
+
+// ids numbers the tasks.
+func (b *builder) ids() {
+	n := b.net
+	n.ids = make([]TaskID, len(b.plan.Tasks))
+	n.index = make(map[TaskID]int32, len(b.plan.Tasks))
+	for i := range b.plan.Tasks {
+		id := b.plan.Tasks[i].ID
+		n.ids[i] = id
+		if id == "" {
+			b.report(finding.Finding{Code: CodeNoID, Subject: finding.Ref{Kind: "task", Field: "id"},
+				Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+			continue
+		}
+		if first, taken := n.index[id]; taken {
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: taskRef(id, "id"),
+				Want: finding.Number(int64(first), "row"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+			continue
+		}
+		n.index[id] = int32(i)
+	}
+}
+
+// addTask compiles the fields of one task.
+func (b *builder) addTask(i int32) {
+	in, out := &b.plan.Tasks[i], &b.net.tasks[i]
+	b.task(in)
+	out.duration, out.elapsed = in.Duration.Length, in.Duration.Elapsed
+	out.estimated = in.Duration.Estimated
+	out.span = in.Duration.Length
+	for _, s := range in.Splits {
+		out.span += s.Gap
+	}
+	out.slackCal = b.calendarOf(in.Calendar, taskRef(in.ID, "calendar"))
+	out.workCal = out.slackCal
+	out.constraint, out.bound, out.deadline = in.Constraint.Kind, in.Constraint.Date, in.Deadline
+	out.delay, out.delayClock = in.LevelingDelay.Length, in.LevelingDelay.Elapsed
+	switch {
+	case b.isInactive(i):
+		out.kind = inactive
+	case in.Manual && b.hasChild[i]:
+		out.kind = manualSummary
+	case b.hasChild[i]:
+		out.kind = summary
+	case in.Manual:
+		out.kind = manual
+	}
+	if in.Manual {
+		out.from, out.to = b.manualDates(in, out)
+	}
+	if !b.hasChild[i] {
+		b.setProgress(in, out)
+	}
+}
+
+// manualDates completes the dates of a manual task from its duration.
+func (b *builder) manualDates(in *Task, t *task) (from, to calendar.DateTime) {
+	if t.slackCal < 0 {
+		return in.Start, in.Finish
+	}
+	s := span{cal: b.net.calendars[t.slackCal], length: t.span, elapsed: t.elapsed}
+	var err error
+	switch {
+	case in.Start.IsZero() && !in.Finish.IsZero():
+		from, err = s.back(in.Finish)
+		to = in.Finish
+	case in.Finish.IsZero() && !in.Start.IsZero():
+		from = in.Start
+		to, err = s.forward(in.Start)
+	default:
+		return in.Start, in.Finish
+	}
+	if err != nil {
+		b.report(outOfRange(in.ID))
+	}
+	return from, to
+}
+
+// setProgress compiles what has happened on a task that is no summary.
+func (b *builder) setProgress(in *Task, t *task) {
+	g := &in.Progress
+	switch {
+	case t.kind == inactive || g.ActualStart.IsZero():
+		return
+	case !g.ActualFinish.IsZero():
+		t.state, t.from, t.to = finished, g.ActualStart, g.ActualFinish
+		return
+	}
+	t.state = started
+	if t.kind != manual {
+		t.from = g.ActualStart
+	}
+	done := g.Done
+	if done == 0 && g.Remaining == 0 {
+		done = t.duration / 100 * calendar.Work(g.Percent)
+		done += t.duration % 100 * calendar.Work(g.Percent) / 100
+	}
+	done = min(done, t.duration)
+	t.remaining = t.duration - done
+	for _, s := range in.Splits {
+		if s.After > done || (s.After == done && g.Resume.IsZero()) {
+			t.remaining += s.Gap
+		}
+	}
+	t.resume = g.Resume
+	if t.resume.IsZero() && t.slackCal >= 0 {
+		run := span{cal: b.net.calendars[t.slackCal], length: t.span - t.remaining, elapsed: t.elapsed}
+		resume, err := run.forward(g.ActualStart)
+		if err != nil {
+			b.report(outOfRange(in.ID))
+		}
+		t.resume = resume
+	}
+}
+
+// edge is a compiled link with both its ends.
+type edge struct {
+	arc
+	from, to int32
+}
+
+// links compiles the links whose ends exist and are active.
+func (b *builder) links() {
+	edges := make([]edge, 0, len(b.plan.Links))
+	for k := range b.plan.Links {
+		l := &b.plan.Links[k]
+		if l.External {
+			continue
+		}
+		from, to, ok := b.linkEnds(l)
+		if ok && b.net.tasks[from].kind != inactive && b.net.tasks[to].kind != inactive {
+			edges = append(edges, edge{b.arc(l, int32(k), from, to), from, to})
+		}
+	}
+	b.net.preds = group(len(b.net.tasks), edges, func(e *edge) (at, other int32) { return e.to, e.from })
+	b.net.succs = group(len(b.net.tasks), edges, func(e *edge) (at, other int32) { return e.from, e.to })
+}
+
+// linkEnds resolves the ends of a link and checks the link itself.
+func (b *builder) linkEnds(l *Link) (from, to int32, ok bool) {
+	b.kind(linkRef(*l, "type"), uint8(l.Type), uint8(StartToFinish))
+	b.length(linkRef(*l, "lag"), l.Lag.Length, true, CodeExcessiveLag, RemedyMendLink)
+	if l.Lag.Percent > maxPercent || l.Lag.Percent < -maxPercent {
+		b.report(finding.Finding{Code: CodeExcessiveLag, Subject: linkRef(*l, "lag"), Want: finding.Number(maxPercent, "%"),
+			Got: finding.Number(int64(l.Lag.Percent), "%"), Remedy: RemedyMendLink})
+	}
+	from, okFrom := b.net.index[l.From]
+	to, okTo := b.net.index[l.To]
+	for _, end := range []struct {
+		ok    bool
+		id    TaskID
+		field string
+	}{{okFrom, l.From, "from"}, {okTo, l.To, "to"}} {
+		if !end.ok {
+			b.report(finding.Finding{Code: CodeUnknownLinkEnd, Subject: linkRef(*l, end.field),
+				Got: finding.Text(string(end.id)), Remedy: RemedyRemoveLink})
+		}
+	}
+	if !okFrom || !okTo {
+		return 0, 0, false
+	}
+	switch {
+	case from == to:
+		b.report(finding.Finding{Code: CodeSelfLink, Subject: linkRef(*l, ""), Remedy: RemedyRemoveLink})
+	case b.inside(from, to) || b.inside(to, from):
+		b.report(finding.Finding{Code: CodeFamilyLink, Subject: linkRef(*l, ""), Remedy: RemedyRemoveLink,
+			Related: []finding.Ref{taskRef(l.From, ""), taskRef(l.To, "")}})
+	default:
+		return from, to, true
+	}
+	return 0, 0, false
+}
+
+const maxPercent = 1_000_000
+
+// arc compiles a link; its other end is set when it is grouped.
+func (b *builder) arc(l *Link, k, from, to int32) arc {
+	a := arc{link: k, cal: b.net.tasks[to].slackCal, lag: l.Lag.Length, typ: l.Type, elapsed: l.Lag.Elapsed}
+	if l.Lag.Percent == 0 {
+		return a
+	}
+	pred := &b.net.tasks[from]
+	a.lag, a.elapsed = 0, pred.elapsed
+	if pred.isSummary() {
+		a.percent = int32(l.Lag.Percent)
+	} else {
+		a.lag = percentOf(pred.duration, l.Lag.Percent)
+	}
+	return a
+}
+
+// percentOf returns percent of w to the nearest second, halves away from zero.
+func percentOf(w calendar.Work, percent int) calendar.Work {
+	whole, rest := w/100*calendar.Work(percent), w%100*calendar.Work(percent)
+	if rest < 0 {
+		return whole + (rest-50)/100
+	}
+	return whole + (rest+50)/100
+}
+
+// group sorts the edges by the task at one of their ends, keeping their order.
+func group(tasks int, edges []edge, ends func(*edge) (at, other int32)) arcs {
+	first := make([]int32, tasks+1)
+	for k := range edges {
+		at, _ := ends(&edges[k])
+		first[at+1]++
+	}
+	for i := range tasks {
+		first[i+1] += first[i]
+	}
+	next := slices.Clone(first[:tasks])
+	list := make([]arc, len(edges))
+	for k := range edges {
+		at, other := ends(&edges[k])
+		place := next[at]
+		next[at]++
+		list[place] = edges[k].arc
+		list[place].other = other
+	}
+	return arcs{first, list}
+}
+
+func outOfRange(id TaskID) finding.Finding {
+	return finding.Finding{Code: CodeDateRange, Subject: taskRef(id, ""), Remedy: RemedyKeepDatesInside}
+}

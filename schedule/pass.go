@@ -1,0 +1,151 @@
+package schedule
+
+import (
+	"math"
+	"slices"
+
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// pass is one computation over a network: the network is shared, the dates
+// are its own. Dates of a task that has none are 0.
+type pass struct {
+	*Network
+	es, ef, ls, lf []calendar.DateTime
+
+	// What a summary hands down to its children, by task: the earliest start
+	// and finish, the latest start and finish.
+	minStart, minFinish, maxStart, maxFinish []calendar.DateTime
+
+	// held is true while the tasks that are to happen as late as possible stay
+	// at their late dates.
+	held bool
+	end  calendar.DateTime // latest finish of all
+	pins []pin
+	lost []int32 // tasks whose dates left the calendar
+}
+
+// pin is a task that its constraint holds before the date its links ask for.
+type pin struct {
+	task   int32
+	linked calendar.DateTime // the start its links ask for
+}
+
+const (
+	never  = calendar.DateTime(math.MinInt64 / 4) // no bound from below
+	always = calendar.DateTime(math.MaxInt64 / 4) // no bound from above
+)
+
+func newPass(n *Network) *pass {
+	arrays := make([]calendar.DateTime, 8*len(n.tasks))
+	take := func() []calendar.DateTime {
+		part := arrays[:len(n.tasks):len(n.tasks)]
+		arrays = arrays[len(n.tasks):]
+		return part
+	}
+	p := &pass{Network: n}
+	for _, a := range []*[]calendar.DateTime{&p.es, &p.ef, &p.ls, &p.lf, &p.minStart, &p.minFinish, &p.maxStart, &p.maxFinish} {
+		*a = take()
+	}
+	return p
+}
+
+// run computes all dates. It returns the early dates of the first forward
+// pass, which differ from es and ef where tasks happen as late as possible.
+func (p *pass) run() (earlyStart, earlyFinish []calendar.DateTime) {
+	p.forward()
+	p.backward()
+	if !slices.ContainsFunc(p.tasks, func(t task) bool { return t.isLate() }) {
+		return p.es, p.ef
+	}
+	earlyStart, earlyFinish = slices.Clone(p.es), slices.Clone(p.ef)
+	p.held, p.pins = true, nil
+	p.forward()
+	for i := range p.tasks {
+		if !p.tasks[i].isLate() {
+			earlyStart[i], earlyFinish[i] = p.es[i], p.ef[i]
+		}
+	}
+	return earlyStart, earlyFinish
+}
+
+// isLate reports whether the task is shown as late as possible.
+func (t *task) isLate() bool {
+	return t.constraint == AsLateAsPossible && t.kind == automatic && t.state == unstarted
+}
+
+// keep notes a task whose date could not be computed; its date stays where the
+// computation ended.
+func (p *pass) keep(i int32, t calendar.DateTime, err error) calendar.DateTime {
+	if err != nil {
+		p.lost = append(p.lost, i)
+	}
+	return t
+}
+
+// settle moves the start of a task with working duration to working time.
+func (p *pass) settle(i int32, t *task, at calendar.DateTime) calendar.DateTime {
+	if t.isPoint() || t.elapsed {
+		return at
+	}
+	moved, err := p.calendars[t.workCal].Next(at)
+	return p.keep(i, moved, err)
+}
+
+// finishFrom returns where the task finishes that starts at start.
+func (p *pass) finishFrom(i int32, t *task, start calendar.DateTime) calendar.DateTime {
+	if t.firstDriver < t.lastDriver {
+		return p.driversFinish(i, t, start)
+	}
+	finish, err := span{p.calendars[t.workCal], t.span, t.elapsed}.forward(start)
+	return p.keep(i, finish, err)
+}
+
+// startFrom returns where the task starts that finishes at finish.
+func (p *pass) startFrom(i int32, t *task, finish calendar.DateTime) calendar.DateTime {
+	if t.firstDriver < t.lastDriver {
+		return p.driversStart(i, t, finish)
+	}
+	start, err := span{p.calendars[t.workCal], t.span, t.elapsed}.back(finish)
+	return p.keep(i, start, err)
+}
+
+// driversFinish returns where the last assignment ends of a task that starts
+// at start.
+func (p *pass) driversFinish(i int32, t *task, start calendar.DateTime) calendar.DateTime {
+	last := start
+	for _, d := range p.drivers[t.firstDriver:t.lastDriver] {
+		finish, err := p.calendars[d.cal].Add(start, d.delay+d.span)
+		last = max(last, p.keep(i, finish, err))
+	}
+	return last
+}
+
+// driversStart returns where the first assignment starts of a task that
+// finishes at finish.
+func (p *pass) driversStart(i int32, t *task, finish calendar.DateTime) calendar.DateTime {
+	first := finish
+	for _, d := range p.drivers[t.firstDriver:t.lastDriver] {
+		start, err := p.calendars[d.cal].Add(finish, -d.delay-d.span)
+		first = min(first, p.keep(i, start, err))
+	}
+	return first
+}
+
+// lagged moves a date by the lag of a link: towards the successor when
+// forward, else towards the predecessor.
+func (p *pass) lagged(i int32, a *arc, from int32, t calendar.DateTime, forward bool) calendar.DateTime {
+	lag := a.lag
+	if a.percent != 0 {
+		pred := &p.tasks[from]
+		lag = percentOf(p.calendars[pred.slackCal].Between(p.es[from], p.ef[from]), int(a.percent))
+	}
+	if lag == 0 {
+		return t
+	}
+	if !forward {
+		lag = -lag
+	}
+	moved, err := span{p.calendars[a.cal], lag, a.elapsed}.forward(t)
+	return p.keep(i, moved, err)
+}

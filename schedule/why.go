@@ -1,0 +1,237 @@
+package schedule
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// ReasonKind says what asks for a date.
+type ReasonKind uint8
+
+// The kinds of reason.
+const (
+	ByProjectStart      ReasonKind = iota // nothing else does
+	ByLink                                // a link into the task
+	BySummaryLink                         // a link into a summary above the task
+	BySummaryStart                        // the fixed start of a manual summary above it
+	BySummaryConstraint                   // the constraint of a summary above it
+	ByManualDates                         // the task is scheduled by hand
+	ByActual                              // it has begun
+	ByChild                               // a summary: the task in it that begins first, or finishes last
+	ByLateDates                           // it is to happen as late as possible
+)
+
+var reasonNames = []string{"project_start", "link", "summary_link", "summary_start", "summary_constraint", "manual_dates", "actual", "child", "late_dates"}
+
+// String returns the kind in snake_case.
+func (k ReasonKind) String() string { return nameOf(k, reasonNames...) }
+
+// Reason is one thing that asks a task to start at a certain time.
+type Reason struct {
+	Kind ReasonKind
+	// Task is the other task: the predecessor of a link, the child of a
+	// summary. Empty for the other kinds.
+	Task TaskID
+	// Via is the summary above the task that hands the reason down. Empty
+	// when the task is asked itself.
+	Via TaskID
+	// Link is the number of the link in Plan.Links, or -1.
+	Link int
+	Type LinkType
+	// Lag is the lag of the link, in clock time when LagElapsed.
+	Lag        calendar.Work
+	LagElapsed bool
+	// From is the date of the other task that the link joins.
+	From calendar.DateTime
+	// Asks is the start that follows for this task, before it is moved into
+	// working time.
+	Asks calendar.DateTime
+	// Driving: no other reason asks for a later start.
+	Driving bool
+}
+
+// MoveKind says what moves a start after its reasons are known.
+type MoveKind uint8
+
+// The kinds of move, in the order in which they act.
+const (
+	ToWorkingTime   MoveKind = iota // the calendar has a gap there
+	ByLevelingDelay                 // levelling pushed it
+	ByConstraint                    // the task's constraint holds it
+)
+
+// String returns the kind in snake_case.
+func (k MoveKind) String() string {
+	return nameOf(k, "to_working_time", "by_leveling_delay", "by_constraint")
+}
+
+// Move is one change of the start between what the reasons ask for and where
+// the task begins.
+type Move struct {
+	Kind       MoveKind
+	Constraint ConstraintKind // of ByConstraint
+	From, To   calendar.DateTime
+}
+
+// Step explains the start of one task.
+type Step struct {
+	Task          TaskID
+	Start, Finish calendar.DateTime // early dates
+	Reasons       []Reason          // the driving ones first, then by what they ask for, latest first
+	Moves         []Move
+}
+
+// Driver returns the first driving reason.
+func (s Step) Driver() (Reason, bool) {
+	if len(s.Reasons) == 0 || !s.Reasons[0].Driving {
+		return Reason{}, false
+	}
+	return s.Reasons[0], true
+}
+
+// Chain explains a start down to its root: each step explains the task that
+// drives the one before it. The last step has a reason with no other task:
+// the project start, an actual or manual date, a summary's.
+type Chain struct{ Steps []Step }
+
+// Why explains when a task starts. The chain is empty for a task that is not
+// in the plan or has no dates. The caller owns it.
+func (r *Result) Why(id TaskID) Chain {
+	var c Chain
+	i, ok := r.net.index[id]
+	p, last := r.scratch(), false
+	for ok && r.times[i].Finish != 0 && len(c.Steps) <= len(r.times) {
+		step := p.explain(i, r.times[i], last)
+		c.Steps = append(c.Steps, step)
+		driver, driven := step.Driver()
+		if !driven || driver.Task == "" {
+			break
+		}
+		last = driver.joinsFinish() || driver.Kind == ByChild && last
+		i, ok = r.net.index[driver.Task]
+	}
+	return c
+}
+
+// scratch returns a copy of the pass that explaining may write to.
+func (r *Result) scratch() *pass {
+	p := *r.pass
+	p.lost, p.pins, p.held = nil, nil, false
+	return &p
+}
+
+// joinsFinish reports whether the reason is a link from the finish of its
+// task.
+func (r Reason) joinsFinish() bool {
+	link := r.Kind == ByLink || r.Kind == BySummaryLink
+	return link && (r.Type == FinishToStart || r.Type == FinishToFinish)
+}
+
+// explain recomputes the start of a task, keeping every reason. Of a summary
+// it explains the start, or the finish when last is true.
+func (p *pass) explain(v int32, x Times, last bool) Step {
+	t := &p.tasks[v]
+	s := Step{Task: p.ids[v], Start: x.EarlyStart, Finish: x.EarlyFinish}
+	switch {
+	case t.state != unstarted:
+		s.fixed(ByActual, x.EarlyStart)
+	case t.kind == manual || t.kind == manualSummary:
+		s.fixed(ByManualDates, x.EarlyStart)
+	case t.kind == summary:
+		p.children(v, &s, last)
+	default:
+		s.Reasons = p.reasons(v, t)
+		p.moves(v, t, &s)
+	}
+	return s
+}
+
+func (s *Step) fixed(kind ReasonKind, at calendar.DateTime) {
+	s.Reasons = []Reason{{Kind: kind, Link: -1, Asks: at, Driving: true}}
+}
+
+// children explains a summary by the tasks in it that begin first, or finish
+// last.
+func (p *pass) children(v int32, s *Step, last bool) {
+	dates, join := p.es, s.Start
+	if last {
+		dates, join = p.ef, s.Finish
+	}
+	for i := range p.tasks {
+		if p.tasks[i].parent == v && p.ef[i] != 0 && dates[i] == join {
+			s.Reasons = append(s.Reasons, Reason{Kind: ByChild, Task: p.ids[i], Link: -1, From: join, Asks: join, Driving: true})
+		}
+	}
+}
+
+// reasons returns everything that asks the task to start at some time.
+func (p *pass) reasons(v int32, t *task) []Reason {
+	list := p.linkReasons(v, v, t)
+	for s := t.parent; s >= 0; s = p.tasks[s].parent {
+		above := &p.tasks[s]
+		if above.kind == manualSummary {
+			list = append(list, Reason{Kind: BySummaryStart, Via: p.ids[s], Link: -1, From: above.from, Asks: above.from})
+			break
+		}
+		list = append(list, p.linkReasons(s, v, t)...)
+		switch above.constraint {
+		case StartNoEarlierThan:
+			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: above.bound})
+		case FinishNoEarlierThan:
+			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: max(p.start, p.startFrom(v, t, above.bound))})
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, Reason{Kind: ByProjectStart, Link: -1, From: p.start, Asks: p.start})
+	}
+	slices.SortStableFunc(list, func(a, b Reason) int { return cmp.Compare(b.Asks, a.Asks) })
+	for k := range list {
+		list[k].Driving = list[k].Asks == list[0].Asks
+	}
+	return list
+}
+
+// linkReasons returns what the links into task at (v itself or a summary above
+// it) ask task v for.
+func (p *pass) linkReasons(at, v int32, t *task) []Reason {
+	var list []Reason
+	for _, a := range p.preds.of(at) {
+		if p.ef[a.other] == 0 {
+			continue
+		}
+		r := Reason{Kind: ByLink, Task: p.ids[a.other], Link: int(a.link), Type: a.typ, Lag: a.lag, LagElapsed: a.elapsed, From: p.ef[a.other]}
+		if at != v {
+			r.Kind, r.Via = BySummaryLink, p.ids[at]
+		}
+		if a.typ == StartToStart || a.typ == StartToFinish {
+			r.From = p.es[a.other]
+		}
+		r.Asks = p.lagged(v, &a, a.other, r.From, true)
+		if a.typ == FinishToFinish || a.typ == StartToFinish {
+			r.Asks = max(p.start, p.startFrom(v, t, r.Asks))
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
+// moves follows the start from what the driving reason asks for to where the
+// task begins.
+func (p *pass) moves(v int32, t *task, s *Step) {
+	at := s.Reasons[0].Asks
+	move := func(kind MoveKind, to calendar.DateTime) {
+		if to != at {
+			s.Moves = append(s.Moves, Move{Kind: kind, Constraint: t.constraint, From: at, To: to})
+			at = to
+		}
+	}
+	move(ToWorkingTime, p.settle(v, t, at))
+	if t.delay != 0 {
+		delayed, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.forward(at)
+		move(ByLevelingDelay, p.keep(v, delayed, err))
+		move(ToWorkingTime, p.settle(v, t, at))
+	}
+	move(ByConstraint, p.constrain(v, t, at))
+}

@@ -1,0 +1,107 @@
+package schedule
+
+import (
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// workingTimes compiles every calendar of the plan, bases first. A faulty
+// calendar is a finding that blocks; so is a ring of bases.
+func (b *builder) workingTimes() {
+	plan := b.plan
+	b.calendars = make(map[CalendarID]int32, len(plan.Calendars)+1)
+	byID := make(map[CalendarID]int, len(plan.Calendars))
+	for i := range plan.Calendars {
+		id := plan.Calendars[i].ID
+		if _, taken := byID[id]; taken || id == "" {
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: calendarRef(id, "id"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+			continue
+		}
+		byID[id] = i
+	}
+	for i := range plan.Calendars {
+		b.compileChain(plan.Calendars[i].ID, byID)
+	}
+	if plan.Calendar == "" {
+		standard, err := calendar.Compile(calendar.Standard(), nil)
+		b.keepCalendar("", standard, err)
+	}
+	b.net.calendars = append(b.net.calendars, calendar.AlwaysOn())
+	b.calendarOf("", finding.Ref{Kind: "plan", ID: plan.Name, Field: "calendar"})
+}
+
+func calendarRef(id CalendarID, field string) finding.Ref {
+	return finding.Ref{Kind: "calendar", ID: string(id), Field: field}
+}
+
+// compileChain compiles a calendar after the chain of its bases, without
+// recursion: chains come from files.
+func (b *builder) compileChain(id CalendarID, byID map[CalendarID]int) {
+	var chain []CalendarID
+	onChain := map[CalendarID]bool{}
+	for {
+		if _, done := b.calendars[id]; done {
+			break
+		}
+		i, known := byID[id]
+		if !known || onChain[id] {
+			code := CodeUnknownCalendar
+			if known {
+				code = CodeCalendarCycle
+			}
+			b.report(finding.Finding{Code: code, Subject: calendarRef(chain[len(chain)-1], "base"), Got: finding.Text(string(id)), Remedy: RemedyNameCalendar})
+			for _, faulty := range chain {
+				b.calendars[faulty] = -1
+			}
+			return
+		}
+		chain, onChain[id] = append(chain, id), true
+		if id = b.plan.Calendars[i].Base; id == "" {
+			break
+		}
+	}
+	for k := len(chain) - 1; k >= 0; k-- {
+		b.compileOne(&b.plan.Calendars[byID[chain[k]]])
+	}
+}
+
+// compileOne compiles a calendar whose base has been compiled.
+func (b *builder) compileOne(c *Calendar) {
+	var base *calendar.Calendar
+	if c.Base != "" {
+		at := b.calendars[c.Base]
+		if at < 0 {
+			b.calendars[c.ID] = -1
+			return
+		}
+		base = b.net.calendars[at]
+	}
+	times := c.Times
+	times.ID, times.Name = string(c.ID), c.Name
+	compiled, err := calendar.Compile(times, base)
+	b.keepCalendar(c.ID, compiled, err)
+}
+
+func (b *builder) keepCalendar(id CalendarID, c *calendar.Calendar, err error) {
+	if err != nil {
+		b.report(finding.Finding{Code: CodeCalendarFault, Subject: calendarRef(id, ""), Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+		b.calendars[id] = -1
+		return
+	}
+	b.calendars[id] = int32(len(b.net.calendars))
+	b.net.calendars = append(b.net.calendars, c)
+}
+
+// calendarOf returns the number of the calendar that a task names, the
+// project's when it names none, or -1 when there is no such calendar.
+func (b *builder) calendarOf(id CalendarID, ref finding.Ref) int32 {
+	if id == "" {
+		id = b.plan.Calendar
+	}
+	at, ok := b.calendars[id]
+	if !ok {
+		b.report(finding.Finding{Code: CodeUnknownCalendar, Subject: ref, Got: finding.Text(string(id)), Remedy: RemedyNameCalendar})
+		return -1
+	}
+	return at
+}
