@@ -137,11 +137,6 @@ func (m *mapper) segment(at int32, a *schedule.Assignment) {
 	}
 }
 
-// bySegmentStart orders segments in time.
-func bySegmentStart(a, b schedule.Segment) int {
-	return compareMoments(a.Start, b.Start)
-}
-
 func compareMoments(a, b calendar.DateTime) int {
 	switch {
 	case a < b:

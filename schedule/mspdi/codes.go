@@ -24,6 +24,9 @@ const (
 	// CodeTextInstead: a manual task has a text where its date or duration
 	// should be.
 	CodeTextInstead finding.Code = "mspdi.task.text_instead_of_value"
+	// CodeSplitLost: the task is interrupted, but its calendar has faults, so
+	// the gap cannot be measured.
+	CodeSplitLost finding.Code = "mspdi.task.split_lost"
 	// CodeUnknownKind: a number that stands for a kind this package does not
 	// know; the usual kind is taken.
 	CodeUnknownKind finding.Code = "mspdi.value.unknown_kind"
@@ -60,7 +63,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeUnreadable, CodeDuplicateID, CodeNoID, CodeUnknownReference, CodeOutlineRepaired, CodeEmptySummary,
-		CodeSubproject, CodeTextInstead, CodeUnknownKind, CodeRange, CodeHoursGuessed,
+		CodeSubproject, CodeTextInstead, CodeSplitLost, CodeUnknownKind, CodeRange, CodeHoursGuessed,
 		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNamespace,
 		CodeMoreNotes,
 	}

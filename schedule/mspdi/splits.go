@@ -1,3 +1,203 @@
 package mspdi
 
-func (m *mapper) splits() {}
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// stretch is a time in which work is done.
+type stretch struct{ start, finish calendar.DateTime }
+
+// splits finds the gaps in the tasks. The file has none of its own: they are
+// where the work over time of the assignments stops and goes on again.
+func (m *mapper) splits() {
+	work := make([][]int32, len(m.plan.Tasks)) // assignments by task
+	for i := range m.plan.Assignments {
+		a := &m.plan.Assignments[i]
+		if len(a.Segments) > 0 && m.moves(a) {
+			task := m.records.tasks[string(a.Task)]
+			work[task] = append(work[task], int32(i))
+		}
+	}
+	clocks := &clocks{plan: m.plan, index: m.records.calendars, compiled: map[schedule.CalendarID]*calendar.Calendar{}}
+	for i, assignments := range work {
+		if m.mayHaveGaps(assignments) {
+			m.split(&m.plan.Tasks[i], assignments, clocks)
+		}
+	}
+}
+
+// moves reports whether the assignment is one of work, by anybody or nobody.
+func (m *mapper) moves(a *schedule.Assignment) bool {
+	return a.Resource == "" || m.resourceOf(a).Kind == schedule.WorkResource
+}
+
+func (m *mapper) resourceOf(a *schedule.Assignment) *schedule.Resource {
+	return &m.plan.Resources[m.records.resources[string(a.Resource)]]
+}
+
+func (m *mapper) mayHaveGaps(assignments []int32) bool {
+	return slices.ContainsFunc(assignments, func(i int32) bool { return len(m.plan.Assignments[i].Segments) > 1 })
+}
+
+// split finds the gaps of one task: working time in which no assignment works
+// while at least one is interrupted. An assignment that merely begins later
+// than the others leaves no gap; its delay says that.
+func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {
+	length := clocks.of(t, m.calendarsOf(assignments))
+	if length == nil {
+		subject := finding.Ref{Kind: "task", ID: string(t.ID), Field: "splits"}
+		m.addNote(schedule.LossNote{Subject: subject, Reason: CodeSplitLost})
+		return
+	}
+	var all, interruptions []stretch
+	for _, i := range assignments {
+		own := merged(working(m.plan.Assignments[i].Segments), length)
+		for k := range len(own) - 1 {
+			interruptions = append(interruptions, stretch{own[k].finish, own[k+1].start})
+		}
+		all = append(all, own...)
+	}
+	if len(interruptions) == 0 {
+		return
+	}
+	all = merged(all, length)
+	after := calendar.Work(0)
+	for k := range len(all) - 1 {
+		after += length(all[k].start, all[k].finish)
+		gap := stretch{all[k].finish, all[k+1].start}
+		if after < t.Duration.Length && slices.ContainsFunc(interruptions, gap.overlaps) {
+			t.Splits = append(t.Splits, schedule.Split{After: after, Gap: length(gap.start, gap.finish)})
+		}
+	}
+}
+
+func (s stretch) overlaps(other stretch) bool {
+	return s.start < other.finish && other.start < s.finish
+}
+
+// working returns where the segments have work.
+func working(segments []schedule.Segment) (list []stretch) {
+	for _, s := range segments {
+		if s.Work > 0 {
+			list = append(list, stretch{s.Start, s.Finish})
+		}
+	}
+	return list
+}
+
+// merged joins what overlaps or has no working time in between, in the order
+// of time. It reuses the slice.
+func merged(list []stretch, length func(from, to calendar.DateTime) calendar.Work) []stretch {
+	slices.SortFunc(list, func(a, b stretch) int { return compareMoments(a.start, b.start) })
+	kept := list[:0]
+	for _, s := range list {
+		last := len(kept) - 1
+		if last >= 0 && (s.start <= kept[last].finish || length(kept[last].finish, s.start) <= 0) {
+			kept[last].finish = max(kept[last].finish, s.finish)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// calendarsOf returns the calendars of the resources, each once. Work by
+// nobody has none.
+func (m *mapper) calendarsOf(assignments []int32) (list []schedule.CalendarID) {
+	for _, i := range assignments {
+		if a := &m.plan.Assignments[i]; a.Resource != "" {
+			if id := m.resourceOf(a).Calendar; !slices.Contains(list, id) {
+				list = append(list, id)
+			}
+		}
+	}
+	return list
+}
+
+// clocks measure working time for tasks.
+type clocks struct {
+	plan     *schedule.Plan
+	index    map[string]int
+	compiled map[schedule.CalendarID]*calendar.Calendar
+}
+
+// of returns how to measure the working time of a task whose resources have
+// these calendars: on the calendar of the resources if they share one and the
+// task runs on it, else on the task's own or the project's. It returns nil
+// when that calendar does not compile.
+func (c *clocks) of(t *schedule.Task, resources []schedule.CalendarID) func(from, to calendar.DateTime) calendar.Work {
+	if t.Duration.Elapsed {
+		return func(from, to calendar.DateTime) calendar.Work { return calendar.Work(to - from) }
+	}
+	own := c.calendar(t.Calendar)
+	if own == nil {
+		return nil
+	}
+	if len(resources) != 1 || t.Type == schedule.FixedDuration || t.Calendar != "" && t.IgnoreResourceCalendars {
+		return own.Between
+	}
+	resource := c.calendar(resources[0])
+	if resource == nil {
+		return nil
+	}
+	if t.Calendar == "" {
+		return resource.Between
+	}
+	if both, err := calendar.Intersect(own, resource); err == nil {
+		return both.Between
+	}
+	return own.Between
+}
+
+// calendar compiles a calendar of the plan after its bases; "" is that of the
+// project. It returns nil for one that does not compile.
+func (c *clocks) calendar(id schedule.CalendarID) *calendar.Calendar {
+	if id == "" {
+		id = c.plan.Calendar
+	}
+	var chain []schedule.CalendarID
+	for at := id; ; {
+		if _, done := c.compiled[at]; done || slices.Contains(chain, at) {
+			break
+		}
+		chain = append(chain, at)
+		if at = c.base(at); at == "" {
+			break
+		}
+	}
+	for k := len(chain) - 1; k >= 0; k-- {
+		c.compile(chain[k])
+	}
+	return c.compiled[id]
+}
+
+// base returns the id of the base calendar.
+func (c *clocks) base(id schedule.CalendarID) schedule.CalendarID {
+	if id == "" {
+		return ""
+	}
+	return c.plan.Calendars[c.index[string(id)]].Base
+}
+
+// compile compiles a calendar whose bases have been compiled, unless they are
+// a ring.
+func (c *clocks) compile(id schedule.CalendarID) {
+	c.compiled[id] = nil
+	times := calendar.Standard()
+	if id != "" {
+		times = c.plan.Calendars[c.index[string(id)]].Times
+	}
+	var base *calendar.Calendar
+	if on := c.base(id); on != "" {
+		if base = c.compiled[on]; base == nil {
+			return
+		}
+	}
+	if compiled, err := calendar.Compile(times, base); err == nil {
+		c.compiled[id] = compiled
+	}
+}
