@@ -49,11 +49,11 @@ func (m *Rounding) UnmarshalText(text []byte) error {
 	return fmt.Errorf("money: no rounding %q", clip(string(text)))
 }
 
-// Round returns x with the given number of decimal places (0 or more; less
-// counts as 0). x is only read, the caller owns the result. An unnamed
-// rounding rounds as HalfEven.
+// Round returns x with the given number of decimal places; less than 0 counts
+// as 0, more than 1000 as 1000. x is only read, the caller owns the result. An
+// unnamed rounding rounds as HalfEven.
 func (m Rounding) Round(x *big.Rat, places int) *big.Rat {
-	scale := pow10(max(places, 0))
+	scale := pow10(min(max(places, 0), 1000))
 	n := m.quotient(new(big.Int).Mul(x.Num(), scale), x.Denom())
 	return new(big.Rat).SetFrac(n, scale)
 }

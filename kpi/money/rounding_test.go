@@ -2,6 +2,7 @@ package money
 
 import (
 	"encoding/json"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -36,6 +37,9 @@ func TestRoundingPlaces(t *testing.T) {
 	}
 	if got := Floor.Round(x, -3); got.Sign() != 0 {
 		t.Errorf("got %v", got)
+	}
+	if got := Down.Round(x, math.MaxInt); len(got.FloatString(1002)) != 1004 || got.FloatString(1002)[998:] != "666600" {
+		t.Errorf("got %s", got.FloatString(1002))
 	}
 	if x.Cmp(big.NewRat(2, 3)) != 0 {
 		t.Error("the input was written to")

@@ -1,0 +1,31 @@
+// Package kpi says what an indicator is: its definition, its value, how the
+// value came about and which colour it has.
+//
+// A [Value] is an exact number with a unit, or unknown with the reason. It is
+// never NaN, never infinite and never a zero that stands for "we do not know":
+// a quotient whose denominator is zero is unknown, and everything computed from
+// it is unknown too. Nothing is rounded on the way; [Value.Round] makes the text
+// for display.
+//
+//	earned := kpi.Int(450_000, "h")
+//	spent := kpi.Int(480_000, "h")
+//	cpi := earned.Div(spent)
+//	fmt.Println(cpi.Round(2, money.HalfUp)) // 0.94
+//
+//	limits := kpi.HigherLimits(kpi.Ratio(95, 100, ""), kpi.Ratio(90, 100, ""))
+//	fmt.Println(limits.Colour(cpi)) // amber
+//
+// A [Def] describes an indicator as data, so that it can be listed, checked,
+// translated and shown beside its value. A [Figure] is a value with its trace:
+// the formula and every input with the value it had.
+//
+// The indicators themselves are in the packages below this one: evm for earned
+// value. Amounts of money come from package kpi/money and keep their currency:
+// values of different units are never added or compared.
+//
+// All types are immutable values, or plain data, and safe for concurrent use as
+// long as nobody writes to the slices of a Def or Figure.
+//
+// Stable: the exported names, the JSON forms, the reason words and the finding
+// codes.
+package kpi
