@@ -82,32 +82,33 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 		}
 		a := &b.plan.Assignments[k]
 		d := driver{cal: cal, delay: a.Delay, span: t.span}
-		if len(assignments) > 1 {
-			d.span = min(t.span, worked(a.Work, a.Units))
+		if a.LevelingDelay.Elapsed {
+			d.clock = a.LevelingDelay.Length
+		} else {
+			d.delay += a.LevelingDelay.Length
 		}
-		plain = plain && d.delay == 0 && (len(list) == 0 || list[0].cal == d.cal)
+		if len(assignments) > 1 {
+			d.span = spanOf(a, t)
+		}
+		plain = plain && d.delay == 0 && d.clock == 0 && (len(list) == 0 || list[0].cal == d.cal)
 		list = append(list, d)
 	}
 	if plain {
 		t.workCal = list[0].cal
 		return
 	}
-	b.longest(list, t.span)
 	t.firstDriver = int32(len(b.net.drivers))
 	b.net.drivers = append(b.net.drivers, list...)
 	t.lastDriver = int32(len(b.net.drivers))
 }
 
-// longest lets the longest of several drivers take the whole span: the
-// duration is that of the slowest assignment.
-func (b *builder) longest(list []driver, whole calendar.Work) {
-	longest := 0
-	for k := range list {
-		if list[k].span > list[longest].span {
-			longest = k
-		}
+// spanOf returns how long one of several assignments runs on its calendar: its
+// work at its units, or the span of the task where its work is shaped.
+func spanOf(a *Assignment, t *task) calendar.Work {
+	if a.Contour != Flat {
+		return t.span
 	}
-	list[longest].span = whole
+	return worked(a.Work, a.Units)
 }
 
 // worked returns how long units take for the work.

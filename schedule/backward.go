@@ -54,11 +54,19 @@ func (p *pass) closeLate(v int32, t *task) {
 	p.widenLate(v, t)
 }
 
+// widenLate lets the parent of a task hold its late dates, and those of a
+// manual summary its own dates as well. Links to a manual summary join the
+// late dates of its children alone.
 func (p *pass) widenLate(v int32, t *task) {
-	if t.parent >= 0 {
-		p.ls[t.parent] = min(p.ls[t.parent], p.ls[v])
-		p.lf[t.parent] = max(p.lf[t.parent], p.lf[v])
+	if t.parent < 0 {
+		return
 	}
+	start, finish := p.ls[v], p.lf[v]
+	if t.kind == manualSummary {
+		start, finish = min(start, t.from), max(finish, t.to)
+	}
+	p.ls[t.parent] = min(p.ls[t.parent], start)
+	p.lf[t.parent] = max(p.lf[t.parent], finish)
 }
 
 // placeLate computes the late dates of a task that is no summary.
@@ -70,16 +78,15 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	if t.parent >= 0 {
 		lateStart, finish = min(lateStart, p.maxStart[t.parent]), min(finish, p.maxFinish[t.parent])
 	}
-	if t.constraint == StartNoLaterThan {
+	if t.constraint == StartNoLaterThan && t.kind == automatic {
 		lateStart = min(lateStart, t.bound)
 	}
 	if lateStart != always {
 		finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
 	}
 	finish = p.lateConstraint(v, t, min(finish, p.end))
-	if t.kind == automatic && !t.isPoint() && !t.elapsed {
-		moved, err := p.calendars[t.workCal].Previous(finish)
-		finish = p.keep(v, moved, err)
+	if t.kind == automatic {
+		finish = p.unsettle(v, t, finish)
 	}
 	if t.state == started {
 		return p.es[v], finish
@@ -90,7 +97,7 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 // lateConstraint applies the constraint and the deadline of a task to its late
 // finish.
 func (p *pass) lateConstraint(v int32, t *task, finish calendar.DateTime) calendar.DateTime {
-	if t.state == unstarted && t.kind == automatic {
+	if t.kind == automatic {
 		switch t.constraint {
 		case FinishNoLaterThan:
 			finish = min(finish, t.bound)
@@ -123,25 +130,29 @@ func (p *pass) lateBounds(v int32, t *task) (start, finish calendar.DateTime) {
 		case FinishToFinish:
 			finish = min(finish, p.lagged(v, a, v, p.lf[a.other], false))
 		case StartToStart:
-			start = min(start, p.lagged(v, a, v, p.ls[a.other], false))
+			start = min(start, p.lagged(v, a, v, p.lateJoin(a.other, s), false))
 		case StartToFinish:
 			start = min(start, p.lagged(v, a, v, p.lf[a.other], false))
+		}
+		if t.kind == manual {
+			start = always // only its finish is bounded
 		}
 	}
 	return start, finish
 }
 
-// lateJoin returns the late date of a successor that a finish-to-start link
-// joins: its late start or, once it has started, where the rest of its work
+// lateJoin returns what a link to the start of a successor joins on the way
+// back: its late start or, once it has started, where the rest of its work
 // begins; of an instant that has been reached its late finish.
 func (p *pass) lateJoin(s int32, t *task) calendar.DateTime {
-	if t.state != started {
+	switch {
+	case t.state == unstarted && t.delay != 0:
+		back, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.back(p.ls[s])
+		return p.keep(s, back, err) // the delay lies between the two
+	case t.state != started || t.isSummary():
 		return p.ls[s]
+	case t.isPoint():
+		return p.lf[s]
 	}
-	join := t.resume
-	if t.isPoint() {
-		join = p.lf[s]
-	}
-	moved, err := p.calendars[t.workCal].Previous(join)
-	return p.keep(s, moved, err)
+	return t.resume
 }

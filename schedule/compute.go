@@ -20,7 +20,7 @@ func Compute(p *Plan, o Options) (*Result, error) {
 // Compute schedules a compiled plan. It is safe for concurrent use.
 func (n *Network) Compute(Options) (*Result, error) {
 	p := newPass(n)
-	earlyStart, earlyFinish := p.run()
+	p.run()
 	if len(p.lost) > 0 {
 		return nil, p.lostError()
 	}
@@ -31,12 +31,14 @@ func (n *Network) Compute(Options) (*Result, error) {
 			continue
 		}
 		x.Start, x.Finish = p.es[i], p.ef[i]
-		x.EarlyStart, x.EarlyFinish = earlyStart[i], earlyFinish[i]
+		x.EarlyStart, x.EarlyFinish = p.early.start[i], p.early.finish[i]
 		x.LateStart, x.LateFinish = p.ls[i], p.lf[i]
+		if n.tasks[i].kind == manualSummary {
+			x.LateStart, x.LateFinish = max(x.LateStart, x.Start), max(x.LateFinish, x.Finish)
+		}
 		p.floats(int32(i), x)
 	}
 	p.pinned(r)
-	p.summaries(r)
 	r.found = p.conflicts(r)
 	return r, nil
 }
@@ -52,39 +54,6 @@ func (p *pass) pinned(r *Result) {
 			x.Critical = x.TotalFloat <= p.rules.CriticalLimit
 		}
 	}
-}
-
-// summaries lets a summary measure its total float at the finish once one of
-// its tasks has started.
-func (p *pass) summaries(r *Result) {
-	begun := make([]bool, len(p.tasks))
-	done := make([]bool, len(p.tasks))
-	for i := range done {
-		done[i] = true
-	}
-	for i := len(p.tasks) - 1; i >= 0; i-- {
-		t, x := &p.tasks[i], &r.times[i]
-		if t.isSummary() {
-			p.summaryFloat(t, x, begun[i], done[i])
-		}
-		if t.parent >= 0 && x.Finish != 0 {
-			begun[t.parent] = begun[t.parent] || begun[i] || t.state != unstarted
-			done[t.parent] = done[t.parent] && (t.state == finished || t.isSummary() && done[i])
-		}
-	}
-}
-
-func (p *pass) summaryFloat(t *task, x *Times, begun, done bool) {
-	switch {
-	case x.Finish == 0:
-		return
-	case done:
-		x.StartFloat, x.FinishFloat, x.TotalFloat, x.FreeFloat, x.Critical = 0, 0, 0, 0, false
-		return
-	case begun:
-		x.TotalFloat = x.FinishFloat
-	}
-	x.Critical = x.TotalFloat <= p.rules.CriticalLimit
 }
 
 // lostError names the tasks whose dates could not be computed.

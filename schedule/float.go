@@ -20,6 +20,8 @@ func (p *pass) floats(v int32, x *Times) {
 	x.FinishFloat = p.room(t, x.EarlyFinish, x.LateFinish)
 	x.TotalFloat = min(x.StartFloat, x.FinishFloat)
 	switch {
+	case t.state == started && t.isSummary():
+		x.StartFloat, x.TotalFloat = 0, x.FinishFloat
 	case t.state == started:
 		x.TotalFloat = x.FinishFloat
 	case t.isLate():
@@ -47,12 +49,12 @@ func (p *pass) free(v int32, t *task, x *Times) calendar.Work {
 // gap returns the room that one link leaves: between the early dates it joins,
 // less its lag.
 func (p *pass) gap(v int32, t *task, x *Times, a *arc) calendar.Work {
-	from, to := x.EarlyFinish, p.es[a.other]
+	from, to := x.EarlyFinish, p.early.start[a.other]
 	if a.typ == StartToStart || a.typ == StartToFinish {
 		from = x.EarlyStart
 	}
 	if a.typ == FinishToFinish || a.typ == StartToFinish {
-		to = p.ef[a.other]
+		to = p.early.finish[a.other]
 	}
 	return p.room(t, from, p.lagged(v, a, v, to, false))
 }

@@ -36,7 +36,7 @@ func (p *pass) openEarly(v int32, t *task) {
 	start, finish := p.linkBounds(v)
 	switch t.constraint {
 	case StartNoEarlierThan:
-		start = max(start, t.bound)
+		start = max(start, p.start, t.bound)
 	case FinishNoEarlierThan:
 		finish = max(finish, t.bound)
 	}
@@ -80,29 +80,38 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 	case p.held && t.isLate():
 		return p.ls[v], p.lf[v]
 	}
-	start = p.settle(v, t, p.linkedStart(v, t))
+	linked, ending := p.linkedStart(v, t)
+	start = p.settle(v, t, linked)
 	if t.delay != 0 {
 		moved, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.forward(start)
 		start = p.settle(v, t, p.keep(v, moved, err))
 	}
 	start = p.constrain(v, t, start)
-	return start, p.finishFrom(v, t, start)
+	finish = p.finishFrom(v, t, start)
+	if ending > finish && p.room(t, finish, ending) == 0 {
+		finish = ending // the night before the date that a link asks for
+	}
+	return start, finish
 }
 
 // linkedStart returns the latest start that a link, a summary above the task
-// or, without any of these, the project start asks for.
-func (p *pass) linkedStart(v int32, t *task) calendar.DateTime {
+// or, without any of these, the project start asks for. Where that is because
+// of a finish that a link asks for, ending is that finish.
+func (p *pass) linkedStart(v int32, t *task) (start, ending calendar.DateTime) {
 	start, finish := p.linkBounds(v)
 	if t.parent >= 0 {
 		start, finish = max(start, p.minStart[t.parent]), max(finish, p.minFinish[t.parent])
 	}
 	if finish != never {
-		start = max(start, p.start, p.startFrom(v, t, finish))
+		begin := max(p.start, p.startFrom(v, t, finish))
+		if begin >= start {
+			return begin, finish
+		}
 	}
 	if start == never {
-		return p.start
+		start = p.start
 	}
-	return start
+	return start, never
 }
 
 // linkBounds returns the latest start and the latest finish that the links

@@ -100,8 +100,10 @@ func (a *arcs) of(i int32) []arc { return a.list[a.first[i]:a.first[i+1]] }
 
 // driver is an assignment that moves the dates of its task.
 type driver struct {
-	cal         int32
-	delay, span calendar.Work
+	cal   int32
+	delay calendar.Work // working time before it begins
+	clock calendar.Work // clock time before that
+	span  calendar.Work
 }
 
 // Compile makes a plan ready for computing. The error is a [*PlanError] with
@@ -129,6 +131,7 @@ func compile(p *Plan) (*Network, []finding.Finding) {
 	for i := range p.Tasks {
 		b.addTask(int32(i))
 	}
+	b.summaryStates()
 	b.assign()
 	b.links()
 	b.sort()
@@ -143,6 +146,7 @@ type builder struct {
 	checker
 	net       *Network
 	calendars map[CalendarID]int32 // compiled so far; -1 faulty
+	byDigest  map[string]int32     // the same by their working time
 	hasChild  []bool
 	enter     []int32 // outline intervals: j is inside i when enter[i] <= enter[j] < leave[i]
 	leave     []int32
@@ -241,8 +245,7 @@ func (b *builder) setProgress(in *Task, t *task) {
 	}
 	done := g.Done
 	if done == 0 && g.Remaining == 0 {
-		done = t.duration / 100 * calendar.Work(g.Percent)
-		done += t.duration % 100 * calendar.Work(g.Percent) / 100
+		done = percentOf(t.duration, g.Percent)
 	}
 	done = min(done, t.duration)
 	t.remaining = t.duration - done
@@ -259,6 +262,35 @@ func (b *builder) setProgress(in *Task, t *task) {
 			b.report(outOfRange(in.ID))
 		}
 		t.resume = resume
+	}
+}
+
+// summaryStates says of every summary whether its tasks have begun and are
+// done.
+func (b *builder) summaryStates() {
+	tasks := b.net.tasks
+	some := make([]bool, len(tasks)) // has active children
+	for i := range tasks {
+		if tasks[i].isSummary() {
+			tasks[i].state = finished
+		}
+	}
+	begun := make([]bool, len(tasks))
+	for i := len(tasks) - 1; i >= 0; i-- {
+		t := &tasks[i]
+		if t.isSummary() && t.state == finished && !some[i] {
+			t.state = unstarted
+		}
+		if t.isSummary() && t.state != finished && begun[i] {
+			t.state = started
+		}
+		if p := t.parent; p >= 0 && t.kind != inactive {
+			some[p] = true
+			begun[p] = begun[p] || t.state != unstarted
+			if t.state != finished {
+				tasks[p].state = unstarted
+			}
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 type pass struct {
 	*Network
 	es, ef, ls, lf []calendar.DateTime
+	early          dates // es and ef, but for tasks that happen as late as possible
 
 	// What a summary hands down to its children, by task: the earliest start
 	// and finish, the latest start and finish.
@@ -50,24 +51,44 @@ func newPass(n *Network) *pass {
 	return p
 }
 
-// run computes all dates. It returns the early dates of the first forward
-// pass, which differ from es and ef where tasks happen as late as possible.
-func (p *pass) run() (earlyStart, earlyFinish []calendar.DateTime) {
+// run computes all dates. Where tasks happen as late as possible, a second
+// forward pass holds them at their late dates and moves what follows; early
+// then keeps their own first dates.
+func (p *pass) run() {
 	p.forward()
 	p.backward()
+	p.early = dates{p.es, p.ef}
 	if !slices.ContainsFunc(p.tasks, func(t task) bool { return t.isLate() }) {
-		return p.es, p.ef
+		return
 	}
-	earlyStart, earlyFinish = slices.Clone(p.es), slices.Clone(p.ef)
+	p.early = dates{slices.Clone(p.es), slices.Clone(p.ef)}
 	p.held, p.pins = true, nil
 	p.forward()
 	for i := range p.tasks {
-		if !p.tasks[i].isLate() {
-			earlyStart[i], earlyFinish[i] = p.es[i], p.ef[i]
+		if t := &p.tasks[i]; !t.isLate() {
+			p.early.start[i], p.early.finish[i] = p.es[i], p.ef[i]
 		}
 	}
-	return earlyStart, earlyFinish
+	p.hull()
 }
+
+// hull lets every automatic summary cover the early dates of its tasks.
+func (p *pass) hull() {
+	for i := range p.tasks {
+		if p.tasks[i].kind == summary && p.ef[i] != 0 {
+			p.early.start[i], p.early.finish[i] = always, never
+		}
+	}
+	for i := len(p.tasks) - 1; i >= 0; i-- {
+		if parent := p.tasks[i].parent; parent >= 0 && p.tasks[parent].kind == summary && p.ef[i] != 0 {
+			p.early.start[parent] = min(p.early.start[parent], p.early.start[i])
+			p.early.finish[parent] = max(p.early.finish[parent], p.early.finish[i])
+		}
+	}
+}
+
+// dates are the starts and finishes of all tasks.
+type dates struct{ start, finish []calendar.DateTime }
 
 // isLate reports whether the task is shown as late as possible.
 func (t *task) isLate() bool {
@@ -88,7 +109,23 @@ func (p *pass) settle(i int32, t *task, at calendar.DateTime) calendar.DateTime 
 	if t.isPoint() || t.elapsed {
 		return at
 	}
+	if t.firstDriver < t.lastDriver {
+		return p.driversNext(i, t, at)
+	}
 	moved, err := p.calendars[t.workCal].Next(at)
+	return p.keep(i, moved, err)
+}
+
+// unsettle moves the late finish of a task with working duration to the end
+// of working time.
+func (p *pass) unsettle(i int32, t *task, at calendar.DateTime) calendar.DateTime {
+	if t.isPoint() || t.elapsed {
+		return at
+	}
+	if t.firstDriver < t.lastDriver {
+		return p.driversPrevious(i, t, at)
+	}
+	moved, err := p.calendars[t.workCal].Previous(at)
 	return p.keep(i, moved, err)
 }
 
@@ -110,26 +147,59 @@ func (p *pass) startFrom(i int32, t *task, finish calendar.DateTime) calendar.Da
 	return p.keep(i, start, err)
 }
 
-// driversFinish returns where the last assignment ends of a task that starts
-// at start.
+// begin returns when the assignment starts of a task that may start at at.
+func (p *pass) begin(i int32, d *driver, at calendar.DateTime) calendar.DateTime {
+	start, err := p.calendars[d.cal].Next(at + calendar.DateTime(d.clock))
+	if err == nil && d.delay > 0 {
+		if start, err = p.calendars[d.cal].Add(start, d.delay); err == nil {
+			start, err = p.calendars[d.cal].Next(start)
+		}
+	}
+	return p.keep(i, start, err)
+}
+
+// driversNext returns when the first assignment starts of a task that may
+// start at at.
+func (p *pass) driversNext(i int32, t *task, at calendar.DateTime) calendar.DateTime {
+	first := always
+	for k := t.firstDriver; k < t.lastDriver; k++ {
+		first = min(first, p.begin(i, &p.drivers[k], at))
+	}
+	return first
+}
+
+// driversFinish returns when the last assignment ends of a task that starts at
+// start.
 func (p *pass) driversFinish(i int32, t *task, start calendar.DateTime) calendar.DateTime {
 	last := start
-	for _, d := range p.drivers[t.firstDriver:t.lastDriver] {
-		finish, err := p.calendars[d.cal].Add(start, d.delay+d.span)
+	for k := t.firstDriver; k < t.lastDriver; k++ {
+		d := &p.drivers[k]
+		finish, err := p.calendars[d.cal].Add(p.begin(i, d, start), d.span)
 		last = max(last, p.keep(i, finish, err))
 	}
 	return last
 }
 
-// driversStart returns where the first assignment starts of a task that
-// finishes at finish.
+// driversStart returns when a task starts whose last assignment ends at
+// finish.
 func (p *pass) driversStart(i int32, t *task, finish calendar.DateTime) calendar.DateTime {
 	first := finish
-	for _, d := range p.drivers[t.firstDriver:t.lastDriver] {
+	for k := t.firstDriver; k < t.lastDriver; k++ {
+		d := &p.drivers[k]
 		start, err := p.calendars[d.cal].Add(finish, -d.delay-d.span)
-		first = min(first, p.keep(i, start, err))
+		first = min(first, p.keep(i, start, err)-calendar.DateTime(d.clock))
 	}
 	return first
+}
+
+// driversPrevious returns when the last assignment can end at or before at.
+func (p *pass) driversPrevious(i int32, t *task, at calendar.DateTime) calendar.DateTime {
+	last := never
+	for k := t.firstDriver; k < t.lastDriver; k++ {
+		finish, err := p.calendars[p.drivers[k].cal].Previous(at)
+		last = max(last, p.keep(i, finish, err))
+	}
+	return last
 }
 
 // lagged moves a date by the lag of a link: towards the successor when

@@ -178,7 +178,7 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 		list = append(list, p.linkReasons(s, v, t)...)
 		switch above.constraint {
 		case StartNoEarlierThan:
-			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: above.bound})
+			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: max(p.start, above.bound)})
 		case FinishNoEarlierThan:
 			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: max(p.start, p.startFrom(v, t, above.bound))})
 		}

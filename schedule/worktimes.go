@@ -5,11 +5,13 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
-// workingTimes compiles every calendar of the plan, bases first. A faulty
-// calendar is a finding that blocks; so is a ring of bases.
+// workingTimes compiles every calendar of the plan, bases first. Calendars of
+// equal working time become one. A faulty calendar is a finding that blocks;
+// so is a ring of bases.
 func (b *builder) workingTimes() {
 	plan := b.plan
 	b.calendars = make(map[CalendarID]int32, len(plan.Calendars)+1)
+	b.byDigest = make(map[string]int32, len(plan.Calendars)+1)
 	byID := make(map[CalendarID]int, len(plan.Calendars))
 	for i := range plan.Calendars {
 		id := plan.Calendars[i].ID
@@ -70,8 +72,8 @@ func (b *builder) compileOne(c *Calendar) {
 	var base *calendar.Calendar
 	if c.Base != "" {
 		at := b.calendars[c.Base]
-		if at < 0 {
-			b.calendars[c.ID] = -1
+		if at < 0 || addsNothing(&c.Times) {
+			b.calendars[c.ID] = at
 			return
 		}
 		base = b.net.calendars[at]
@@ -82,14 +84,30 @@ func (b *builder) compileOne(c *Calendar) {
 	b.keepCalendar(c.ID, compiled, err)
 }
 
+// addsNothing reports whether a calendar has just the working time of its base.
+func addsNothing(d *calendar.Definition) bool {
+	for _, day := range d.Week {
+		if day.Set {
+			return false
+		}
+	}
+	return len(d.WorkWeeks) == 0 && len(d.Exceptions) == 0
+}
+
 func (b *builder) keepCalendar(id CalendarID, c *calendar.Calendar, err error) {
 	if err != nil {
 		b.report(finding.Finding{Code: CodeCalendarFault, Subject: calendarRef(id, ""), Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
 		b.calendars[id] = -1
 		return
 	}
-	b.calendars[id] = int32(len(b.net.calendars))
-	b.net.calendars = append(b.net.calendars, c)
+	digest := c.Digest()
+	at, known := b.byDigest[digest]
+	if !known {
+		at = int32(len(b.net.calendars))
+		b.net.calendars = append(b.net.calendars, c)
+		b.byDigest[digest] = at
+	}
+	b.calendars[id] = at
 }
 
 // calendarOf returns the number of the calendar that a task names, the
