@@ -1,0 +1,105 @@
+package risk
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// Check reports everything that is wrong with the register, sorted: the matrix
+// and the scales, every risk with its assessments and responses, and the links
+// between risks. A register beyond the limits of this package gets findings on
+// the limits only. Matrix faults that block hide what depends on the matrix.
+func (r Register) Check() []finding.Finding {
+	c := checker{r: r}
+	c.limits()
+	if len(c.list) == 0 {
+		c.matrix()
+		c.scales()
+		c.cadences()
+		c.categories()
+		c.risks()
+		c.secondaries()
+	}
+	finding.Sort(c.list)
+	return c.list
+}
+
+// checker collects the findings of one register.
+type checker struct {
+	r         Register
+	list      []finding.Finding
+	placeable bool // the matrix can place ratings
+}
+
+func (c *checker) block(code finding.Code, at finding.Ref, want, got finding.Value, remedy finding.Code) {
+	c.list = append(c.list, finding.Finding{Code: code, Subject: at, Want: want, Got: got, Remedy: remedy})
+}
+
+func (c *checker) warn(code finding.Code, at finding.Ref, want, got finding.Value, remedy finding.Code) {
+	c.list = append(c.list, finding.Finding{Code: code, Severity: finding.Warn, Subject: at, Want: want, Got: got, Remedy: remedy})
+}
+
+// none is where a finding has nothing wanted or nothing found to state.
+func none() finding.Value { return finding.Value{} }
+
+func (c *checker) matrix() {
+	found := c.r.Matrix.Check()
+	c.placeable = !finding.Blocks(c.r.Matrix.checkShape()) && !finding.Blocks(c.r.Matrix.checkCells())
+	c.list = append(c.list, found...)
+}
+
+func (c *checker) scales() {
+	s, m := c.r.Scales, c.r.Matrix
+	c.list = append(c.list, s.Likelihood.check("likelihood", m.Likelihoods, Whole(1))...)
+	if s.Likelihood.Unit != "" {
+		c.block(CodeScaleUnit, finding.Ref{Kind: "scale", ID: "likelihood"}, finding.Text(""), finding.Text(s.Likelihood.Unit), RemedyMendRange)
+	}
+	for _, on := range Dimensions() {
+		scale := s.Of(on)
+		c.list = append(c.list, scale.check(string(on), m.Effects, Number{})...)
+		if len(scale.Levels) > 0 && scale.Unit != c.r.unit(on) {
+			c.block(CodeScaleUnit, finding.Ref{Kind: "scale", ID: string(on)}, finding.Text(c.r.unit(on)), finding.Text(scale.Unit), RemedyMendRange)
+		}
+	}
+}
+
+func (c *checker) cadences() {
+	seen := map[string]bool{}
+	for _, cadence := range c.r.Cadences {
+		at := finding.Ref{Kind: "cadence", ID: cadence.Class}
+		if !slices.Contains(c.r.Matrix.Classes, cadence.Class) || seen[cadence.Class] {
+			c.block(CodeCadenceClass, at, finding.List(c.r.Matrix.Classes...), finding.Text(cadence.Class), RemedyMendCadence)
+		}
+		if cadence.Days < 1 {
+			c.block(CodeCadenceDays, at, finding.Number(1, "day"), finding.Number(int64(cadence.Days), "day"), RemedyMendCadence)
+		}
+		seen[cadence.Class] = true
+	}
+	if n := len(c.r.Matrix.Classes); n > 0 && !seen[c.r.Matrix.Classes[n-1]] {
+		c.warn(CodeNoCadence, finding.Ref{Kind: "cadence", ID: c.r.Matrix.Classes[n-1]}, none(), none(), RemedyMendCadence)
+	}
+}
+
+// pathSeparator joins the steps of a category path where it is shown.
+const pathSeparator = "/"
+
+// categories wants the parent of every listed path to be listed.
+func (c *checker) categories() {
+	listed := c.paths()
+	for _, path := range c.r.Categories {
+		if n := len(path); n > 1 && !listed[strings.Join(path[:n-1], pathSeparator)] {
+			c.block(CodeCategoryPath, finding.Ref{Kind: "category", ID: strings.Join(path, pathSeparator)},
+				finding.Text(strings.Join(path[:n-1], pathSeparator)), none(), RemedyListCategory)
+		}
+	}
+}
+
+func (c *checker) paths() map[string]bool {
+	listed := map[string]bool{}
+	for _, path := range c.r.Categories {
+		listed[strings.Join(path, pathSeparator)] = true
+	}
+	return listed
+}
