@@ -1,0 +1,53 @@
+package report
+
+import "strings"
+
+// words are the few words that formatting itself needs, in English and
+// Simplified Chinese. All other words come from package report/phrase.
+var words = map[string][2]string{
+	"as_of": {"As of", "数据日期"}, "prepared": {"Prepared", "编制日期"},
+	"yes": {"yes", "是"}, "no": {"no", "否"}, "unknown": {"unknown", "未知"},
+	"block": {"Blocking", "阻断"}, "warn": {"Warning", "警告"}, "info": {"Note", "提示"},
+	"contents": {"Contents", "目录"}, "as_table": {"Show as a table", "以表格显示"}, "colon": {": ", "："},
+	"no_findings": {"No findings.", "未发现问题。"}, "no_rows": {"No entries.", "无记录。"},
+	"code": {"Code", "代码"}, "finding": {"Finding", "检查结果"}, "heading": {"Heading", "标题"}, "item": {"Item", "项目"},
+	"level": {"Level", "级别"}, "remedy": {"Remedy", "处理办法"}, "severity": {"Severity", "严重程度"}, "text": {"Text", "内容"},
+	"title": {"Title", "标题"}, "value": {"Value", "值"}, "total": {"Total", "合计"},
+}
+
+// units are the units that have a word: one, several, Chinese. Others are shown
+// as they are.
+var units = map[string][3]string{
+	"min": {"min", "min", "分钟"}, "h": {"h", "h", "小时"}, "day": {"day", "days", "天"}, "week": {"week", "weeks", "周"},
+	"month": {"month", "months", "个月"}, "year": {"year", "years", "年"}, "person": {"person", "people", "人"},
+	"task": {"task", "tasks", "项任务"}, "link": {"link", "links", "条关系"}, "level": {"level", "levels", "级"},
+	"byte": {"byte", "bytes", "字节"}, "character": {"character", "characters", "个字符"}, "%": {"%", "%", "%"},
+}
+
+// currencies are the currencies that Chinese text names with a word.
+var currencies = map[string]string{
+	"CNY": "元", "USD": "美元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元", "HKD": "港元", "SGD": "新加坡元", "AUD": "澳元", "CAD": "加元", "CHF": "瑞士法郎",
+}
+
+// reasons say why a value is unknown.
+var reasons = map[string][2]string{
+	"zero-denominator": {"division by zero", "分母为零"},
+	"missing-input":    {"input is missing", "缺少输入数据"},
+	"no-data":          {"no data", "无数据"},
+	"not-a-number":     {"not a number", "不是数字"},
+	"not-a-date":       {"not a date", "不是日期"},
+	"not-a-list":       {"not a list", "不是列表"},
+}
+
+// monthNames are the short English names of the months.
+var monthNames = [...]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
+
+// readable turns a stable word such as "no_data" or "no-data" into words.
+func readable(word string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' {
+			return ' '
+		}
+		return r
+	}, word)
+}
