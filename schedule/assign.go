@@ -81,14 +81,14 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 			cal = crossing.of(t.slackCal, cal, in.ID)
 		}
 		a := &b.plan.Assignments[k]
-		d := driver{cal: cal, delay: a.Delay, span: t.span}
+		d := driver{cal: cal, delay: a.Delay, span: t.span, rest: t.remaining}
 		if a.LevelingDelay.Elapsed {
 			d.clock = a.LevelingDelay.Length
 		} else {
 			d.delay += a.LevelingDelay.Length
 		}
 		if len(assignments) > 1 {
-			d.span = spanOf(a, t)
+			d.span, d.rest = spanOf(a, t), worked(a.RemainingWork, a.Units)
 		}
 		plain = plain && d.delay == 0 && d.clock == 0 && (len(list) == 0 || list[0].cal == d.cal)
 		list = append(list, d)

@@ -47,7 +47,7 @@ func (p *pass) free(v int32, t *task, x *Times) calendar.Work {
 }
 
 // gap returns the room that one link leaves: between the early dates it joins,
-// less its lag.
+// less its lag, in working time of the successor (ozbuild task 22).
 func (p *pass) gap(v int32, t *task, x *Times, a *arc) calendar.Work {
 	from, to := x.EarlyFinish, p.early.start[a.other]
 	if a.typ == StartToStart || a.typ == StartToFinish {
@@ -56,5 +56,9 @@ func (p *pass) gap(v int32, t *task, x *Times, a *arc) calendar.Work {
 	if a.typ == FinishToFinish || a.typ == StartToFinish {
 		to = p.early.finish[a.other]
 	}
-	return p.room(t, from, p.lagged(v, a, v, to, false))
+	to = p.lagged(v, a, v, to, false)
+	if t.elapsed {
+		return calendar.Work(to - from)
+	}
+	return p.calendars[a.cal].Between(from, to)
 }

@@ -74,9 +74,7 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 	case t.kind == manual || t.state == finished:
 		return t.from, t.to
 	case t.state == started:
-		run := span{p.calendars[t.workCal], t.remaining, t.elapsed}
-		finish, err := run.forward(t.resume)
-		return t.from, p.keep(v, finish, err)
+		return t.from, p.restFinish(v, t)
 	case p.held && t.isLate():
 		return p.ls[v], p.lf[v]
 	}
@@ -92,6 +90,22 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 		finish = ending // the night before the date that a link asks for
 	}
 	return start, finish
+}
+
+// restFinish returns where a started task finishes: what is still to do
+// follows from where the task resumes.
+func (p *pass) restFinish(v int32, t *task) calendar.DateTime {
+	if t.firstDriver == t.lastDriver {
+		finish, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.forward(t.resume)
+		return p.keep(v, finish, err)
+	}
+	last := t.resume
+	for k := t.firstDriver; k < t.lastDriver; k++ {
+		d := &p.drivers[k]
+		finish, err := p.calendars[d.cal].Add(t.resume, d.rest)
+		last = max(last, p.keep(v, finish, err))
+	}
+	return last
 }
 
 // linkedStart returns the latest start that a link, a summary above the task

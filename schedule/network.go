@@ -104,6 +104,7 @@ type driver struct {
 	delay calendar.Work // working time before it begins
 	clock calendar.Work // clock time before that
 	span  calendar.Work
+	rest  calendar.Work // of span, what is still to do of a started task
 }
 
 // Compile makes a plan ready for computing. The error is a [*PlanError] with
@@ -248,21 +249,31 @@ func (b *builder) setProgress(in *Task, t *task) {
 		done = percentOf(t.duration, g.Percent)
 	}
 	done = min(done, t.duration)
+	t.resume = g.Resume
+	pending := t.resume.IsZero() || !b.interrupted(g, t)
 	t.remaining = t.duration - done
 	for _, s := range in.Splits {
-		if s.After > done || (s.After == done && g.Resume.IsZero()) {
+		if s.After > done || s.After == done && pending {
 			t.remaining += s.Gap
 		}
 	}
-	t.resume = g.Resume
 	if t.resume.IsZero() && t.slackCal >= 0 {
-		run := span{cal: b.net.calendars[t.slackCal], length: t.span - t.remaining, elapsed: t.elapsed}
+		run := span{b.net.calendars[t.slackCal], t.span - t.remaining, t.elapsed}
 		resume, err := run.forward(g.ActualStart)
 		if err != nil {
 			b.report(outOfRange(in.ID))
 		}
 		t.resume = resume
 	}
+}
+
+// interrupted reports whether working time lies between where the recorded
+// work stops and where the rest resumes, so that a gap there is behind.
+func (b *builder) interrupted(g *Progress, t *task) bool {
+	if t.slackCal < 0 || g.Stop.IsZero() {
+		return true
+	}
+	return b.net.calendars[t.slackCal].Between(g.Stop, g.Resume) > 0
 }
 
 // summaryStates says of every summary whether its tasks have begun and are
