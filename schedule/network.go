@@ -330,23 +330,16 @@ func (b *builder) links() {
 
 // linkEnds resolves the ends of a link and checks the link itself.
 func (b *builder) linkEnds(l *Link) (from, to int32, ok bool) {
-	b.kind(linkRef(*l, "type"), uint8(l.Type), uint8(StartToFinish))
-	b.length(linkRef(*l, "lag"), l.Lag.Length, true, CodeExcessiveLag, RemedyMendLink)
-	if l.Lag.Percent > maxPercent || l.Lag.Percent < -maxPercent {
-		b.report(finding.Finding{Code: CodeExcessiveLag, Subject: linkRef(*l, "lag"), Want: finding.Number(maxPercent, "%"),
-			Got: finding.Number(int64(l.Lag.Percent), "%"), Remedy: RemedyMendLink})
+	if l.Type > StartToFinish || l.Lag.Length > maxLength || l.Lag.Length < -maxLength || l.Lag.Percent > maxPercent || l.Lag.Percent < -maxPercent {
+		b.linkFaults(l)
 	}
 	from, okFrom := b.net.index[l.From]
 	to, okTo := b.net.index[l.To]
-	for _, end := range []struct {
-		ok    bool
-		id    TaskID
-		field string
-	}{{okFrom, l.From, "from"}, {okTo, l.To, "to"}} {
-		if !end.ok {
-			b.report(finding.Finding{Code: CodeUnknownLinkEnd, Subject: linkRef(*l, end.field),
-				Got: finding.Text(string(end.id)), Remedy: RemedyRemoveLink})
-		}
+	if !okFrom {
+		b.report(finding.Finding{Code: CodeUnknownLinkEnd, Subject: linkRef(*l, "from"), Got: finding.Text(string(l.From)), Remedy: RemedyRemoveLink})
+	}
+	if !okTo {
+		b.report(finding.Finding{Code: CodeUnknownLinkEnd, Subject: linkRef(*l, "to"), Got: finding.Text(string(l.To)), Remedy: RemedyRemoveLink})
 	}
 	if !okFrom || !okTo {
 		return 0, 0, false
@@ -364,6 +357,16 @@ func (b *builder) linkEnds(l *Link) (from, to int32, ok bool) {
 }
 
 const maxPercent = 1_000_000
+
+// linkFaults reports what is wrong with the link itself.
+func (b *builder) linkFaults(l *Link) {
+	b.kind(linkRef(*l, "type"), uint8(l.Type), uint8(StartToFinish))
+	b.length(linkRef(*l, "lag"), l.Lag.Length, true, CodeExcessiveLag, RemedyMendLink)
+	if l.Lag.Percent > maxPercent || l.Lag.Percent < -maxPercent {
+		b.report(finding.Finding{Code: CodeExcessiveLag, Subject: linkRef(*l, "lag"), Want: finding.Number(maxPercent, "%"),
+			Got: finding.Number(int64(l.Lag.Percent), "%"), Remedy: RemedyMendLink})
+	}
+}
 
 // arc compiles a link; its other end is set when it is grouped.
 func (b *builder) arc(l *Link, k, from, to int32) arc {
