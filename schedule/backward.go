@@ -84,6 +84,9 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	if lateStart != always {
 		finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
 	}
+	if p.rules.MultipleCriticalPaths && finish == always {
+		finish = p.ef[v] // it ends a path of its own
+	}
 	finish = p.lateConstraint(v, t, min(finish, p.end))
 	if t.kind == automatic {
 		finish = p.unsettle(v, t, finish)

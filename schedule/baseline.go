@@ -64,9 +64,9 @@ type Presence uint8
 
 // The presences.
 const (
-	InBoth Presence = iota
-	Added           // in the result only
-	Removed         // in the baseline only
+	InBoth  Presence = iota
+	Added            // in the result only
+	Removed          // in the baseline only
 )
 
 // String returns "both", "added" or "removed".

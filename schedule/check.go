@@ -56,7 +56,7 @@ func (c *checker) project() {
 	case c.plan.Rules.From == FromFinish && c.plan.Finish.IsZero():
 		c.report(finding.Finding{Code: CodeNoFinish, Subject: ref("finish"), Remedy: RemedySetFinish})
 	}
-	c.kind(ref("rules.from"), uint8(c.plan.Rules.From), uint8(FromStart)) // FromFinish is not computed
+	c.kind(ref("rules.from"), uint8(c.plan.Rules.From), uint8(FromFinish))
 	for _, f := range []struct {
 		name string
 		date calendar.DateTime

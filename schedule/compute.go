@@ -24,7 +24,7 @@ func (n *Network) Compute(Options) (*Result, error) {
 	if len(p.lost) > 0 {
 		return nil, p.lostError()
 	}
-	r := &Result{net: n, pass: p, times: make([]Times, len(n.tasks)), start: n.start, finish: p.end}
+	r := &Result{net: n, pass: p, times: make([]Times, len(n.tasks)), start: p.start, finish: p.end}
 	for i := range n.tasks {
 		x := &r.times[i]
 		if p.ef[i] == 0 {

@@ -200,6 +200,24 @@ func TestLateAsPossible(t *testing.T) {
 	want(t, r, "b 6 08:00 6 17:00 6 08:00 6 17:00 0h 0h")
 }
 
+func TestFromFinish(t *testing.T) {
+	p := newPlan("a 2;b 1;c 1", "a>b")
+	p.Start, p.Finish, p.Rules.From = 0, at("13 17:00"), schedule.FromFinish
+	task(p, "b").Constraint.Kind = schedule.AsLateAsPossible
+	task(p, "c").Constraint.Kind = schedule.AsLateAsPossible
+	r := compute(t, p)
+	want(t, r, "a 11 08:00 12 17:00 11 08:00 12 17:00 0h 0h")
+	if x, _ := r.Times("c"); x.Start != at("13 08:00") || r.Start() != at("11 08:00") || r.Finish() != at("13 17:00") {
+		t.Errorf("c %+v, project %v to %v", x, r.Start(), r.Finish())
+	}
+}
+
+func TestMultipleCriticalPaths(t *testing.T) {
+	p := newPlan("a 2;b 1;c 5", "a>b")
+	p.Rules.MultipleCriticalPaths = true
+	want(t, compute(t, p), "a 2 08:00 3 17:00 2 08:00 3 17:00 0h 0h; b 4 08:00 4 17:00 4 08:00 4 17:00 0h 0h; c 2 08:00 6 17:00 2 08:00 6 17:00 0h 0h")
+}
+
 func TestInactiveTaskIsLeftOut(t *testing.T) {
 	p := newPlan("a 2;b 1;c 1", "a>b;b>c")
 	task(p, "b").Inactive = true

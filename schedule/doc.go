@@ -55,8 +55,11 @@
 // These rules were read off the dates that Microsoft Project itself stored in
 // the files of testdata/truth; TestTruthSchedule compares field by field.
 //
-// Not computed: scheduling from the finish date (Rules.From is refused) and
-// the rules of Primavera P6.
+//   - From the finish date, the project start is where the first task must
+//     start when all are as late as possible, so that the project finishes on
+//     the date given.
+//
+// Not computed: the rules of Primavera P6.
 //
 // # Ownership and stability
 //

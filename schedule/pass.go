@@ -11,6 +11,7 @@ import (
 // are its own. Dates of a task that has none are 0.
 type pass struct {
 	*Network
+	start          calendar.DateTime // of the project; hides that of the network
 	es, ef, ls, lf []calendar.DateTime
 	early          dates // es and ef, but for tasks that happen as late as possible
 
@@ -44,7 +45,10 @@ func newPass(n *Network) *pass {
 		arrays = arrays[len(n.tasks):]
 		return part
 	}
-	p := &pass{Network: n}
+	p := &pass{Network: n, start: n.start}
+	if n.rules.From == FromFinish {
+		p.start = n.finish
+	}
 	for _, a := range []*[]calendar.DateTime{&p.es, &p.ef, &p.ls, &p.lf, &p.minStart, &p.minFinish, &p.maxStart, &p.maxFinish} {
 		*a = take()
 	}
@@ -56,6 +60,9 @@ func newPass(n *Network) *pass {
 // then keeps their own first dates.
 func (p *pass) run() {
 	p.forward()
+	if p.rules.From == FromFinish {
+		p.fromFinish()
+	}
 	p.backward()
 	p.early = dates{p.es, p.ef}
 	if !slices.ContainsFunc(p.tasks, func(t task) bool { return t.isLate() }) {
@@ -70,6 +77,25 @@ func (p *pass) run() {
 		}
 	}
 	p.hull()
+}
+
+// fromFinish moves the project start so that the project finishes on the date
+// given: to where the first task must start when all are as late as possible.
+func (p *pass) fromFinish() {
+	p.end = p.finish
+	p.backward()
+	p.start = always
+	for i := range p.tasks {
+		if p.ef[i] != 0 && !p.tasks[i].isSummary() {
+			p.start = min(p.start, p.ls[i])
+		}
+	}
+	if p.start == always {
+		p.start = p.finish
+	}
+	p.lost, p.pins = nil, nil
+	p.forward()
+	p.end = max(p.end, p.finish)
 }
 
 // hull lets every automatic summary cover the early dates of its tasks.

@@ -1,0 +1,91 @@
+// Command schedule reads a plan in Microsoft Project XML (gzip or not),
+// computes it and prints dates, floats and critical tasks, what the
+// computation found, or why one task starts when it does.
+//
+//	go run ./examples/schedule plan.xml
+//	go run ./examples/schedule -format json plan.xml
+//	go run ./examples/schedule -why 12 plan.xml
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/mspdi"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "schedule:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+// run is main with its streams as parameters.
+func run(args []string, out, notes io.Writer) error {
+	flags := flag.NewFlagSet("schedule", flag.ContinueOnError)
+	flags.SetOutput(notes)
+	flags.Usage = func() {
+		fmt.Fprintln(notes, "usage: schedule [-format table|json] [-why TASK] FILE")
+		flags.PrintDefaults()
+	}
+	format := flags.String("format", "table", "table or json")
+	why := flags.String("why", "", "explain the dates of this task, by its uid or its exact name")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return errors.New("one plan file, please; -h shows how")
+	}
+	if *format != "table" && *format != "json" {
+		return fmt.Errorf("-format is table or json, not %q", *format)
+	}
+	plan, lost, err := read(flags.Arg(0))
+	if err != nil {
+		return err
+	}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(out)
+	switch {
+	case *why != "":
+		err = printWhy(w, plan, result, *why)
+	case *format == "json":
+		err = printJSON(w, plan, result, lost)
+	default:
+		err = printTable(w, plan, result, lost)
+	}
+	return errors.Join(err, w.Flush())
+}
+
+// read decodes a plan file, unpacking it when it is gzip.
+func read(name string) (*schedule.Plan, []schedule.LossNote, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	in := bufio.NewReader(f)
+	if head, _ := in.Peek(2); string(head) == "\x1f\x8b" {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		in = bufio.NewReader(unpacked)
+	}
+	plan, lost, err := mspdi.Decode(in)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return plan, lost, nil
+}
