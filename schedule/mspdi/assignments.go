@@ -101,6 +101,8 @@ func (m *mapper) assignmentField(at int32, name sym, a *schedule.Assignment) {
 		if len(m.raw(at)) > 0 && m.int(at) != 0 {
 			m.note(at, CodeRateTable)
 		}
+	default:
+		m.lost(at)
 	}
 }
 

@@ -32,6 +32,8 @@ func (m *mapper) calendar(at int32) {
 			c.Times.WorkWeeks = append(c.Times.WorkWeeks, m.workWeeks(at)...)
 		case symExceptions:
 			list = append(list, m.exceptions(at)...)
+		default:
+			m.lost(at)
 		}
 	})
 	if len(list) == 0 {

@@ -52,6 +52,12 @@ const (
 	CodeAvailability finding.Code = "mspdi.resource.availability_table"
 	// CodeBudget: budget resources and their assignments are left out.
 	CodeBudget finding.Code = "mspdi.resource.budget"
+	// CodeNotCarried: the plan has no place for this element; the value says how
+	// many there are.
+	CodeNotCarried finding.Code = "mspdi.element.not_carried"
+	// CodePlaceholder: a manual task without any date is taken as an automatic
+	// one.
+	CodePlaceholder finding.Code = "mspdi.task.manual_without_dates"
 	// CodeNamespace: the namespace is not that of Microsoft Project.
 	CodeNamespace finding.Code = "mspdi.file.namespace"
 	// CodeMoreNotes: there were more notes than the limit.
@@ -64,7 +70,8 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeUnreadable, CodeDuplicateID, CodeNoID, CodeUnknownReference, CodeOutlineRepaired, CodeEmptySummary,
 		CodeSubproject, CodeTextInstead, CodeSplitLost, CodeUnknownKind, CodeRange, CodeHoursGuessed,
-		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNamespace,
+		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNotCarried,
+		CodePlaceholder, CodeNamespace,
 		CodeMoreNotes,
 	}
 }

@@ -28,6 +28,7 @@ type mapper struct {
 
 	currency money.Currency
 	records  records
+	losses   losses
 }
 
 // Plan reads the document as a plan, see [Options.Decode]. The limits of the
@@ -52,13 +53,16 @@ func (d *Document) Plan(options Options) (*schedule.Plan, []schedule.LossNote, e
 
 func (m *mapper) isProject() bool { return m.doc.nodes[0].sym == symProject }
 
-// children calls visit for each child element that this package knows.
+// children calls visit for each child element; symNone is one of another
+// namespace.
 func (m *mapper) children(at int32, visit func(at int32, name sym)) {
 	nodes := m.doc.nodes
 	for i, end := at+1, nodes[at].next; i < end && m.err == nil; i = nodes[i].next {
-		if n := &nodes[i]; n.sym < symCount && !n.foreign {
-			visit(i, n.sym)
+		name := nodes[i].sym
+		if nodes[i].foreign {
+			name = symNone
 		}
+		visit(i, name)
 	}
 }
 
@@ -235,13 +239,9 @@ func (m *mapper) errorAt(at int32, kind error, reason string, values ...any) *Er
 // snake turns an element name into the form of field names: ConstraintDate
 // into constraint_date, TaskUID into task_uid.
 func snake(name string) string {
-	_, local, ok := strings.Cut(name, ":")
-	if !ok {
-		local = name
-	}
 	var b strings.Builder
 	lower := false
-	for _, r := range local {
+	for _, r := range localName(name) {
 		if unicode.IsUpper(r) && lower {
 			b.WriteByte('_')
 		}

@@ -140,6 +140,9 @@ const (
 	symRates
 	symRate
 	symCostRateTable
+	symExtendedAttributes
+	symOutlineCodes
+	symWBSMasks
 	symAvailabilityPeriods
 	symAvailabilityPeriod
 	symAssignments
@@ -178,7 +181,7 @@ func knownNames() []string {
 		"Resume", "ResumeValid", "Notes", "PredecessorLink", "PredecessorUID", "CrossProject", "CrossProjectName",
 		"LinkLag", "LagFormat", "Baseline", "Number", "Resources", "Resource", "MaxUnits", "Group", "EmailAddress",
 		"StandardRate", "StandardRateFormat", "CostPerUse", "IsCostResource", "IsBudget", "IsGeneric", "IsInactive",
-		"Rates", "Rate", "CostRateTable", "AvailabilityPeriods", "AvailabilityPeriod", "Assignments", "Assignment", "TaskUID", "ResourceUID",
+		"Rates", "Rate", "CostRateTable", "ExtendedAttributes", "OutlineCodes", "WBSMasks", "AvailabilityPeriods", "AvailabilityPeriod", "Assignments", "Assignment", "TaskUID", "ResourceUID",
 		"Units", "WorkContour", "Delay", "TimephasedData", "Unit", "Value", "ExtendedAttribute", "SubprojectName",
 		"OvertimeWork",
 	}

@@ -62,12 +62,30 @@ func (m *mapper) project() {
 	m.setCurrency(currency, digits)
 	m.each(calendars, symCalendar, m.calendar)
 	m.resolveCalendars()
+	m.reserve(tasks, assignments)
 	m.each(tasks, symTask, m.task)
 	m.finishTasks()
 	m.each(resources, symResource, m.resource)
 	m.each(assignments, symAssignment, m.assignment)
 	m.splits()
 	m.finishBaselines()
+	m.noteLosses()
+}
+
+// reserve makes room for tasks and assignments.
+func (m *mapper) reserve(tasks, assignments []int32) {
+	count := func(containers []int32, name sym) (n int) {
+		m.each(containers, name, func(int32) { n++ })
+		return n
+	}
+	if n := count(tasks, symTask); n > 0 {
+		m.plan.Tasks = make([]schedule.Task, 0, min(n, m.limits.Tasks))
+		m.records.tasks = make(map[string]int, min(n, m.limits.Tasks))
+	}
+	if n := count(assignments, symAssignment); n > 0 {
+		m.plan.Assignments = make([]schedule.Assignment, 0, min(n, m.limits.Assignments))
+		m.records.assignments = make(map[string]int, min(n, m.limits.Assignments))
+	}
 }
 
 // each calls visit for all elements of a name inside the containers.
@@ -122,6 +140,12 @@ func (m *mapper) rule(at int32, sym sym) {
 		r.NoSplitInProgress = len(m.raw(at)) > 0 && !m.flag(at)
 	case symCriticalSlackLimit:
 		r.CriticalLimit = calendar.Work(m.within(at, -100_000, 100_000)) // days, until settle
+	case symExtendedAttributes, symOutlineCodes, symWBSMasks:
+		if m.doc.nodes[at].next > at+1 {
+			m.lost(at)
+		}
+	default:
+		m.lost(at)
 	}
 }
 

@@ -3,7 +3,8 @@ package mspdi
 import "github.com/milepost-go/milepost/schedule"
 
 // resource reads one resource. The nameless one with UID 0 stands for work
-// that nobody has been found for and is left out.
+// that nobody has been found for; it is left out, as are blank rows and budget
+// resources.
 func (m *mapper) resource(at int32) {
 	r := schedule.Resource{ID: schedule.ResourceID(m.begin("resource", at))}
 	if r.ID == "" {
@@ -13,11 +14,15 @@ func (m *mapper) resource(at int32) {
 		m.over(at, "Resources", m.limits.Resources)
 		return
 	}
+	if m.isSet(at, symIsNull) {
+		m.fresh(&m.records.resources, string(r.ID), at, omitted)
+		return
+	}
 	if r.ID == "0" && m.isNobody(at) {
 		m.fresh(&m.records.resources, "0", at, omitted)
 		return
 	}
-	if m.isBudget(at) {
+	if m.isSet(at, symIsBudget) {
 		m.note(at, CodeBudget)
 		m.fresh(&m.records.resources, string(r.ID), at, omitted)
 		return
@@ -34,8 +39,8 @@ func (m *mapper) isNobody(at int32) bool {
 	return i == 0 || len(m.raw(i)) == 0
 }
 
-func (m *mapper) isBudget(at int32) bool {
-	i := m.child(at, symIsBudget)
+func (m *mapper) isSet(at int32, name sym) bool {
+	i := m.child(at, name)
 	return i > 0 && m.flag(i)
 }
 
@@ -73,6 +78,8 @@ func (m *mapper) resourceField(at int32, name sym, r *schedule.Resource) {
 		if m.rows(at, symAvailabilityPeriod) > 1 {
 			m.note(at, CodeAvailability)
 		}
+	default:
+		m.lost(at)
 	}
 }
 

@@ -207,7 +207,7 @@ func (s *scanner) nameEnd(at int) int {
 	for end < len(s.src) && isNameByte(s.src[end]) {
 		end++
 	}
-	if end > at && !isNameStart(s.src[at]) {
+	if end > at && (!isNameStart(s.src[at]) || !validName(s.src[at:end])) {
 		return at
 	}
 	return end

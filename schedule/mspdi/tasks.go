@@ -12,25 +12,23 @@ import (
 // subtasks.
 type taskRecord struct {
 	schedule.Task
-	level        int // 0: not told
-	levelAt      int32
-	summary      bool
-	null         bool
-	rowID        string
-	start        calendar.DateTime
-	finish       calendar.DateTime
-	manual       manualRecord
-	format       int // of the duration
-	estimated    bool
-	delayFormat  int
-	calendarID   schedule.CalendarID
-	constraintAt int32
+	level       int   // 0: not told
+	levelAt     int32 // where it is told; 0: nowhere
+	summary     bool
+	null        bool
+	rowID       string
+	format      int // of the duration
+	estimated   bool
+	delayFormat int
+	calendarID  schedule.CalendarID
+	manual      manualFields
 }
 
-type manualRecord struct {
-	start, finish calendar.DateTime
-	duration      calendar.Work
-	hasDuration   bool
+// manualFields are the places of what counts only for a manual task, so that
+// the order of the elements does not matter. 0 is none.
+type manualFields struct {
+	start, finish, manualStart, manualFinish, duration int32
+	texts                                              [3]int32
 }
 
 // begin sets the subject of the notes to a thing and returns its UID.
@@ -167,23 +165,24 @@ func (m *mapper) taskTimeField(at int32, name sym, t *taskRecord) {
 	case symManual:
 		t.Manual = m.flag(at)
 	case symStart:
-		t.start = m.lazyMoment(at, t)
+		t.manual.start = at
 	case symFinish:
-		t.finish = m.lazyMoment(at, t)
+		t.manual.finish = at
 	case symManualStart:
-		t.manual.start = m.lazyMoment(at, t)
+		t.manual.manualStart = at
 	case symManualFinish:
-		t.manual.finish = m.lazyMoment(at, t)
+		t.manual.manualFinish = at
 	case symManualDuration:
-		t.manual.duration, t.manual.hasDuration = m.work(at), len(m.raw(at)) > 0
-	case symStartText, symFinishText, symDurationText:
-		if t.Manual && len(m.raw(at)) > 0 {
-			m.note(at, CodeTextInstead)
-		}
+		t.manual.duration = at
+	case symStartText:
+		t.manual.texts[0] = at
+	case symFinishText:
+		t.manual.texts[1] = at
+	case symDurationText:
+		t.manual.texts[2] = at
 	case symConstraintType:
 		t.Constraint.Kind = kind(m, at, schedule.AsSoonAsPossible, schedule.AsLateAsPossible, schedule.MustStartOn, schedule.MustFinishOn,
 			schedule.StartNoEarlierThan, schedule.StartNoLaterThan, schedule.FinishNoEarlierThan, schedule.FinishNoLaterThan)
-		t.constraintAt = at
 	case symConstraintDate:
 		t.Constraint.Date = m.moment(at)
 	case symDeadline:
@@ -199,15 +198,6 @@ func (m *mapper) taskTimeField(at int32, name sym, t *taskRecord) {
 	default:
 		m.progressField(at, name, &t.Progress)
 	}
-}
-
-// lazyMoment reads a date that is an input of manual tasks only. Of other
-// tasks it is a result, which nobody asked to judge.
-func (m *mapper) lazyMoment(at int32, t *taskRecord) calendar.DateTime {
-	if !t.Manual {
-		return 0
-	}
-	return m.moment(at)
 }
 
 func (m *mapper) progressField(at int32, name sym, p *schedule.Progress) {
@@ -230,6 +220,8 @@ func (m *mapper) progressField(at int32, name sym, p *schedule.Progress) {
 		p.Resume = m.moment(at)
 	case symActualCost:
 		p.ActualCost = m.cost(at)
+	default:
+		m.lost(at)
 	}
 }
 
@@ -242,7 +234,7 @@ func (m *mapper) finishTask(t *taskRecord) {
 		t.LevelingDelay.Unit, t.LevelingDelay.Elapsed = unitOf(t.delayFormat)
 	}
 	if t.Manual {
-		t.finishManual()
+		m.finishManual(t)
 	}
 	if !t.Constraint.Kind.Dated() {
 		t.Constraint.Date = 0
@@ -252,18 +244,33 @@ func (m *mapper) finishTask(t *taskRecord) {
 	}
 }
 
-// finishManual takes the dates that people gave; the others follow them in the
-// file too, but older files have those only.
-func (t *taskRecord) finishManual() {
-	if t.Start = t.manual.start; t.Start.IsZero() {
-		t.Start = t.start
+// finishManual takes the dates that people gave; Start and Finish follow them
+// in the file and stand in where they are missing.
+func (m *mapper) finishManual(t *taskRecord) {
+	f := &t.manual
+	t.Start, t.Finish = m.firstMoment(f.manualStart, f.start), m.firstMoment(f.manualFinish, f.finish)
+	if f.duration > 0 && len(m.raw(f.duration)) > 0 {
+		t.Duration.Length = m.work(f.duration)
 	}
-	if t.Finish = t.manual.finish; t.Finish.IsZero() {
-		t.Finish = t.finish
+	for _, at := range f.texts {
+		if at > 0 && len(m.raw(at)) > 0 {
+			m.note(at, CodeTextInstead)
+		}
 	}
-	if t.manual.hasDuration {
-		t.Duration.Length = t.manual.duration
+	if t.Start.IsZero() && t.Finish.IsZero() {
+		t.Manual = false
+		m.addNote(schedule.LossNote{Subject: finding.Ref{Kind: "task", ID: string(t.ID), Field: "manual"}, Reason: CodePlaceholder})
 	}
+}
+
+// firstMoment reads the first of the elements that has a value.
+func (m *mapper) firstMoment(places ...int32) calendar.DateTime {
+	for _, at := range places {
+		if at > 0 && len(m.raw(at)) > 0 {
+			return m.moment(at)
+		}
+	}
+	return 0
 }
 
 // place finds the parent of a task from its outline level and repairs a level

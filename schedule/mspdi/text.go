@@ -2,7 +2,6 @@ package mspdi
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -121,17 +120,6 @@ func hexDigit(c byte) rune {
 	return math.MaxInt32
 }
 
-// isXMLChar reports whether XML 1.0 allows the character in a document.
-func isXMLChar(r rune) bool {
-	switch {
-	case r < 0x20:
-		return r == '\t' || r == '\n' || r == '\r'
-	case r < 0xd800:
-		return true
-	}
-	return r >= 0xe000 && r <= utf8.MaxRune && r != 0xfffe && r != 0xffff
-}
-
 // plainText returns the text of a content that holds entities, comments, CDATA
 // sections or carriage returns. The content was judged when it was scanned.
 func plainText(content []byte) string {
@@ -174,97 +162,6 @@ func plainMarkup(b *strings.Builder, content []byte) []byte {
 	}
 	_, rest, _ := bytes.Cut(content, []byte(end))
 	return rest
-}
-
-// firstBadByte returns the offset of the first byte that is no part of a valid
-// XML text in UTF-8, and -1 if all are good.
-func firstBadByte(src []byte) int {
-	at := firstControl(src)
-	if !utf8.Valid(src) {
-		if bad := firstInvalid(src); at < 0 || bad < at {
-			return bad
-		}
-	}
-	if at < 0 {
-		at = firstNonCharacter(src)
-	}
-	return at
-}
-
-// firstControl looks at eight bytes at a time for one below 0x20 and then
-// whether it is one of the three that XML allows.
-func firstControl(src []byte) int {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(src); i += 8 {
-		w := binary.LittleEndian.Uint64(src[i:])
-		if (w-0x20*ones)&^w&tops == 0 {
-			continue
-		}
-		if at := controlIn(src[i : i+8]); at >= 0 {
-			return i + at
-		}
-	}
-	if at := controlIn(src[i:]); at >= 0 {
-		return i + at
-	}
-	return -1
-}
-
-func controlIn(part []byte) int {
-	for i, c := range part {
-		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' {
-			return i
-		}
-	}
-	return -1
-}
-
-func firstInvalid(src []byte) int {
-	for i := 0; i < len(src); {
-		r, size := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && size < 2 {
-			return i
-		}
-		i += size
-	}
-	return -1
-}
-
-// firstNonCharacter looks for U+FFFE and U+FFFF, which UTF-8 can write and XML
-// does not allow.
-func firstNonCharacter(src []byte) int {
-	for from := 0; ; {
-		step := bytes.Index(src[from:], []byte("\xef\xbf"))
-		if step < 0 {
-			return -1
-		}
-		at := from + step
-		if src[at+2] >= 0xbe {
-			return at
-		}
-		from = at + 2
-	}
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
-
-// blank reports whether there is nothing but white space.
-func blank(text []byte) bool {
-	for _, c := range text {
-		if !isSpace(c) {
-			return false
-		}
-	}
-	return true
-}
-
-func isNameStart(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= utf8.RuneSelf
-}
-
-func isNameByte(c byte) bool {
-	return isNameStart(c) || c >= '0' && c <= '9' || c == '-' || c == '.'
 }
 
 // clipText returns the beginning of a text for an error message.

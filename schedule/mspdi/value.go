@@ -187,7 +187,8 @@ func parseMoment(text []byte) (calendar.DateTime, bool) {
 	if !ok || !isZone(rest) || clock > 24*calendar.Hour {
 		return 0, false
 	}
-	return date.At(clock), true
+	moment := date.At(clock)
+	return moment, !moment.IsZero()
 }
 
 func parseDay(text []byte) (calendar.Date, bool) {
@@ -304,7 +305,7 @@ func lengthOf(number []byte, unit calendar.Work) (calendar.Work, bool) {
 	}
 	const places, factor = 6, 1_000_000
 	n, ok := parseScaled(number, places)
-	if !ok || n < 0 || n > math.MaxInt64/int64(unit)-factor {
+	if !ok || bytes.ContainsAny(number, "eE-+") || n > math.MaxInt64/int64(unit)-factor {
 		return 0, false
 	}
 	return calendar.Work((n*int64(unit) + factor/2) / factor), true
