@@ -63,9 +63,9 @@ const (
 )
 
 // Codes returns every code of this package, findings and remedies, in the
-// order of their declaration. The caller owns the slice.
+// order of their declaration, those of edits last. The caller owns the slice.
 func Codes() []finding.Code {
-	return []finding.Code{
+	return append([]finding.Code{
 		CodeNoStart, CodeNoFinish, CodeTooLarge, CodeNoID, CodeDuplicateID, CodeUnknownParent, CodeParentLater,
 		CodeUnknownCalendar, CodeCalendarCycle, CodeCalendarFault, CodeNegativeDuration, CodeExcessiveDuration,
 		CodeConstraintUndated, CodeManualUndated, CodeManualReversed, CodeBadSplit, CodeDateRange, CodePercentRange,
@@ -76,5 +76,5 @@ func Codes() []finding.Code {
 		RemedyMendDuration, RemedyDateConstraint, RemedyDateManual, RemedyMendProgress, RemedyRemoveLink,
 		RemedyMendLink, RemedyMendAssignment, RemedyMoveConstraint, RemedyShortenPath, RemedySplitPlan,
 		RemedyUseNamedKind, RemedyMendSplit, RemedyKeepDatesInside,
-	}
+	}, editCodes()...)
 }

@@ -14,8 +14,7 @@ type Change struct {
 	FinishAfter  calendar.DateTime `json:"finish_after,omitzero"`
 	// FinishMoved is the working time, in seconds, from the earlier finish of
 	// the project to the later, positive when the later result finishes later.
-	// It is counted on the calendar of the task that finishes last in the later
-	// result; [ProjectCalendar] counts it by the project's.
+	// It is counted on the project's calendar of the later result.
 	FinishMoved calendar.Work `json:"finish_moved_s,omitempty"`
 	// Tasks holds the tasks that moved, were added or were removed, in plan
 	// order: a removed task stands behind the one it used to follow.
@@ -60,7 +59,7 @@ func Diff(a, b *Result) Change {
 	}
 	c.StartBefore, c.StartAfter = a.Start(), b.Start()
 	c.FinishBefore, c.FinishAfter = a.Finish(), b.Finish()
-	c.FinishMoved = b.lastCalendar().Between(c.FinishBefore, c.FinishAfter)
+	c.FinishMoved = b.ProjectCalendar().Between(c.FinishBefore, c.FinishAfter)
 	return c
 }
 
@@ -108,18 +107,6 @@ func (r *Result) taskChange(i int32, old *Result) (TaskChange, bool) {
 		c.FinishMoved = r.pass.room(t, before.Finish, c.After.Finish)
 	}
 	return c, before != c.After
-}
-
-// lastCalendar returns the calendar of the first of the tasks that finish
-// last, and one without working time where no task has dates.
-func (r *Result) lastCalendar() *calendar.Calendar {
-	last, c := calendar.DateTime(0), &calendar.Calendar{}
-	for i := range r.times {
-		if t := &r.net.tasks[i]; r.times[i].Finish > last && !t.isSummary() {
-			last, c = r.times[i].Finish, r.net.calendars[t.slackCal]
-		}
-	}
-	return c
 }
 
 // ProjectCalendar returns the calendar that holds for a plan where a task has

@@ -21,6 +21,7 @@ type Network struct {
 
 	tasks     []task
 	calendars []*calendar.Calendar
+	project   int32 // number of the project's calendar
 
 	// order holds one entry for each task, where the bounds on a summary's
 	// children are known, and a second (task + len(tasks)) for each summary,

@@ -52,3 +52,16 @@ func (r *Result) Finish() calendar.DateTime { return max(r.finish, r.start) }
 // Findings returns what the computation found: conflicts between constraints,
 // links and deadlines, sorted. The caller owns the slice.
 func (r *Result) Findings() []finding.Finding { return slices.Clone(r.found) }
+
+// Calendar returns the calendar that the floats of a task are measured on: its
+// own, or the project's. It is nil for a task that is not in the plan.
+func (r *Result) Calendar(id TaskID) *calendar.Calendar {
+	i, ok := r.net.index[id]
+	if !ok {
+		return nil
+	}
+	return r.net.calendars[r.net.tasks[i].slackCal]
+}
+
+// ProjectCalendar returns the project's calendar.
+func (r *Result) ProjectCalendar() *calendar.Calendar { return r.net.calendars[r.net.project] }

@@ -29,7 +29,7 @@ func (b *builder) workingTimes() {
 		b.keepCalendar("", standard, err)
 	}
 	b.net.calendars = append(b.net.calendars, calendar.AlwaysOn())
-	b.calendarOf("", finding.Ref{Kind: "plan", ID: plan.Name, Field: "calendar"})
+	b.net.project = b.calendarOf("", finding.Ref{Kind: "plan", ID: plan.Name, Field: "calendar"})
 }
 
 func calendarRef(id CalendarID, field string) finding.Ref {
