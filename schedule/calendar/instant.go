@@ -31,17 +31,13 @@ func (t DateTime) In(loc *time.Location) time.Time {
 		loc = time.UTC
 	}
 	utc := int64(t) - unixEpoch
-	first := time.Unix(utc-2*secondsPerDay, 0).In(loc)
-	for { // one step a clock change of two days, so hardly ever more than two
-		_, offset := first.Zone()
-		_, end := first.ZoneBounds()
-		found := time.Unix(utc-int64(offset), 0).In(loc)
-		if end.IsZero() || found.Before(end) {
-			return found
+	from := utc - 2*secondsPerDay // before every instant at which t can show
+	for {
+		offset := offsetAt(from, loc)
+		change, ok := nextChange(from, loc)
+		if found := utc - offset; !ok || found < change || utc < change+offsetAt(change, loc) {
+			return time.Unix(found, 0).In(loc) // in the third case skipped: counted with the old offset
 		}
-		first = end
-		if _, next := end.Zone(); wallClock(end.Unix(), next) > t {
-			return found // skipped by the change: counted with the old offset
-		}
+		from = change
 	}
 }

@@ -19,8 +19,7 @@ func (p *period) clock(unix int64) int64 { return unix + p.offset + unixEpoch }
 
 // period returns the period that begins at a Unix second, with the work before.
 func (z Zoned) period(start, before int64) period {
-	_, offset := time.Unix(start, 0).In(z.location).Zone()
-	p := period{start: start, offset: int64(offset), before: before}
+	p := period{start: start, offset: offsetAt(start, z.location), before: before}
 	p.shift = before - z.calendar.worked(p.clock(start))
 	return p
 }
@@ -37,11 +36,11 @@ func (z Zoned) firstPeriod() period {
 // next returns the period after p, and false when the offset changes no more
 // within the years.
 func (z Zoned) next(p period) (period, bool) {
-	_, end := time.Unix(p.start, 0).In(z.location).ZoneBounds()
-	if end.IsZero() || p.clock(end.Unix()) >= int64(afterLast) {
+	end, ok := nextChange(p.start, z.location)
+	if !ok || p.clock(end) >= int64(afterLast) {
 		return period{}, false
 	}
-	return z.period(end.Unix(), p.shift+z.calendar.worked(p.clock(end.Unix()))), true
+	return z.period(end, p.shift+z.calendar.worked(p.clock(end))), true
 }
 
 // advance returns the last period from p on that keeps the condition, which p
