@@ -40,13 +40,17 @@ func silentElements() []string {
 // usualValue reports whether the value of an element is the one that stands
 // there when nobody chose anything.
 func usualValue(name string, value []byte) bool {
+	switch name {
+	case "LevelAssignments", "LevelingCanSplit":
+		return len(value) == 0 || string(value) == "1"
+	case "FixedCostAccrual", "AccrueAt":
+		return len(value) == 0 || string(value) == "3"
+	case "CanLevel":
+		return true // only of use to the levelling of Microsoft Project
+	}
 	switch string(value) {
 	case "", "0", "0.00", "false", "PT0H0M0S", "-1":
 		return true
-	case "1":
-		return name == "LevelAssignments" || name == "LevelingCanSplit" || name == "CanLevel"
-	case "3":
-		return name == "FixedCostAccrual" || name == "AccrueAt"
 	}
 	return false
 }
