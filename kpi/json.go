@@ -19,7 +19,7 @@ type valueWire struct {
 
 // MarshalJSON writes {"value":"1/3","unit":"h"}, {"value":"12.5",
 // "currency":"CNY"} or {"unknown":"no-data"}; numbers are exact texts. The zero
-// Value is null. A number of more than 4096 characters gives [ErrNumber].
+// Value is null. A number of more than 131072 characters gives [ErrNumber].
 func (v Value) MarshalJSON() ([]byte, error) {
 	if v.IsZero() {
 		return []byte("null"), nil

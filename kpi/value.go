@@ -76,8 +76,9 @@ func moneyOf(r *big.Rat, c money.Currency) Value {
 // Unknown returns the statement that a figure could not be determined.
 func Unknown(reason Reason) Value { return Value{reason: reason} }
 
-// maxText bounds the length of a number read from text.
-const maxText = 4096
+// maxText bounds the length of a number read from text. Exact sums over many
+// calendars have long fractions.
+const maxText = 1 << 17
 
 // Parse reads a number with its unit: a decimal such as "-12.50" or a fraction
 // such as "3/8", without leading zeros, plus, spaces or exponent. The error is
