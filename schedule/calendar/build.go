@@ -29,7 +29,7 @@ func (b *builder) add(r run, yesterday *shape) {
 	weekday := r.from % 7
 	if usual := r.week[(weekday+6)%7]; !sameSpill(usual, yesterday) {
 		first := union(r.week[weekday].day, yesterday.spill)
-		b.append(r.from, b.share(newPattern([7][]Range{first}, true)))
+		b.append(r.from, b.share(newPattern([7][]Range{first, first, first, first, first, first, first})))
 		r.from++
 	}
 	if r.from > r.to {
@@ -37,7 +37,7 @@ func (b *builder) add(r run, yesterday *shape) {
 	}
 	p := b.weeks[r.week]
 	if p == nil {
-		p = b.share(newPattern(r.week.profiles(), r.week.uniform()))
+		p = b.share(newPattern(r.week.profiles()))
 		b.weeks[r.week] = p
 	}
 	b.append(r.from, p)

@@ -69,7 +69,8 @@ func weekRuns(def Definition) []run {
 // exceptionRuns returns the days of the exceptions of a definition.
 func exceptionRuns(def Definition) ([]run, []Fault) {
 	var spans []span
-	var shapes []*shape
+	var owners []*shape
+	known := shapes{}
 	left := MaxOccurrences
 	for _, repeats := range []bool{false, true} { // single ones have the first right
 		for i, e := range def.Exceptions {
@@ -80,13 +81,12 @@ func exceptionRuns(def Definition) ([]run, []Fault) {
 			if left -= steps; !ok {
 				return nil, []Fault{{FaultOccurrences, place("exceptions", i) + ".repeat", "at most " + strconv.Itoa(MaxOccurrences)}}
 			}
-			shape := newShape(e.Ranges)
 			for _, d := range days {
-				spans, shapes = append(spans, d), append(shapes, shape)
+				spans, owners = append(spans, d), append(owners, known.of(e.Ranges))
 			}
 		}
 	}
-	return asExceptions(spans, shapes), nil
+	return asExceptions(spans, owners), nil
 }
 
 // asExceptions divides the days among the shapes; the first has the first
@@ -102,6 +102,9 @@ func asExceptions(spans []span, shapes []*shape) []run {
 
 // mergeExceptions lays one list of exceptions over another.
 func mergeExceptions(upper, lower []run) []run {
+	if len(lower) == 0 {
+		return upper
+	}
 	var spans []span
 	var shapes []*shape
 	for _, list := range [][]run{upper, lower} {

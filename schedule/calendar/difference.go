@@ -46,7 +46,7 @@ func Differences(a, b *Calendar, from, to Date) Difference {
 
 // alike reports whether both patterns are the same working time.
 func (p *pattern) alike(other *pattern) bool {
-	return p == other || p.daily == other.daily && slices.Equal(p.parts, other.parts)
+	return p == other || slices.Equal(p.parts, other.parts)
 }
 
 func (d *Difference) add(date Date, before, after []Range) {

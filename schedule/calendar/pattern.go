@@ -1,47 +1,80 @@
 package calendar
 
-import "strconv"
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+)
 
-// A pattern is the working time of a week, or of a day where all days are
-// alike, as one list of intervals with the work before each. Finding a place
-// in it takes constant time: a table leads from every stretch of some minutes
-// to the interval in question.
+// A pattern is the working time of a week, as one list of intervals with the
+// work before each. Both directions take constant time. From time to work a
+// day has a small record of its own; from work to time a table leads from
+// every stretch of work to the interval in question.
 type pattern struct {
-	daily  bool
-	total  int64 // seconds of work in one period
-	parts  []interval
-	byTime table
-	byWork table
+	total   int64 // seconds of work in a week
+	inverse uint64
+	parts   []interval // by time of the week
+	search  []interval // the parts and a last one that lies behind everything
+	days    [7]dayWork
+	byWork  []uint16 // for each stretch of 1<<workShift seconds of work, the last part that begins at or before it
 }
 
-// An interval is working time within the period, in seconds.
+// An interval is working time within the week, in seconds.
 type interval struct{ start, finish, before int32 }
 
-// table leads from a value, shifted, to the first place to look at.
-type table struct {
-	shift uint8
-	first []uint16
+// dayWork is a day of the week: the work of the week before it, and its ranges.
+// Two ranges or fewer, as most days have, need no loop.
+type dayWork struct {
+	before        int32
+	first, second secondRange
+	more          []secondRange
 }
 
+type secondRange struct{ start, length int32 }
+
+const workShift = 11 // some 34 minutes
+
 // newPattern builds the pattern of a week from the effective ranges of its
-// days. With daily set, the first day stands for all.
-func newPattern(days [7][]Range, daily bool) *pattern {
-	p := &pattern{daily: daily}
+// days.
+func newPattern(days [7][]Range) *pattern {
+	p := &pattern{}
 	for day, ranges := range days {
-		if daily && day > 0 {
-			break
-		}
+		p.days[day] = newDayWork(int32(p.total), ranges)
 		for _, r := range ranges {
 			p.append(int32(day*secondsPerDay)+int32(r.Start), int32(day*secondsPerDay)+int32(r.Finish))
 		}
 	}
-	if len(p.parts) == 0 {
+	if p.total == 0 {
 		return p
 	}
-	const shiftTime, shiftWork = 12, 11 // some 68 and 34 minutes
-	p.byTime = newTable(p.period(), shiftTime, len(p.parts), func(i int) int64 { return int64(p.parts[i].start) })
-	p.byWork = newTable(p.total, shiftWork, len(p.parts), func(i int) int64 { return int64(p.parts[i].before) })
+	p.inverse = math.MaxUint64/uint64(p.total) + 1
+	p.search = append(slices.Clip(p.parts), interval{math.MaxInt32, math.MaxInt32, math.MaxInt32})
+	p.byWork = make([]uint16, p.total>>workShift+1)
+	i := 0
+	for b := range p.byWork {
+		for int(p.search[i+1].before) <= b<<workShift {
+			i++
+		}
+		p.byWork[b] = uint16(i)
+	}
 	return p
+}
+
+func newDayWork(before int32, ranges []Range) dayWork {
+	d := dayWork{before: before}
+	for i, r := range ranges {
+		short := secondRange{int32(r.Start), int32(r.Work())}
+		switch i {
+		case 0:
+			d.first = short
+		case 1:
+			d.second = short
+		default:
+			d.more = append(d.more, short)
+		}
+	}
+	return d
 }
 
 // append adds an interval behind all others and joins it to one it touches.
@@ -55,66 +88,38 @@ func (p *pattern) append(start, finish int32) {
 	p.total += int64(finish - start)
 }
 
-// newTable builds the table over [0, size) for n places of which place i begins
-// at the value begin(i). It leads each value to the last place that begins at
-// or before the first value of its stretch.
-func newTable(size int64, shift uint8, n int, begin func(int) int64) table {
-	t := table{shift: shift, first: make([]uint16, size>>shift+1)}
-	i := 0
-	for b := range t.first {
-		for i+1 < n && begin(i+1) <= int64(b)<<shift {
-			i++
-		}
-		t.first[b] = uint16(i)
-	}
-	return t
-}
-
-func (p *pattern) period() int64 {
-	if p.daily {
-		return secondsPerDay
-	}
-	return secondsPerWeek
-}
-
 // worked returns the work from the Sunday before day 1 up to t, as if the
 // pattern had always held.
 func (p *pattern) worked(t int64) int64 {
-	if p.total == 0 {
-		return 0
+	day := uint32(uint64(t) / secondsPerDay)
+	second := int32(uint64(t) % secondsPerDay)
+	d := &p.days[day%7]
+	work := d.before + d.first.until(second) + d.second.until(second)
+	for _, r := range d.more {
+		work += r.until(second)
 	}
-	if p.daily {
-		return int64(uint64(t)/secondsPerDay)*p.total + p.inPeriod(uint64(t)%secondsPerDay)
-	}
-	return int64(uint64(t)/secondsPerWeek)*p.total + p.inPeriod(uint64(t)%secondsPerWeek)
+	return int64(day/7)*p.total + int64(work)
 }
 
-func (p *pattern) inPeriod(s uint64) int64 {
-	i := int(p.byTime.first[s>>p.byTime.shift])
-	for i+1 < len(p.parts) && uint64(p.parts[i+1].start) <= s {
-		i++
-	}
-	part := &p.parts[i]
-	return int64(part.before) + max(min(int64(s), int64(part.finish))-int64(part.start), 0)
-}
+// until returns the work of a range up to a second of the day.
+func (r secondRange) until(second int32) int32 { return max(min(second-r.start, r.length), 0) }
 
 // startAt returns the time at which the second of work begins that has w
 // seconds before it; the inverse of worked. The pattern must have work.
 func (p *pattern) startAt(w int64) int64 {
-	periods, rest := uint64(w)/uint64(p.total), uint64(w)%uint64(p.total)
-	i := int(p.byWork.first[rest>>p.byWork.shift])
-	for i+1 < len(p.parts) && uint64(p.parts[i+1].before) <= rest {
+	// Division by multiplying with the inverse is exact as long as
+	// w * total < 1<<64; w has 39 bits at most and total 20.
+	weeks, _ := bits.Mul64(uint64(w), p.inverse)
+	rest := int32(w - int64(weeks)*p.total)
+	i := int(p.byWork[rest>>workShift])
+	for p.search[i+1].before <= rest {
 		i++
 	}
-	part := &p.parts[i]
-	return int64(periods)*p.period() + int64(part.start) + int64(rest) - int64(part.before)
+	return int64(weeks)*secondsPerWeek + int64(p.search[i].start+rest-p.search[i].before)
 }
 
 // ranges returns the working ranges of a weekday within the day.
 func (p *pattern) ranges(weekday int) []Range {
-	if p.daily {
-		weekday = 0
-	}
 	midnight := Work(weekday * secondsPerDay)
 	var inside []Range
 	for _, part := range p.parts {
@@ -129,7 +134,6 @@ func (p *pattern) ranges(weekday int) []Range {
 // key tells patterns apart by content.
 func (p *pattern) key() string {
 	var b []byte
-	b = strconv.AppendBool(b, p.daily)
 	for _, part := range p.parts {
 		b = strconv.AppendInt(append(b, ' '), int64(part.start), 36)
 		b = strconv.AppendInt(append(b, '-'), int64(part.finish), 36)

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,9 +24,13 @@ func (r Range) Work() Work { return r.Finish - r.Start }
 func (r Range) String() string { return clockText(r.Start) + "-" + clockText(r.Finish) }
 
 func clockText(w Work) string {
-	text := fmt.Sprintf("%02d:%02d", w/Hour, w%Hour/Minute)
-	if w%Minute != 0 {
-		text += fmt.Sprintf(":%02d", w%Minute)
+	sign, seconds := "", uint64(w)
+	if w < 0 {
+		sign, seconds = "-", -seconds
+	}
+	text := fmt.Sprintf("%s%02d:%02d", sign, seconds/3600, seconds/60%60)
+	if seconds%60 != 0 {
+		text += fmt.Sprintf(":%02d", seconds%60)
 	}
 	return text
 }
@@ -46,11 +51,25 @@ func (r *Range) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Merge returns the ranges in order, those that overlap or touch joined into
+// one and those without length left out: what a reader of foreign files needs,
+// since [Compile] takes overlapping ranges of a day for a mistake. The result
+// shares nothing with the argument.
+func Merge(ranges []Range) []Range {
+	kept := make([]Range, 0, len(ranges))
+	for _, r := range ranges {
+		if r.Start < r.Finish {
+			kept = append(kept, r)
+		}
+	}
+	return union(kept, nil)
+}
+
 // union returns the ranges of both lists in order, merged where they overlap
 // or touch. The lists may be in any order.
 func union(a, b []Range) []Range {
 	all := slices.Concat(a, b)
-	slices.SortFunc(all, func(x, y Range) int { return int(x.Start - y.Start) })
+	slices.SortFunc(all, func(x, y Range) int { return cmp.Compare(x.Start, y.Start) })
 	merged := all[:0]
 	for _, r := range all {
 		if last := len(merged) - 1; last >= 0 && r.Start <= merged[last].Finish {

@@ -1,6 +1,6 @@
 package calendar
 
-import "sort"
+import "slices"
 
 // A run is a stretch of days, both included, on which the same week applies.
 // Lists of runs are in order and do not overlap.
@@ -21,14 +21,13 @@ func claim(spans []span) (parts []span, owners []int) {
 		edges = append(edges, s.from, s.to+1)
 	}
 	edges = sortedUnique(edges)
-	place := func(day int32) int { return sort.Search(len(edges), func(i int) bool { return edges[i] >= day }) }
 	owner := make([]int, len(edges))
 	free := make([]int, len(edges)+1) // free[i]: a stretch at or after i that may have no owner yet
 	for i := range free {
 		free[i] = i
 	}
 	for k, s := range spans {
-		for i, end := nextFree(free, place(s.from)), place(s.to+1); i < end; i = nextFree(free, i) {
+		for i, end := nextFree(free, indexOf(edges, s.from)), indexOf(edges, s.to+1); i < end; i = nextFree(free, i) {
 			owner[i], free[i] = k+1, i+1
 		}
 	}
@@ -58,15 +57,15 @@ func nextFree(free []int, i int) int {
 	return root
 }
 
+// indexOf returns the place of a day in a sorted list that holds it.
+func indexOf(days []int32, day int32) int {
+	i, _ := slices.BinarySearch(days, day)
+	return i
+}
+
 func sortedUnique(days []int32) []int32 {
-	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
-	kept := days[:0]
-	for _, d := range days {
-		if len(kept) == 0 || kept[len(kept)-1] != d {
-			kept = append(kept, d)
-		}
-	}
-	return kept
+	slices.Sort(days)
+	return slices.Compact(days)
 }
 
 // overlay returns upper where it has a say and lower elsewhere; days that

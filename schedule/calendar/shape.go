@@ -1,6 +1,9 @@
 package calendar
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // A shape says how one day works: the ranges on the day itself and those that
 // reach into the next day, counted from the next midnight. Both are in order
@@ -10,6 +13,23 @@ type shape struct{ day, spill []Range }
 func newShape(ranges []Range) *shape {
 	merged := union(ranges, nil)
 	return &shape{clip(merged, 0, secondsPerDay), clip(merged, secondsPerDay, 2*secondsPerDay)}
+}
+
+// shapes shares equal shapes, so that they are found again by identity.
+type shapes map[string]*shape
+
+func (known shapes) of(ranges []Range) *shape {
+	var key []byte
+	for _, r := range ranges {
+		key = strconv.AppendInt(append(key, ' '), int64(r.Start), 36)
+		key = strconv.AppendInt(append(key, '-'), int64(r.Finish), 36)
+	}
+	if s := known[string(key)]; s != nil {
+		return s
+	}
+	s := newShape(ranges)
+	known[string(key)] = s
+	return s
 }
 
 func (s *shape) equal(other *shape) bool {
@@ -41,16 +61,6 @@ func (w weekShape) over(below weekShape) weekShape {
 		}
 	}
 	return w
-}
-
-// uniform reports whether all days are alike.
-func (w weekShape) uniform() bool {
-	for _, s := range w[1:] {
-		if !s.equal(w[0]) {
-			return false
-		}
-	}
-	return true
 }
 
 // profiles returns the effective ranges of each day, with what spills over
