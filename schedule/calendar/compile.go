@@ -57,19 +57,13 @@ func weekRuns(def Definition) []run {
 		}
 		spans, weeks = append(spans, s), append(weeks, newWeek(w.Week).over(ordinary))
 	}
-	parts, owners := claim(append(spans, span{1, lastDay}))
-	weeks = append(weeks, ordinary)
-	runs := make([]run, len(parts))
-	for i, part := range parts {
-		runs[i] = run{part.from, part.to, weeks[owners[i]]}
-	}
-	return runs
+	return divide(append(spans, span{1, lastDay}), append(weeks, ordinary))
 }
 
 // exceptionRuns returns the days of the exceptions of a definition.
 func exceptionRuns(def Definition) ([]run, []Fault) {
 	var spans []span
-	var owners []*shape
+	var weeks []weekShape
 	known := shapes{}
 	left := MaxOccurrences
 	for _, repeats := range []bool{false, true} { // single ones have the first right
@@ -82,20 +76,20 @@ func exceptionRuns(def Definition) ([]run, []Fault) {
 				return nil, []Fault{{FaultOccurrences, place("exceptions", i) + ".repeat", "at most " + strconv.Itoa(MaxOccurrences)}}
 			}
 			for _, d := range days {
-				spans, owners = append(spans, d), append(owners, known.of(e.Ranges))
+				spans, weeks = append(spans, d), append(weeks, daily(known.of(e.Ranges)))
 			}
 		}
 	}
-	return asExceptions(spans, owners), nil
+	return divide(spans, weeks), nil
 }
 
-// asExceptions divides the days among the shapes; the first has the first
-// right.
-func asExceptions(spans []span, shapes []*shape) []run {
+// divide gives each span its days with its week; the first of the list has the
+// first right to each day.
+func divide(spans []span, weeks []weekShape) []run {
 	parts, owners := claim(spans)
 	runs := make([]run, len(parts))
 	for i, part := range parts {
-		runs[i] = run{part.from, part.to, daily(shapes[owners[i]])}
+		runs[i] = run{part.from, part.to, weeks[owners[i]]}
 	}
 	return runs
 }
@@ -106,11 +100,11 @@ func mergeExceptions(upper, lower []run) []run {
 		return upper
 	}
 	var spans []span
-	var shapes []*shape
+	var weeks []weekShape
 	for _, list := range [][]run{upper, lower} {
 		for _, r := range list {
-			spans, shapes = append(spans, span{r.from, r.to}), append(shapes, r.week[0])
+			spans, weeks = append(spans, span{r.from, r.to}), append(weeks, r.week)
 		}
 	}
-	return asExceptions(spans, shapes)
+	return divide(spans, weeks)
 }
