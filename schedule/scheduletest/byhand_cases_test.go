@@ -156,6 +156,24 @@ func handCases() []handCase {
 			{"missed", "2018-10-29T08:00, 2018-11-02T17:00", "2018-10-24T08:00, 2018-10-30T17:00", -3 * day, 0},
 			{"part", "2018-10-29T08:00, 2018-10-29T17:00", "2018-11-01T08:00, 2018-11-01T17:00", 3 * day, 3 * day},
 		}},
+		{"a start no later than beats the link, and the predecessor lacks a day", startNoLater(), []row{
+			{"1", "2016-11-21T08:00, 2016-11-22T17:00", "2016-11-18T08:00, 2016-11-21T17:00", -480, 0},
+			{"2", "2016-11-22T08:00, 2016-11-22T17:00", "2016-11-22T08:00, 2016-11-22T17:00", 0, 0},
+		}},
+		{"where links beat constraints both lack it", linksBeat(startNoLater()), []row{
+			{"1", "2016-11-21T08:00, 2016-11-22T17:00", "2016-11-18T08:00, 2016-11-21T17:00", -480, 0},
+			{"2", "2016-11-23T08:00, 2016-11-23T17:00", "2016-11-22T08:00, 2016-11-22T17:00", -480, 0},
+		}},
+		{"finish no earlier than, of a task and of summaries", plan("2016-11-21T08:00", []schedule.Task{
+			task("alone", 480, must(schedule.FinishNoEarlierThan, "2016-11-25T17:00")),
+			task("a", 0, must(schedule.FinishNoEarlierThan, "2016-11-24T12:00")), task("in a", 480, in("a")),
+			task("b", 0, must(schedule.StartNoEarlierThan, "2016-11-23T10:00")), task("in b", 480, in("b")),
+			task("c", 0, must(schedule.StartNoEarlierThan, "2016-11-17T08:00")), task("in c", 480, in("c"))}), []row{
+			{"alone", "2016-11-25T08:00, 2016-11-25T17:00", "2016-11-25T08:00, 2016-11-25T17:00", 0, 0},
+			{"in a", "2016-11-23T13:00, 2016-11-24T12:00", "2016-11-25T08:00, 2016-11-25T17:00", 720, 720},
+			{"in b", "2016-11-23T10:00, 2016-11-24T10:00", "2016-11-25T08:00, 2016-11-25T17:00", 840, 840},
+			{"in c", "2016-11-21T08:00, 2016-11-21T17:00", "2016-11-25T08:00, 2016-11-25T17:00", 1920, 1920},
+		}},
 		{"as late as possible: no float, and successors follow", plan("2016-11-21T08:00",
 			[]schedule.Task{task("long", 2400), task("late", 480, alap), task("next", 480), task("free", 480)}, fs("late", "next")), []row{
 			{"late", "2016-11-21T08:00, 2016-11-21T17:00", "2016-11-24T08:00, 2016-11-24T17:00", 0, 0},
@@ -218,6 +236,11 @@ func mustFinish() schedule.Plan {
 		task("12", 2400), task("13", 2400), task("14", 2400, must(schedule.MustFinishOn, "2006-05-05T17:00")), task("15", 2400),
 		task("16", 0, must(schedule.MustFinishOn, "2006-05-08T17:00"))},
 		fs("7", "8"), fs("8", "9"), fs("7", "10"), fs("10", "11"), fs("9", "11"), fs("12", "13"), fs("13", "14"), fs("12", "15"), fs("14", "16"), fs("15", "16"))
+}
+
+func startNoLater() schedule.Plan {
+	return plan("2016-11-21T08:00",
+		[]schedule.Task{task("1", 960), task("2", 480, must(schedule.StartNoLaterThan, "2016-11-22T08:00"))}, fs("1", "2"))
 }
 
 func linksBeat(p schedule.Plan) schedule.Plan {

@@ -1,6 +1,7 @@
 package scheduletest
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -51,14 +52,14 @@ b -> e FS +1h elapsed
 // TestDumpTellsPlansApart wants plans that differ in what decides their dates
 // to print differently: the shrinker relies on it.
 func TestDumpTellsPlansApart(t *testing.T) {
-	for seed := range uint64(100) {
-		p := RandomPlan(seed, Shape{})
+	for seed := range uint64(40) {
+		p := RandomPlan(seed, Shape{Tasks: 6})
 		for step := 0; ; step++ {
 			q := p.Clone()
 			if !simplify(q, step) {
 				break
 			}
-			if same, alike := Dump(p) == Dump(q), sameTimes(p, q); same && !alike {
+			if !reflect.DeepEqual(p, q) && Dump(p) == Dump(q) && !sameTimes(p, q) {
 				t.Fatalf("seed %d, step %d: the same text for plans with other dates\n%s", seed, step, Dump(p))
 			}
 		}

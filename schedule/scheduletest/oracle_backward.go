@@ -127,8 +127,7 @@ func (o *passes) lateBeginning(t *schedule.Task) calendar.DateTime {
 	case !t.Progress.Resume.IsZero():
 		return t.Progress.Resume
 	}
-	behind := gaps(t, 0) - gaps(t, done(t))
-	return o.intoWork(t, o.pace(t).ahead(t.Progress.ActualStart, done(t)+behind))
+	return o.intoWork(t, o.stop(t))
 }
 
 // undelayed is the late start of a task less the levelling delay that moves it.

@@ -83,9 +83,25 @@ func (o *passes) actualDates(t *schedule.Task) dates {
 	case !p.ActualFinish.IsZero():
 		return dates{p.ActualStart, p.ActualFinish}
 	case !p.Resume.IsZero():
-		return dates{p.ActualStart, o.pace(t).ahead(p.Resume, remaining(t)+gaps(t, done(t)))}
+		return dates{p.ActualStart, o.pace(t).ahead(p.Resume, remaining(t)+o.gapsAhead(t))}
 	}
 	return dates{p.ActualStart, o.pace(t).ahead(p.ActualStart, span(t))}
+}
+
+// gapsAhead is the length of the gaps that come after the resume of a task. A
+// gap that begins where the work done ends is one of them if the task resumes
+// at that very place; otherwise the resume lies behind it.
+func (o *passes) gapsAhead(t *schedule.Task) calendar.Work {
+	if o.pace(t).between(o.stop(t), t.Progress.Resume) == 0 {
+		return gaps(t, done(t))
+	}
+	return gaps(t, done(t)+1)
+}
+
+// stop is where the work done ends, with the gaps behind it.
+func (o *passes) stop(t *schedule.Task) calendar.DateTime {
+	behind := gaps(t, 0) - gaps(t, done(t))
+	return o.pace(t).ahead(t.Progress.ActualStart, done(t)+behind)
 }
 
 // done and remaining are the parts of the duration of a started task as

@@ -112,8 +112,8 @@ func taskSteps(p *schedule.Plan, t *schedule.Task) []func() {
 		func() { t.Duration.Elapsed = false },
 		func() { t.Duration.Estimated = false },
 		func() { moveUp(p, t) },
-		func() { t.Duration.Length = min(t.Duration.Length, 5*aDay) / aDay * aDay },
-		func() { t.Duration.Length = min(t.Duration.Length, aDay) },
+		func() { shorten(t, min(t.Duration.Length, 5*aDay)/aDay*aDay) },
+		func() { shorten(t, min(t.Duration.Length, aDay)) },
 		func() { t.Progress.Resume = 0 },
 		func() { t.Progress.Done, t.Progress.Remaining = 0, 0 },
 		func() { t.Constraint.Date = morning(t.Constraint.Date) },
@@ -151,6 +151,13 @@ func planSteps(p *schedule.Plan) []func() {
 		func() { p.Calendar = "" },
 		func() { p.Start = calendar.DateOf(2025, 3, 3).At(8 * calendar.Hour) },
 		func() { p.Start = morning(p.Start) },
+	}
+}
+
+// shorten changes a duration and forgets what was recorded in parts of it.
+func shorten(t *schedule.Task, length calendar.Work) {
+	if length != t.Duration.Length {
+		t.Duration.Length, t.Progress.Done, t.Progress.Remaining = length, 0, 0
 	}
 }
 
