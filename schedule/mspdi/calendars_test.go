@@ -2,6 +2,7 @@ package mspdi_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,14 +130,16 @@ resource 2.calendar_uid "79" mspdi.reference.unknown
 	same(t, "project calendar that is not there", noted(notes), "project.calendar_uid \"5\" mspdi.reference.unknown\n")
 }
 
-// Recurring exceptions as Microsoft Project 2013 saved them: from a day, so
-// many times, and the last day as it had computed it.
-var recurring = []struct {
+type recurringCase struct {
 	content string
 	from    string
 	count   int
 	last    string
-}{
+}
+
+// Recurring exceptions as Microsoft Project 2013 saved them: from a day, so
+// many times, and the last day as it had computed it.
+var recurring = []recurringCase{
 	{"<Type>1</Type>", "2000-01-01", 3, "2000-01-03"},
 	{"<Type>7</Type><Period>3</Period>", "2000-02-01", 4, "2000-02-10"},
 	{"<Type>7</Type><Period>5</Period>", "2000-03-01", 5, "2000-03-21"},
@@ -166,8 +169,19 @@ var recurring = []struct {
 	{"<Type>5</Type><Period>1</Period><MonthItem>9</MonthItem><MonthPosition>0</MonthPosition>", "2010-01-01", 3, "2010-03-06"},
 }
 
+// The forms that no such file was at hand for, worked out on a wall calendar.
+var recurringByHand = []recurringCase{
+	{"<Type>5</Type><Period>1</Period><MonthItem>0</MonthItem><MonthPosition>4</MonthPosition>", "2026-01-01", 2, "2026-02-28"},
+	{"<Type>5</Type><Period>1</Period><MonthItem>1</MonthItem><MonthPosition>0</MonthPosition>", "2026-01-01", 3, "2026-03-02"},
+	{"<Type>5</Type><Period>1</Period><MonthItem>1</MonthItem><MonthPosition>4</MonthPosition>", "2026-01-01", 2, "2026-02-27"},
+	{"<Type>5</Type><Period>1</Period><MonthItem>2</MonthItem><MonthPosition>1</MonthPosition>", "2026-01-01", 3, "2026-03-07"},
+	{"<Type>3</Type><Month>1</Month><MonthItem>2</MonthItem><MonthPosition>4</MonthPosition>", "2026-01-01", 2, "2027-02-28"},
+	{"<Type>8</Type><Period>2</Period>", "2026-01-01", 4, "2026-01-09"},
+	{"<Type>9</Type>", "2026-01-01", 3, "2026-01-03"},
+}
+
 func TestRecurringExceptions(t *testing.T) {
-	for _, c := range recurring {
+	for _, c := range slices.Concat(recurring, recurringByHand) {
 		content := "<WeekDays>"
 		for day := 1; day <= 7; day++ {
 			content += weekDay(day, "", "08:00:00", "16:00:00")

@@ -113,6 +113,7 @@ func TestNamespaces(t *testing.T) {
 		{"as the schema says", `<Project xmlns='http://schemas.microsoft.com/project/2007'>` + body + `</Project>`, ""},
 		{"none", `<Project>` + body + `</Project>`, ""},
 		{"prefix", `<p:Project xmlns:p="http://schemas.microsoft.com/project">` + prefixed + `</p:Project>`, ""},
+		{"prefix and another default", `<p:Project xmlns:p="http://schemas.microsoft.com/project">` + strings.Replace(prefixed, "<p:Tasks>", `<p:Tasks xmlns="urn:y">`, 1) + `</p:Project>`, ""},
 		{"other", `<Project xmlns="urn:x">` + body + `</Project>`, "file.xmlns \"urn:x\" mspdi.file.namespace\n"},
 		{"foreign part", `<Project xmlns="http://schemas.microsoft.com/project"><Tasks xmlns="urn:y"><Task><UID>9</UID></Task></Tasks>` + body + `</Project>`,
 			"project.tasks \"1\" mspdi.element.not_carried\n"},

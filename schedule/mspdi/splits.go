@@ -96,7 +96,7 @@ func merged(list []stretch, length func(from, to calendar.DateTime) calendar.Wor
 	kept := list[:0]
 	for _, s := range list {
 		last := len(kept) - 1
-		if last >= 0 && (s.start <= kept[last].finish || length(kept[last].finish, s.start) <= 0) {
+		if last >= 0 && length(kept[last].finish, s.start) <= 0 {
 			kept[last].finish = max(kept[last].finish, s.finish)
 			continue
 		}

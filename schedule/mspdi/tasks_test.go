@@ -161,6 +161,7 @@ func TestProgress(t *testing.T) {
 				Stop: at("2026-03-02T12:00:00"), Resume: at("2026-03-02T13:00:00")})},
 		{"finished", "<PercentComplete>100</PercentComplete><ActualStart>2026-03-02T08:00:00</ActualStart><ActualFinish>2026-03-03T17:00:00</ActualFinish>",
 			fmt.Sprintf("%+v", schedule.Progress{ActualStart: at("2026-03-02T08:00:00"), ActualFinish: at("2026-03-03T17:00:00"), Percent: 100})},
+		{"time spent alone", "<ActualDuration>PT4H0M0S</ActualDuration>", fmt.Sprintf("%+v", schedule.Progress{Done: 4 * hour})},
 		{"percent alone", "<PercentComplete>25</PercentComplete>", fmt.Sprintf("%+v", schedule.Progress{Percent: 25})},
 	} {
 		plan, _ := decode(t, file(tasks("<Duration>PT16H0M0S</Duration>"+c.content)))
