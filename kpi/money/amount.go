@@ -76,17 +76,18 @@ func (a Amount) Sign() int {
 // [ErrRange].
 func (a Amount) Add(b Amount) (Amount, error) {
 	switch {
+	case a.currency == b.currency:
+		sum := a.minor + b.minor
+		if a.fine == nil && b.fine == nil && (sum > a.minor) == (b.minor > 0) {
+			return Amount{minor: sum, currency: a.currency}, nil
+		}
+		return ofUnits(new(big.Int).Add(a.units(), b.units()), a.currency)
 	case b == (Amount{}):
 		return a, nil
 	case a == (Amount{}):
 		return b, nil
-	case a.currency != b.currency:
-		return Amount{}, &MismatchError{a.currency, b.currency}
 	}
-	if sum := a.minor + b.minor; a.fine == nil && b.fine == nil && (sum > a.minor) == (b.minor > 0) {
-		return Amount{minor: sum, currency: a.currency}, nil
-	}
-	return ofUnits(new(big.Int).Add(a.units(), b.units()), a.currency)
+	return Amount{}, &MismatchError{a.currency, b.currency}
 }
 
 // Sub returns a - b. Errors are those of [Amount.Add].
