@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/milepost-go/milepost/schedule/mspdi"
 )
@@ -205,6 +206,31 @@ func TestDeepNesting(t *testing.T) {
 	wide := "<Project>" + strings.Repeat("<a/>", 100_000) + "</Project>"
 	if _, _, err := mspdi.Decode(strings.NewReader(wide)); err != nil {
 		t.Errorf("wide: %v", err)
+	}
+}
+
+// Files that would take very long if each part were compared with each other.
+func TestManyOfEverythingTakesLittleTime(t *testing.T) {
+	const many = 20_000
+	var rows, chain, list strings.Builder
+	day := at("0101-01-01T08:00:00")
+	for range many {
+		from, to := day.String(), day.AddSeconds(3600).String()
+		fmt.Fprintf(&rows, "<TimephasedData><Type>1</Type><Start>%s</Start><Finish>%s</Finish><Value>PT1H</Value></TimephasedData>", from, to)
+		day = day.AddSeconds(14 * 86400)
+	}
+	for i := range many {
+		fmt.Fprintf(&chain, "<Calendar><UID>%d</UID><BaseCalendarUID>%d</BaseCalendarUID></Calendar>", i+1, i+2)
+		fmt.Fprintf(&list, "<Resource><UID>%d</UID><Name>R</Name><CalendarUID>%d</CalendarUID></Resource>", i+1, i+1)
+	}
+	start := time.Now()
+	plan, _ := decode(t, file(tasks("<Duration>PT99999H</Duration>"), assignments(assignment(1, 1, -65535, rows.String()))))
+	same(t, "splits", len(plan.Tasks[0].Splits), many-1)
+	_, notes := decode(t, file("<Calendars>"+chain.String()+"</Calendars>", "<Resources>"+list.String()+"</Resources>", tasks("<Duration>PT99999H</Duration>"),
+		assignments(assignment(1, 1, 1, row(1, "02T08:00", "02T17:00", "PT8H")+row(1, "04T08:00", "04T17:00", "PT8H")))))
+	same(t, "notes", noted(notes), fmt.Sprintf("calendar %d.base_calendar_uid \"%d\" mspdi.reference.unknown\ntask 1.splits \"\" mspdi.task.split_lost\n", many, many+1))
+	if spent := time.Since(start); spent > 10*time.Second {
+		t.Errorf("took %v", spent)
 	}
 }
 

@@ -22,7 +22,8 @@ func (m *mapper) splits() {
 			work[task] = append(work[task], int32(i))
 		}
 	}
-	clocks := &clocks{plan: m.plan, index: m.records.calendars, compiled: map[schedule.CalendarID]*calendar.Calendar{}}
+	clocks := &clocks{plan: m.plan, index: m.records.calendars,
+		compiled: map[schedule.CalendarID]*calendar.Calendar{}, crossed: map[[2]schedule.CalendarID]*calendar.Calendar{}}
 	for i, assignments := range work {
 		if m.mayHaveGaps(assignments) {
 			m.split(&m.plan.Tasks[i], assignments, clocks)
@@ -65,19 +66,21 @@ func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {
 		return
 	}
 	all = merged(all, length)
+	interruptions = merged(interruptions, clockTime)
 	after := calendar.Work(0)
 	for k := range len(all) - 1 {
 		after += length(all[k].start, all[k].finish)
 		gap := stretch{all[k].finish, all[k+1].start}
-		if after < t.Duration.Length && slices.ContainsFunc(interruptions, gap.overlaps) {
+		for len(interruptions) > 0 && interruptions[0].finish <= gap.start {
+			interruptions = interruptions[1:]
+		}
+		if after < t.Duration.Length && len(interruptions) > 0 && interruptions[0].start < gap.finish {
 			t.Splits = append(t.Splits, schedule.Split{After: after, Gap: length(gap.start, gap.finish)})
 		}
 	}
 }
 
-func (s stretch) overlaps(other stretch) bool {
-	return s.start < other.finish && other.start < s.finish
-}
+func clockTime(from, to calendar.DateTime) calendar.Work { return calendar.Work(to - from) }
 
 // working returns where the segments have work.
 func working(segments []schedule.Segment) (list []stretch) {
@@ -105,14 +108,19 @@ func merged(list []stretch, length func(from, to calendar.DateTime) calendar.Wor
 	return kept
 }
 
-// calendarsOf returns the calendars of the resources, each once. Work by
-// nobody has none.
+// calendarsOf returns the calendars of the resources, each once and no more
+// than two of them. Work by nobody has none.
 func (m *mapper) calendarsOf(assignments []int32) (list []schedule.CalendarID) {
 	for _, i := range assignments {
-		if a := &m.plan.Assignments[i]; a.Resource != "" {
-			if id := m.resourceOf(a).Calendar; !slices.Contains(list, id) {
-				list = append(list, id)
-			}
+		a := &m.plan.Assignments[i]
+		if a.Resource == "" {
+			continue
+		}
+		if id := m.resourceOf(a).Calendar; !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+		if len(list) > 1 {
+			break
 		}
 	}
 	return list
@@ -122,8 +130,12 @@ func (m *mapper) calendarsOf(assignments []int32) (list []schedule.CalendarID) {
 type clocks struct {
 	plan     *schedule.Plan
 	index    map[string]int
-	compiled map[schedule.CalendarID]*calendar.Calendar
+	compiled map[schedule.CalendarID]*calendar.Calendar // nil: does not compile
+	crossed  map[[2]schedule.CalendarID]*calendar.Calendar
 }
+
+// maxBases is how long a chain of base calendars may be.
+const maxBases = 100
 
 // of returns how to measure the working time of a task whose resources have
 // these calendars: on the calendar of the resources if they share one and the
@@ -131,7 +143,7 @@ type clocks struct {
 // when that calendar does not compile.
 func (c *clocks) of(t *schedule.Task, resources []schedule.CalendarID) func(from, to calendar.DateTime) calendar.Work {
 	if t.Duration.Elapsed {
-		return func(from, to calendar.DateTime) calendar.Work { return calendar.Work(to - from) }
+		return clockTime
 	}
 	own := c.calendar(t.Calendar)
 	if own == nil {
@@ -147,10 +159,22 @@ func (c *clocks) of(t *schedule.Task, resources []schedule.CalendarID) func(from
 	if t.Calendar == "" {
 		return resource.Between
 	}
-	if both, err := calendar.Intersect(own, resource); err == nil {
-		return both.Between
+	return c.crossing(t.Calendar, resources[0], own, resource).Between
+}
+
+// crossing returns the time in which both calendars work; if there is none,
+// the first of them.
+func (c *clocks) crossing(task, resource schedule.CalendarID, own, other *calendar.Calendar) *calendar.Calendar {
+	key := [2]schedule.CalendarID{task, resource}
+	if known, ok := c.crossed[key]; ok {
+		return known
 	}
-	return own.Between
+	both, err := calendar.Intersect(own, other)
+	if err != nil {
+		both = own
+	}
+	c.crossed[key] = both
+	return both
 }
 
 // calendar compiles a calendar of the plan after its bases; "" is that of the
@@ -163,6 +187,10 @@ func (c *clocks) calendar(id schedule.CalendarID) *calendar.Calendar {
 	for at := id; ; {
 		if _, done := c.compiled[at]; done || slices.Contains(chain, at) {
 			break
+		}
+		if len(chain) == maxBases {
+			c.compiled[id] = nil
+			return nil
 		}
 		chain = append(chain, at)
 		if at = c.base(at); at == "" {
