@@ -98,7 +98,7 @@ func (l Limits) Colour(v Value) Colour {
 	green, ok1 := l.Green.holds(v)
 	amber, ok2 := l.Amber.holds(v)
 	switch {
-	case v.IsUnknown() || l.Green.IsZero() || !ok1 || !ok2:
+	case l.Green.IsZero() || !ok1 || !ok2: // an unknown v compares with no bound
 		return Unjudged
 	case green:
 		return Green

@@ -65,6 +65,15 @@ func TestForecastsWithoutTheirBasis(t *testing.T) {
 	}
 }
 
+func TestForecastsOfUnearnedSpending(t *testing.T) {
+	s := Status{BAC: cny(t, "1000"), PV: cny(t, "500"), EV: cny(t, "0"), AC: cny(t, "450")}
+	for _, m := range []Method{ByCPI, BySPI, BySCI, ByW82} {
+		same(t, string(m), s.EAC(m, Basis{}), kpi.Unknown(kpi.ReasonNonPositiveFactor))
+	}
+	same(t, "budget", s.EAC(ByBudget, Basis{}), cny(t, "1450"))
+	same(t, "any factor", s.EACWith(number(t, "-0.5")), kpi.Unknown(kpi.ReasonNonPositiveFactor))
+}
+
 func TestSpreadOfNothing(t *testing.T) {
 	var s Status
 	if spread := SpreadOf(s.Forecasts(Basis{})); spread.Known != 0 || spread.Low.Reason() != kpi.ReasonNoData || !spread.Width.IsUnknown() || spread.LowBy != "" {

@@ -83,6 +83,12 @@ func TestMeasureWithoutReports(t *testing.T) {
 	same(t, "cpi is not", m.Status.CPI(), missing)
 	same(t, "a phase that is not due", m.Groups[1].Status.EV, cny(t, "0"))
 	same(t, "level of effort", m.Tasks[3].Status.EV, cny(t, "800"))
+	for date, reported := range map[string]bool{"2026-03-02T07:59:59": true, "2026-03-02T08:00:00": false} {
+		start, found, err := Measure(baseline(t, salesTasks(t)[0]), nil, at(t, date)) // due from its very start
+		if err != nil || start.Status.EV.IsUnknown() == reported || (len(found) == 0) != reported {
+			t.Errorf("at %s: got %v, %v, %v", date, start.Status.EV, found, err)
+		}
+	}
 	early, found, err := Measure(b, nil, at(t, "2026-02-27T17:00"))
 	if err != nil || len(found) > 0 {
 		t.Errorf("got %v, %v", found, err)
