@@ -429,10 +429,10 @@ var fakes = []struct {
 		}
 	}},
 	{"forgets a version now and then", "random_runs_follow_the_model", func(b *broken) {
-		calls := 0
+		var calls atomic.Int64
 		b.load = func(ctx context.Context, id string) (Doc, store.Version, error) {
 			doc, v, err := b.good.Load(ctx, id)
-			if calls++; strings.HasPrefix(id, "run") && calls > 100 && err == nil {
+			if strings.HasPrefix(id, "run") && calls.Add(1) > 100 && err == nil {
 				v++
 			}
 			return doc, v, err
@@ -539,5 +539,41 @@ func TestDocEqual(t *testing.T) {
 	}
 	if !a.Equal(sample("x")) {
 		t.Error("a change of the clone reached the document")
+	}
+}
+
+// The names of the clauses are what hosts see and skip by.
+func TestClauseNames(t *testing.T) {
+	want := []string{
+		"versions_count_the_saves", "many_versions", "documents_are_independent", "a_save_replaces_the_whole", "every_text_survives", "a_large_document_survives",
+		"creating_twice_conflicts", "a_stale_save_conflicts", "a_save_ahead_conflicts", "a_conflict_stores_nothing", "a_conflict_names_the_versions",
+		"the_unknown_is_not_found", "ids_are_bytes", "tenants_are_apart", "bad_ids_are_invalid", "copies_in", "copies_out", "the_input_is_only_read",
+		"an_ended_context_is_refused", "concurrent_writers_lose_nothing", "concurrent_documents_do_not_meet", "random_runs_follow_the_model",
+	}
+	var got []string
+	for _, c := range clauses() {
+		got = append(got, c.name)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestAwkwardIDsAreAllowedAndDistinct(t *testing.T) {
+	seen := map[string]bool{}
+	for _, id := range awkward {
+		if err := store.CheckID(id); err != nil || seen[id] {
+			t.Errorf("%q: %v", id, err)
+		}
+		seen[id] = true
+	}
+}
+
+func TestScribbleReachesEverything(t *testing.T) {
+	d := sample("x")
+	kept := d.Clone()
+	scribble(d)
+	if d.Tags[0] == kept.Tags[0] || d.Counts["x"] == kept.Counts["x"] || d.Next.Title == kept.Next.Title || d.Next.Tags[0] == kept.Next.Tags[0] {
+		t.Errorf("got %v from %v", d, kept)
 	}
 }
