@@ -3,6 +3,7 @@ package charter
 import (
 	"embed"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -14,7 +15,28 @@ var wordFiles embed.FS
 // lexicon holds the entries of all languages by section. An entry with a Han
 // character matches anywhere in a text, any other one whole words only.
 type lexicon struct {
-	vague, joiner, phrase, verb, measure []string
+	vague, joiner, phrase, verb, measure []entry
+}
+
+// entry is a word or phrase of the lexicon.
+type entry struct {
+	text  string
+	plain string // as it stands in a text made plain; empty for Han entries
+}
+
+func newEntry(text string) entry {
+	if han(text) {
+		return entry{text: text}
+	}
+	return entry{text: text, plain: plain(text)}
+}
+
+// in reports whether the entry occurs in a text, given as it is and plain.
+func (e entry) in(text, simple string) bool {
+	if e.plain == "" {
+		return strings.Contains(text, e.text)
+	}
+	return strings.Contains(simple, e.plain)
 }
 
 // words returns the entries of all files, read once.
@@ -22,7 +44,7 @@ var words = sync.OnceValue(readLexicon)
 
 func readLexicon() lexicon {
 	var x lexicon
-	sections := map[string]*[]string{
+	sections := map[string]*[]entry{
 		"[vague]": &x.vague, "[joiner]": &x.joiner, "[phrase]": &x.phrase, "[verb]": &x.verb, "[measure]": &x.measure,
 	}
 	names, err := fs.Glob(wordFiles, "words/*.txt") // sorted by name
@@ -31,13 +53,13 @@ func readLexicon() lexicon {
 		if err == nil {
 			err = readErr
 		}
-		into := new([]string)
+		into := new([]entry)
 		for _, line := range strings.Split(string(data), "\n") {
 			line = strings.TrimSpace(line)
 			if section, ok := sections[line]; ok {
 				into = section
 			} else if line != "" && !strings.HasPrefix(line, "#") {
-				*into = append(*into, line)
+				*into = append(*into, newEntry(line))
 			}
 		}
 	}
@@ -74,13 +96,19 @@ func plain(text string) string {
 }
 
 // occurrences returns the entries found in a text, in the order of the list.
-func occurrences(text string, entries []string) []string {
+func occurrences(text string, entries []entry) []string {
 	simple := plain(text)
 	var found []string
-	for _, entry := range entries {
-		if han(entry) && strings.Contains(text, entry) || !han(entry) && strings.Contains(simple, plain(entry)) {
-			found = append(found, entry)
+	for _, e := range entries {
+		if e.in(text, simple) {
+			found = append(found, e.text)
 		}
 	}
 	return found
+}
+
+// occurs reports whether one of the entries is found in a text.
+func occurs(text string, entries []entry) bool {
+	simple := plain(text)
+	return slices.ContainsFunc(entries, func(e entry) bool { return e.in(text, simple) })
 }

@@ -37,7 +37,7 @@ func outcomes(text string) []string {
 		if p.counts(len(list) == 0, measured) {
 			list = append(list, strings.TrimSpace(p.text))
 		}
-		measured = measured || len(occurrences(p.text, words().measure)) > 0
+		measured = measured || occurs(p.text, words().measure)
 	}
 	return list
 }
@@ -52,7 +52,7 @@ func (p part) counts(first, measured bool) bool {
 	const fewWords, fewRunes = 3, 8
 	switch {
 	case first:
-		return len(occurrences(p.text, words().verb)) > 0
+		return occurs(p.text, words().verb)
 	case p.begins(words().verb, 0):
 		return true
 	case p.weak:
@@ -62,16 +62,20 @@ func (p part) counts(first, measured bool) bool {
 		}
 		return measured && short && p.begins(words().measure, fewWords-1)
 	}
-	return len(occurrences(p.text, words().verb)) > 0 || measured && p.begins(words().measure, fewWords-1)
+	return occurs(p.text, words().verb) || measured && p.begins(words().measure, fewWords-1)
 }
 
 // begins reports whether the part begins with an entry, after at most so many
 // other words (of Han: characters, one more).
-func (p part) begins(entries []string, skip int) bool {
+func (p part) begins(entries []entry, skip int) bool {
+	return p.beginsPlain(entries, skip) || p.beginsHan(entries, skip)
+}
+
+func (p part) beginsPlain(entries []entry, skip int) bool {
 	simple := plain(p.text)
 	for range skip + 1 {
-		for _, entry := range entries {
-			if !han(entry) && strings.HasPrefix(simple, plain(entry)) {
+		for _, e := range entries {
+			if e.plain != "" && strings.HasPrefix(simple, e.plain) {
 				return true
 			}
 		}
@@ -79,9 +83,16 @@ func (p part) begins(entries []string, skip int) bool {
 			simple = simple[1+at:]
 		}
 	}
+	return false
+}
+
+func (p part) beginsHan(entries []entry, skip int) bool {
 	text := strings.TrimSpace(p.text)
-	for _, entry := range entries {
-		if at := strings.Index(text, entry); han(entry) && at >= 0 {
+	for _, e := range entries {
+		if e.plain != "" {
+			continue
+		}
+		if at := strings.Index(text, e.text); at >= 0 {
 			if before := utf8.RuneCountInString(text[:at]); before == 0 || skip > 0 && before <= skip+1 {
 				return true
 			}
@@ -129,24 +140,24 @@ func merged(list []part) []part {
 
 // replaceWord replaces an entry of the lexicon in a lower-case text: Han
 // entries anywhere, others where no letter or digit touches them.
-func replaceWord(text, entry, with string) string {
-	if han(entry) {
-		return strings.ReplaceAll(text, entry, with)
+func replaceWord(text string, e entry, with string) string {
+	if e.plain == "" {
+		return strings.ReplaceAll(text, e.text, with)
 	}
 	var b strings.Builder
 	done := 0 // up to here the text is written
 	for {
-		at := strings.Index(text[done:], entry)
+		at := strings.Index(text[done:], e.text)
 		if at < 0 {
 			b.WriteString(text[done:])
 			return b.String()
 		}
-		start, end := done+at, done+at+len(entry)
+		start, end := done+at, done+at+len(e.text)
 		before, _ := utf8.DecodeLastRuneInString(text[:start])
 		after, _ := utf8.DecodeRuneInString(text[end:])
 		b.WriteString(text[done:start])
 		if wordRune(before) || wordRune(after) {
-			b.WriteString(entry)
+			b.WriteString(e.text)
 		} else {
 			b.WriteString(with)
 		}
