@@ -68,7 +68,7 @@ func TestRoundStaysNear(t *testing.T) {
 		exact, _ := v.Rat()
 		for _, mode := range []money.Rounding{money.HalfEven, money.HalfUp, money.HalfDown} {
 			shown, err := Parse(v.Round(2, mode), "")
-			if err != nil && v.Round(2, mode) != "-0.00" {
+			if err != nil {
 				t.Fatalf("seed %d: %v is shown as %s", seed, v, v.Round(2, mode))
 			}
 			near, _ := shown.Rat()
