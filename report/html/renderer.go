@@ -193,6 +193,8 @@ func (p *page) marks(r report.Run) (before, after string) {
 	return "", ""
 }
 
+// list writes the items without line breaks between them: inside an item a line
+// break is part of the text.
 func (p *page) list(l report.List) {
 	tag := "ul"
 	if l.Ordered {
@@ -201,19 +203,20 @@ func (p *page) list(l report.List) {
 	open := -1
 	for i, depth := range l.Depths() {
 		for ; open > depth; open-- {
-			p.line("</li></", tag, ">")
+			p.WriteString("</li></" + tag + ">")
 		}
 		if open == depth {
-			p.line("</li>")
+			p.WriteString("</li>")
 		}
 		for ; open < depth; open++ {
-			p.line("<", tag, ">")
+			p.WriteString("<" + tag + ">")
 		}
 		p.WriteString("<li>" + p.runs(l.Items[i].Runs))
 	}
 	for ; open >= 0; open-- {
-		p.line("</li></", tag, ">")
+		p.WriteString("</li></" + tag + ">")
 	}
+	p.line()
 }
 
 func (p *page) facts(f report.Facts) {

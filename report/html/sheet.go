@@ -20,7 +20,7 @@ section{margin:18px 0}.cap,caption,figcaption{font-weight:600;text-align:left;ma
 table{border-collapse:collapse;font-size:.92em;font-variant-numeric:tabular-nums}
 th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);min-width:3em}
 td.r,td.c,thead th.r,thead th.c{overflow-wrap:normal}thead th{background:var(--panel);border-bottom:2px solid var(--soft);vertical-align:bottom;overflow-wrap:normal}tbody th,tfoot th{font-weight:400;min-width:9em}
-.r{text-align:right;white-space:nowrap}.c{text-align:center}tr.st th,tr.st td,tfoot th,tfoot td{font-weight:600}tfoot tr:first-child>*{border-top:2px solid var(--soft)}
+.r{text-align:right}.r,.d{white-space:nowrap}.c{text-align:center}tr.st th,tr.st td,tfoot th,tfoot td{font-weight:600}tfoot tr:first-child>*{border-top:2px solid var(--soft)}
 .u{color:var(--soft);font-style:italic;white-space:normal}
 .l1{padding-left:26px}.l2{padding-left:42px}.l3{padding-left:58px}.l4{padding-left:74px}.l5{padding-left:90px}.l6{padding-left:106px}.l7{padding-left:122px}.l8{padding-left:138px}.l9{padding-left:154px}
 .facts dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px 18px;margin:0;padding:12px 16px;background:var(--panel);border-radius:6px}
@@ -30,5 +30,5 @@ td.r,td.c,thead th.r,thead th.c{overflow-wrap:normal}thead th{background:var(--p
 .found ul{list-style:none;margin:0;padding:0}.found li{border-left:4px solid var(--info);padding:4px 12px;margin:6px 0}.found li.block{border-color:var(--block);border-left-style:double;border-left-width:7px}.found li.warn{border-color:var(--warn)}
 .sev{font-weight:700;color:var(--info)}.block .sev{color:var(--block)}.warn .sev{color:var(--warn)}.rem{margin:.15em 0;color:var(--soft)}
 figure{margin:22px 0}figcaption{margin:6px 0}details{font-size:.9em}summary{cursor:pointer;color:var(--link)}
-@media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav,details{display:none}.scroll,.pic{overflow:visible}.pic svg{max-width:100%;height:auto}h2,h3,h4,caption{break-after:avoid}tr,figure,.call,.found li{break-inside:avoid}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}@page{margin:14mm}}
+@media print{body{font-size:10.5pt}main{max-width:none;padding:0}nav,details{display:none}.scroll,.pic{overflow:visible}.pic svg{max-width:100%;max-height:225mm;height:auto}h2,h3,h4,caption{break-after:avoid}tr,figure,.call,.found li{break-inside:avoid}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}@page{margin:14mm}}
 `

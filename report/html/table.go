@@ -86,6 +86,9 @@ func side(c *report.Column) string {
 	case report.AlignCenter:
 		return "c"
 	}
+	if c.Type == report.TypeDate {
+		return "d"
+	}
 	return ""
 }
 
