@@ -69,7 +69,8 @@ func (p *pass) widenLate(v int32, t *task) {
 	p.lf[t.parent] = max(p.lf[t.parent], finish)
 }
 
-// placeLate computes the late dates of a task that is no summary.
+// placeLate computes the late dates of a task that is no summary. Of a manual
+// task only the finish is bounded (links-2019-manual tasks 11 and 13).
 func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	if t.state == finished {
 		return p.es[v], p.ef[v]
@@ -81,7 +82,7 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	if t.constraint == StartNoLaterThan && t.kind == automatic {
 		lateStart = min(lateStart, t.bound)
 	}
-	if lateStart != always {
+	if lateStart != always && t.kind == automatic {
 		finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
 	}
 	if p.rules.MultipleCriticalPaths && finish == always {
@@ -137,9 +138,6 @@ func (p *pass) lateBounds(v int32, t *task) (start, finish calendar.DateTime) {
 		case StartToFinish:
 			start = min(start, p.lagged(v, a, v, p.lf[a.other], false))
 		}
-		if t.kind == manual {
-			start = always // only its finish is bounded
-		}
 	}
 	return start, finish
 }
@@ -149,7 +147,7 @@ func (p *pass) lateBounds(v int32, t *task) (start, finish calendar.DateTime) {
 // begins; of an instant that has been reached its late finish.
 func (p *pass) lateJoin(s int32, t *task) calendar.DateTime {
 	switch {
-	case t.state == unstarted && t.delay != 0:
+	case t.state == unstarted && t.kind == automatic && t.delay != 0:
 		back, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.back(p.ls[s])
 		return p.keep(s, back, err) // the delay lies between the two
 	case t.state != started || t.isSummary():

@@ -44,13 +44,14 @@ func (n *Network) Compute(Options) (*Result, error) {
 }
 
 // pinned gives the tasks whose constraint holds them before the date their
-// links ask for the negative float of that conflict.
+// links ask for the negative float of that conflict: their start float is
+// measured from where the links would have put them (slack-mfo task 11).
 func (p *pass) pinned(r *Result) {
 	for _, pin := range p.pins {
 		t, x := &p.tasks[pin.task], &r.times[pin.task]
 		if t.constraint == MustStartOn || t.constraint == MustFinishOn {
-			x.TotalFloat = min(x.TotalFloat, p.room(t, pin.linked, x.EarlyStart))
-			x.FreeFloat = 0
+			x.StartFloat = min(x.StartFloat, p.room(t, pin.linked, x.EarlyStart))
+			x.TotalFloat, x.FreeFloat = min(x.TotalFloat, x.StartFloat), 0
 			x.Critical = x.TotalFloat <= p.rules.CriticalLimit
 		}
 	}

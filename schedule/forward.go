@@ -30,20 +30,22 @@ func (p *pass) forward() {
 func (p *pass) openEarly(v int32, t *task) {
 	p.es[v], p.ef[v] = always, never
 	if t.kind == manualSummary {
-		p.minStart[v], p.minFinish[v] = t.from, never
+		p.minStart[v], p.minFinish[v], p.minBegin[v], p.minEnd[v] = t.from, never, never, never
 		return
 	}
 	start, finish := p.linkBounds(v)
+	begin, end := never, never
 	switch t.constraint {
 	case StartNoEarlierThan:
-		start = max(start, p.start, t.bound)
+		begin = t.bound
 	case FinishNoEarlierThan:
-		finish = max(finish, t.bound)
+		end = t.bound
 	}
-	if t.parent >= 0 {
-		start, finish = max(start, p.minStart[t.parent]), max(finish, p.minFinish[t.parent])
+	if above := t.parent; above >= 0 {
+		start, finish = max(start, p.minStart[above]), max(finish, p.minFinish[above])
+		begin, end = max(begin, p.minBegin[above]), max(end, p.minEnd[above])
 	}
-	p.minStart[v], p.minFinish[v] = start, finish
+	p.minStart[v], p.minFinish[v], p.minBegin[v], p.minEnd[v] = start, finish, begin, end
 }
 
 // closeEarly fixes the early dates of a summary whose children are all placed.
@@ -79,17 +81,32 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 		return p.ls[v], p.lf[v]
 	}
 	linked, ending := p.linkedStart(v, t)
+	linked = max(linked, p.summaryStart(v, t))
 	start = p.settle(v, t, linked)
 	if t.delay != 0 {
 		moved, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.forward(start)
 		start = p.settle(v, t, p.keep(v, moved, err))
 	}
+	placed := start
 	start = p.constrain(v, t, start)
 	finish = p.finishFrom(v, t, start)
-	if ending > finish && p.room(t, finish, ending) == 0 {
+	if start == placed && ending > finish && p.room(t, finish, ending) == 0 {
 		finish = ending // the night before the date that a link asks for
 	}
 	return start, finish
+}
+
+// summaryStart returns the earliest start that the constraints of the summaries
+// above a task ask for.
+func (p *pass) summaryStart(v int32, t *task) calendar.DateTime {
+	if t.parent < 0 {
+		return never
+	}
+	start := p.minBegin[t.parent]
+	if end := p.minEnd[t.parent]; end != never {
+		start = max(start, p.startFrom(v, t, end))
+	}
+	return start
 }
 
 // restFinish returns where a started task finishes: what is still to do

@@ -261,6 +261,9 @@ func (b *builder) setProgress(in *Task, t *task) {
 	if t.resume.IsZero() && t.slackCal >= 0 {
 		run := span{b.net.calendars[t.slackCal], t.span - t.remaining, t.elapsed}
 		resume, err := run.forward(g.ActualStart)
+		if err == nil && !t.elapsed && !t.isPoint() {
+			resume, err = run.cal.Next(resume)
+		}
 		if err != nil {
 			b.report(outOfRange(in.ID))
 		}
@@ -296,7 +299,7 @@ func (b *builder) summaryStates() {
 		if t.isSummary() && t.state != finished && begun[i] {
 			t.state = started
 		}
-		if p := t.parent; p >= 0 && t.kind != inactive {
+		if p := t.parent; p >= 0 && t.kind != inactive && (some[i] || !t.isSummary()) {
 			some[p] = true
 			begun[p] = begun[p] || t.state != unstarted
 			if t.state != finished {

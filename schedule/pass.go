@@ -18,6 +18,9 @@ type pass struct {
 	// What a summary hands down to its children, by task: the earliest start
 	// and finish, the latest start and finish.
 	minStart, minFinish, maxStart, maxFinish []calendar.DateTime
+	// The earliest start and finish that constraints of summaries ask for,
+	// kept apart because they act after the links, as a task's own does.
+	minBegin, minEnd []calendar.DateTime
 
 	// held is true while the tasks that are to happen as late as possible stay
 	// at their late dates.
@@ -39,7 +42,7 @@ const (
 )
 
 func newPass(n *Network) *pass {
-	arrays := make([]calendar.DateTime, 8*len(n.tasks))
+	arrays := make([]calendar.DateTime, 10*len(n.tasks))
 	take := func() []calendar.DateTime {
 		part := arrays[:len(n.tasks):len(n.tasks)]
 		arrays = arrays[len(n.tasks):]
@@ -49,7 +52,7 @@ func newPass(n *Network) *pass {
 	if n.rules.From == FromFinish {
 		p.start = n.finish
 	}
-	for _, a := range []*[]calendar.DateTime{&p.es, &p.ef, &p.ls, &p.lf, &p.minStart, &p.minFinish, &p.maxStart, &p.maxFinish} {
+	for _, a := range []*[]calendar.DateTime{&p.es, &p.ef, &p.ls, &p.lf, &p.minStart, &p.minFinish, &p.maxStart, &p.maxFinish, &p.minBegin, &p.minEnd} {
 		*a = take()
 	}
 	return p

@@ -169,6 +169,7 @@ func (p *pass) children(v int32, s *Step, last bool) {
 // reasons returns everything that asks the task to start at some time.
 func (p *pass) reasons(v int32, t *task) []Reason {
 	list := p.linkReasons(v, v, t)
+	var limits []Reason // constraints of summaries, which are no reason to begin before the project
 	for s := t.parent; s >= 0; s = p.tasks[s].parent {
 		above := &p.tasks[s]
 		if above.kind == manualSummary {
@@ -178,14 +179,15 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 		list = append(list, p.linkReasons(s, v, t)...)
 		switch above.constraint {
 		case StartNoEarlierThan:
-			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: max(p.start, above.bound)})
+			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: above.bound})
 		case FinishNoEarlierThan:
-			list = append(list, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: max(p.start, p.startFrom(v, t, above.bound))})
+			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: p.startFrom(v, t, above.bound)})
 		}
 	}
 	if len(list) == 0 {
 		list = append(list, Reason{Kind: ByProjectStart, Link: -1, From: p.start, Asks: p.start})
 	}
+	list = append(list, limits...)
 	slices.SortStableFunc(list, func(a, b Reason) int { return cmp.Compare(b.Asks, a.Asks) })
 	for k := range list {
 		list[k].Driving = list[k].Asks == list[0].Asks

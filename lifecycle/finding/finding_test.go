@@ -111,6 +111,19 @@ func TestUnknownIsAValue(t *testing.T) {
 	}
 }
 
+func TestNumbersAreDecimal(t *testing.T) {
+	for text, want := range map[string]string{"010": "10", "010/2": "5", "08/02": "4", "-3/6": "-0.5", "1.50": "1.5", "1/3": "1/3"} {
+		if got := Decimal(text, "").Plain(); got != want {
+			t.Errorf("%q is %s, want %s", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "1/0", "1/-2", "1/2/3", "0x10", "1.5/2", "1_0", "Inf", "١"} {
+		if v := Decimal(text, ""); !v.IsUnknown() {
+			t.Errorf("%q was read as %v", text, v)
+		}
+	}
+}
+
 func TestAsError(t *testing.T) {
 	if err := AsError("op", []Finding{{Severity: Warn}}); err != nil {
 		t.Errorf("a warning is no error: %v", err)

@@ -178,7 +178,18 @@ func number(kind Kind, text, unit string) Value {
 	if len(text) > maxDigits || strings.ContainsAny(text, "eEpPxX_") {
 		return Unknown("not-a-number")
 	}
-	r, ok := new(big.Rat).SetString(text)
+	num, den, fraction := strings.Cut(text, "/")
+	r, ok := new(big.Rat).SetString(num)
+	if ok && fraction {
+		// Both parts are read by themselves: a Rat takes the leading zero of a
+		// whole fraction for an octal prefix.
+		var d *big.Rat
+		if d, ok = new(big.Rat).SetString(den); ok && d.Sign() > 0 && d.IsInt() && r.IsInt() {
+			r.Quo(r, d)
+		} else {
+			ok = false
+		}
+	}
 	if !ok {
 		return Unknown("not-a-number")
 	}
