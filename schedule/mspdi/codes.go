@@ -33,6 +33,9 @@ const (
 	// CodeRange: the number is out of its range; it is cut to the nearest that
 	// is allowed.
 	CodeRange finding.Code = "mspdi.value.out_of_range"
+	// CodeZone: a date with a zone, which this format does not have; the date is
+	// taken as it stands, without it.
+	CodeZone finding.Code = "mspdi.value.zone_dropped"
 	// CodeHoursGuessed: a working day without hours gets those of the usual
 	// day, 08:00 to 12:00 and 13:00 to 17:00.
 	CodeHoursGuessed finding.Code = "mspdi.calendar.hours_guessed"
@@ -69,7 +72,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeUnreadable, CodeDuplicateID, CodeNoID, CodeUnknownReference, CodeOutlineRepaired, CodeEmptySummary,
-		CodeSubproject, CodeTextInstead, CodeSplitLost, CodeUnknownKind, CodeRange, CodeHoursGuessed,
+		CodeSubproject, CodeTextInstead, CodeSplitLost, CodeUnknownKind, CodeRange, CodeZone, CodeHoursGuessed,
 		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNotCarried,
 		CodePlaceholder, CodeNamespace,
 		CodeMoreNotes,

@@ -117,7 +117,11 @@ func (m *mapper) int(at int32) int64 { return read(m, at, "a whole number", pars
 func (m *mapper) flag(at int32) bool { return read(m, at, "0 or 1", parseFlag) }
 
 func (m *mapper) moment(at int32) calendar.DateTime {
-	return read(m, at, "a date and time", parseMoment)
+	moment := read(m, at, "a date and time", parseMoment)
+	if moment != 0 && hasZone(m.raw(at)) {
+		m.note(at, CodeZone)
+	}
+	return moment
 }
 
 func (m *mapper) work(at int32) calendar.Work { return read(m, at, "a duration", parseWork) }

@@ -110,6 +110,17 @@ func TestConstraints(t *testing.T) {
 	same(t, "unknown kind", noted(notes), "task 1.constraint_type \"9\" mspdi.value.unknown_kind\n")
 }
 
+func TestZonesAreDropped(t *testing.T) {
+	for text, want := range map[string]string{"2026-03-09T08:00:00": "", "2026-03-09": "", "2026-03-09T08:00:00.000": "", "2026-03-09T08:00:00Z": "x", "2026-03-09T08:00:00.5-05:00": "x", "2026-03-09T08:00+08:00": "x"} {
+		plan, notes := decode(t, file(tasks("<Deadline>"+text+"</Deadline>")))
+		same(t, text, task(t, plan, "1").Deadline.Date(), "2026-03-09")
+		if want != "" {
+			want = fmt.Sprintf("task 1.deadline %q mspdi.value.zone_dropped\n", text)
+		}
+		same(t, text+": notes", noted(notes), want)
+	}
+}
+
 func TestManualTasks(t *testing.T) {
 	manual := "<Manual>1</Manual><Start>2026-03-03T08:00:00</Start><Finish>2026-03-04T17:00:00</Finish><Duration>PT16H0M0S</Duration>"
 	for _, c := range []struct{ name, content, want, notes string }{

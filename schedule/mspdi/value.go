@@ -236,6 +236,12 @@ func cutFraction(text []byte) []byte {
 	return bytes.TrimLeft(text[1:], "0123456789")
 }
 
+// hasZone reports whether a moment that was read ends in a zone.
+func hasZone(text []byte) bool {
+	const clock = len("2006-01-02T15:04")
+	return len(text) > clock && bytes.ContainsAny(text[clock:], "Z+-")
+}
+
 func isZone(text []byte) bool {
 	if len(text) == 0 || string(text) == "Z" {
 		return true
