@@ -27,6 +27,10 @@ type Plan struct {
 	Start calendar.DateTime
 	// Finish is the date to schedule back from when Rules.From is FromFinish.
 	Finish calendar.DateTime
+	// MustFinish is a date by which the project has to finish: late dates go
+	// back from it instead of from the latest finish, so floats may be negative
+	// everywhere. Zero: none.
+	MustFinish calendar.DateTime
 	// DataDate separates what happened from what is forecast (the status
 	// date). Zero means that no status was taken.
 	DataDate calendar.DateTime
@@ -72,12 +76,19 @@ type Task struct {
 	// Milestone marks a point in time for reports. It does not change the
 	// dates: a task of no duration is a point with or without the mark.
 	Milestone bool
+	// Kind says how the task takes its dates, where that is not by its work.
+	Kind TaskKind
 	// Type says which of work, units and duration stays when another changes.
 	Type         TaskType
 	EffortDriven bool
 
 	Constraint Constraint
-	Deadline   calendar.DateTime // zero: none
+	// Second is another constraint on the same task, as Primavera P6 has it.
+	Second   Constraint
+	Deadline calendar.DateTime // zero: none
+	// ExpectedFinish, where Rules.ExpectedFinish is set, is when the task is to
+	// finish: what remains of it is as long as that takes.
+	ExpectedFinish calendar.DateTime
 
 	Calendar CalendarID // empty: the project's
 	// IgnoreResourceCalendars lets the work of all resources run on the task's
@@ -234,6 +245,28 @@ type Rules struct {
 	// NoSplitInProgress keeps the rest of a started task together with what
 	// has been done, whatever its predecessors say.
 	NoSplitInProgress bool
+
+	// Progress says what links mean for a task that started before they
+	// allowed it.
+	Progress ProgressPolicy
+	// DataDateBinds lets nothing that is not done lie before the data date:
+	// the first tasks start there, and the rest of a started task follows it.
+	DataDateBinds bool
+	// LagCalendar is the calendar that working lags are counted on.
+	LagCalendar LagCalendar
+	// TotalFloat says which of the two floats of a task is its total float.
+	TotalFloat FloatMeasure
+	// FreeFloatUncapped lets free float exceed total float.
+	FreeFloatUncapped bool
+	// LateByFreeFloat lets a task that is to happen as late as possible go no
+	// further than its free float, so that no successor moves.
+	LateByFreeFloat bool
+	// Critical says what makes a task critical; OpenEndsCritical makes every
+	// task without successors critical too.
+	Critical         Criticality
+	OpenEndsCritical bool
+	// ExpectedFinish lets expected finishes of tasks set what remains of them.
+	ExpectedFinish bool
 }
 
 // Units convert between working time and what people write. The zero value
