@@ -55,8 +55,9 @@ import (
 //     rolled-up late dates even if it is in progress.
 //   - A link to the start of a delayed successor asks for its late start less
 //     the delay.
-//   - Links from the start of a manual task, or of a summary around it, do not
-//     bound it.
+//   - What bounds the late start of a manual task does not bound its late
+//     finish: links from its start or from that of a summary around it, and a
+//     start-no-later-than of such a summary.
 //   - A manual summary is never late before its own dates, and asks of the
 //     summaries around it that they cover these; as a successor it counts with
 //     what its children ask for.

@@ -85,7 +85,7 @@ func (o *passes) boundFinish(t *schedule.Task) calendar.DateTime {
 
 // boundOfLinks returns where a task may finish at the latest because of the
 // links out of itself or out of a summary around it. Links from the start of a
-// manual task do not bound it: its dates do not hang together.
+// manual task do not bound it: its late start moves no late finish.
 func (o *passes) boundOfLinks(linked, t *schedule.Task) calendar.DateTime {
 	bound := o.horizon
 	for _, l := range o.linksOutOf(linked) {
@@ -141,15 +141,15 @@ func (o *passes) undelayed(t *schedule.Task) calendar.DateTime {
 
 // noLater applies what bounds the late dates of a task: deadline,
 // finish-no-later-than and start-no-later-than, of itself or of a summary
-// around it.
+// around it. A bound on the late start of a manual task is none.
 func (o *passes) noLater(t *schedule.Task, finish calendar.DateTime, of *schedule.Task) calendar.DateTime {
 	if !of.Deadline.IsZero() {
 		finish = min(finish, of.Deadline)
 	}
-	switch of.Constraint.Kind {
-	case schedule.FinishNoLaterThan:
+	switch {
+	case of.Constraint.Kind == schedule.FinishNoLaterThan:
 		return min(finish, of.Constraint.Date)
-	case schedule.StartNoLaterThan:
+	case of.Constraint.Kind == schedule.StartNoLaterThan && !t.Manual:
 		return min(finish, o.pace(t).ahead(of.Constraint.Date, span(t)))
 	}
 	return finish

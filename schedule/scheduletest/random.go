@@ -164,34 +164,47 @@ func (g *generator) split(t *schedule.Task) {
 	}
 }
 
-// progress lets a task begin about the project start. Some are finished, some
-// know their percentage alone, some have what is left begin later. A manual one
-// has the same dates.
+// progress lets a task begin about the project start. Half of them are
+// finished. A manual one has the same dates.
 func (g *generator) progress(t *schedule.Task) {
-	t.Progress.ActualStart = g.date()
-	defer func() {
-		if t.Progress.Resume.IsZero() && g.may(Manual, 8) {
-			t.Manual, t.Start, t.Finish = true, t.Progress.ActualStart, t.Progress.ActualFinish
+	p := &t.Progress
+	p.ActualStart = g.date()
+	switch {
+	case g.IntN(2) == 0:
+		p.Percent, t.Splits = 100, nil
+		p.ActualFinish = p.ActualStart
+		if t.Duration.Length > 0 {
+			p.ActualFinish = p.ActualStart.AddSeconds(int64(g.length(80)))
 		}
-	}()
+	case t.Duration.Length > 0:
+		g.inProgress(t)
+	}
+	if p.Resume.IsZero() && g.may(Manual, 8) {
+		t.Manual, t.Start, t.Finish = true, p.ActualStart, p.ActualFinish
+	}
+}
+
+// inProgress: some tasks know their percentage alone, some what is done and
+// left, some resume later, and some stand before a gap.
+func (g *generator) inProgress(t *schedule.Task) {
+	p := &t.Progress
+	p.Percent = g.IntN(100)
 	if g.IntN(2) == 0 {
-		t.Progress.Percent, t.Splits = 100, nil
-		t.Progress.ActualFinish = t.Progress.ActualStart.AddSeconds(int64(g.length(80)))
-		if t.Duration.Length == 0 {
-			t.Progress.ActualFinish = t.Progress.ActualStart
-		}
 		return
 	}
-	if t.Duration.Length == 0 {
-		return
+	p.Done = percent(t.Duration.Length, p.Percent)
+	if len(t.Splits) > 0 && g.IntN(2) == 0 {
+		p.Done = t.Splits[0].After
+		p.Percent = int(100 * p.Done / t.Duration.Length)
 	}
-	t.Progress.Percent = g.IntN(100)
-	if g.IntN(2) == 0 {
-		t.Progress.Done = percent(t.Duration.Length, t.Progress.Percent)
-		t.Progress.Remaining = t.Duration.Length - t.Progress.Done
-		if g.IntN(2) == 0 {
-			t.Progress.Resume = t.Progress.ActualStart.AddSeconds(int64(t.Progress.Done) + int64(g.length(80)))
-		}
+	p.Remaining = t.Duration.Length - p.Done
+	switch g.IntN(4) {
+	case 0:
+		p.Resume = p.ActualStart.AddSeconds(int64(p.Done) + int64(g.length(80)))
+	case 1:
+		p.Resume = g.o.stop(t)
+	case 2:
+		p.Resume = g.o.worktime(t).next(g.o.stop(t))
 	}
 }
 
