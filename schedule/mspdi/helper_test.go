@@ -5,7 +5,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
 )
 
@@ -62,4 +67,9 @@ func same(t *testing.T, what string, got, want any) {
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%s is %v, want %v", what, got, want)
 	}
+}
+
+// planDiff tells two plans apart; "" if they say the same.
+func planDiff(want, got *schedule.Plan) string {
+	return cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateComparable(calendar.Date{}), cmp.Comparer(money.Amount.Equal))
 }

@@ -8,9 +8,6 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -26,7 +23,7 @@ func TestProjectFields(t *testing.T) {
 	want := &schedule.Plan{Name: "华东区项目", Start: at("2026-03-02T08:00:00"), DataDate: at("2026-04-01T17:00:00"),
 		Rules: schedule.Rules{LinksBeatConstraints: true, CriticalLimit: 14 * hour, MultipleCriticalPaths: true, NoSplitInProgress: true},
 		Units: schedule.Units{MinutesPerDay: 420, MinutesPerWeek: 2100, DaysPerMonth: 21, DefaultStart: 9 * hour, DefaultFinish: 18*hour + 30*calendar.Minute}}
-	if diff := cmp.Diff(want, plan, cmpopts.EquateEmpty()); diff != "" {
+	if diff := planDiff(want, plan); diff != "" {
 		t.Error(diff)
 	}
 	same(t, "notes", noted(notes), "")
@@ -37,7 +34,7 @@ func TestProjectFields(t *testing.T) {
 	same(t, "limit on the usual day", plan.Rules.CriticalLimit, 8*hour)
 
 	plan, _ = decode(t, "<Project/>")
-	if diff := cmp.Diff(&schedule.Plan{}, plan, cmpopts.EquateEmpty()); diff != "" {
+	if diff := planDiff(&schedule.Plan{}, plan); diff != "" {
 		t.Errorf("an empty project: %s", diff)
 	}
 }
