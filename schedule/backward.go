@@ -30,11 +30,11 @@ func (p *pass) openLate(v int32) {
 	t := &p.tasks[v]
 	p.ls[v], p.lf[v] = always, never
 	start, finish := p.lateBounds(v, t)
-	if t.constraint == FinishNoLaterThan {
-		finish = min(finish, t.bound)
-	}
-	if t.constraint == StartNoLaterThan {
-		start = min(start, t.bound)
+	switch t.constraint.kind {
+	case FinishNoLaterThan:
+		finish = min(finish, t.constraint.date)
+	case StartNoLaterThan:
+		start = min(start, t.constraint.date)
 	}
 	if t.deadline != 0 {
 		finish = min(finish, t.deadline)
@@ -72,47 +72,63 @@ func (p *pass) widenLate(v int32, t *task) {
 // placeLate computes the late dates of a task that is no summary. Of a manual
 // task only the finish is bounded (links-2019-manual tasks 11 and 13).
 func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
-	if t.state == finished {
+	if t.state == finished || t.sort == LevelOfEffort && t.kind == automatic {
 		return p.es[v], p.ef[v]
 	}
 	lateStart, finish := p.lateBounds(v, t)
 	if t.parent >= 0 {
 		lateStart, finish = min(lateStart, p.maxStart[t.parent]), min(finish, p.maxFinish[t.parent])
 	}
-	if t.constraint == StartNoLaterThan && t.kind == automatic {
-		lateStart = min(lateStart, t.bound)
-	}
-	if lateStart != always && t.kind == automatic {
-		finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
-	}
 	if p.rules.MultipleCriticalPaths && finish == always {
 		finish = p.ef[v] // it ends a path of its own
 	}
-	finish = p.lateConstraint(v, t, min(finish, p.end))
+	finish = min(finish, p.last)
+	if t.kind == automatic {
+		for _, limit := range [2]limit{t.constraint, t.second} {
+			if limit.kind == StartNoLaterThan {
+				lateStart = min(lateStart, limit.date)
+			}
+		}
+		if lateStart != always {
+			finish = min(finish, p.finishFrom(v, t, p.settle(v, t, lateStart)))
+		}
+		finish = p.lateLimit(v, t, t.second, p.lateLimit(v, t, t.constraint, finish))
+	}
+	if t.deadline != 0 {
+		finish = min(finish, t.deadline)
+	}
 	if t.kind == automatic {
 		finish = p.unsettle(v, t, finish)
 	}
-	if t.state == started {
+	switch {
+	case t.state == started && p.rules.Progress == AsRecorded:
 		return p.es[v], finish
+	case t.state == started:
+		begin, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.back(finish)
+		return p.keep(v, begin, err), finish
 	}
 	return p.startFrom(v, t, finish), finish
 }
 
-// lateConstraint applies the constraint and the deadline of a task to its late
-// finish.
-func (p *pass) lateConstraint(v int32, t *task, finish calendar.DateTime) calendar.DateTime {
-	if t.kind == automatic {
-		switch t.constraint {
-		case FinishNoLaterThan:
-			finish = min(finish, t.bound)
-		case MustStartOn:
-			finish = p.finishFrom(v, t, p.settle(v, t, t.bound))
-		case MustFinishOn:
-			finish = t.bound
+// lateLimit applies a constraint of a task to its late finish. A constraint
+// that links may beat lowers it, one that they may not sets it.
+func (p *pass) lateLimit(v int32, t *task, limit limit, finish calendar.DateTime) calendar.DateTime {
+	switch limit.kind {
+	case FinishNoLaterThan:
+		return min(finish, limit.date)
+	case MustStartOn, MandatoryStart:
+		on := p.finishFrom(v, t, p.settle(v, t, limit.date))
+		if limit.kind == MustStartOn && p.rules.LinksBeatConstraints {
+			return min(finish, on)
 		}
-	}
-	if t.deadline != 0 {
-		finish = min(finish, t.deadline)
+		return on
+	case MustFinishOn:
+		if p.rules.LinksBeatConstraints {
+			return min(finish, limit.date)
+		}
+		return limit.date
+	case MandatoryFinish:
+		return limit.date
 	}
 	return finish
 }
@@ -125,7 +141,7 @@ func (p *pass) lateBounds(v int32, t *task) (start, finish calendar.DateTime) {
 	for k := range succs {
 		a := &succs[k]
 		s := &p.tasks[a.other]
-		if s.state == finished || p.lf[a.other] == 0 {
+		if s.state == finished || p.lf[a.other] == 0 || s.sort == LevelOfEffort && s.kind == automatic || !p.binds(t, s) {
 			continue
 		}
 		switch a.typ {
@@ -150,7 +166,7 @@ func (p *pass) lateJoin(s int32, t *task) calendar.DateTime {
 	case t.state == unstarted && t.kind == automatic && t.delay != 0:
 		back, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.back(p.ls[s])
 		return p.keep(s, back, err) // the delay lies between the two
-	case t.state != started || t.isSummary():
+	case t.state != started || t.isSummary() || p.rules.Progress != AsRecorded:
 		return p.ls[s]
 	case t.isPoint():
 		return p.lf[s]

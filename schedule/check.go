@@ -57,12 +57,22 @@ func (c *checker) project() {
 		c.report(finding.Finding{Code: CodeNoFinish, Subject: ref("finish"), Remedy: RemedySetFinish})
 	}
 	c.kind(ref("rules.from"), uint8(c.plan.Rules.From), uint8(FromFinish))
+	c.rules(ref)
 	for _, f := range []struct {
 		name string
 		date calendar.DateTime
-	}{{"start", c.plan.Start}, {"finish", c.plan.Finish}, {"data_date", c.plan.DataDate}} {
+	}{{"start", c.plan.Start}, {"finish", c.plan.Finish}, {"must_finish", c.plan.MustFinish}, {"data_date", c.plan.DataDate}} {
 		c.date(ref(f.name), f.date)
 	}
+}
+
+// rules refuses choices that have no name.
+func (c *checker) rules(ref func(string) finding.Ref) {
+	r := &c.plan.Rules
+	c.kind(ref("rules.progress"), uint8(r.Progress), uint8(ActualDates))
+	c.kind(ref("rules.lag_calendar"), uint8(r.LagCalendar), uint8(ProjectLagCalendar))
+	c.kind(ref("rules.total_float"), uint8(r.TotalFloat), uint8(MeasureFinishFloat))
+	c.kind(ref("rules.critical"), uint8(r.Critical), uint8(ByLongestPath))
 }
 
 // kind refuses a value beyond the last of its named kinds.
@@ -101,11 +111,9 @@ func (c *checker) task(t *Task) {
 	c.length(taskRef(t.ID, "duration"), t.Duration.Length, false, CodeExcessiveDuration, RemedyMendDuration)
 	c.length(taskRef(t.ID, "leveling_delay"), t.LevelingDelay.Length, false, CodeExcessiveDuration, RemedyMendDuration)
 	c.kind(taskRef(t.ID, "type"), uint8(t.Type), uint8(FixedWork))
-	c.kind(taskRef(t.ID, "constraint"), uint8(t.Constraint.Kind), uint8(FinishNoLaterThan))
-	if t.Constraint.Kind.Dated() && t.Constraint.Date.IsZero() {
-		c.report(finding.Finding{Code: CodeConstraintUndated, Subject: taskRef(t.ID, "constraint_date"),
-			Got: finding.Text(t.Constraint.Kind.String()), Remedy: RemedyDateConstraint})
-	}
+	c.kind(taskRef(t.ID, "kind"), uint8(t.Kind), uint8(ResourceDependent))
+	c.constraint(t.ID, "constraint", t.Constraint)
+	c.constraint(t.ID, "second", t.Second)
 	c.splits(t)
 	c.manual(t)
 	c.progress(t)
@@ -113,11 +121,21 @@ func (c *checker) task(t *Task) {
 		name string
 		date calendar.DateTime
 	}{
-		{"constraint_date", t.Constraint.Date}, {"deadline", t.Deadline}, {"start", t.Start}, {"finish", t.Finish},
+		{"deadline", t.Deadline}, {"expected_finish", t.ExpectedFinish}, {"start", t.Start}, {"finish", t.Finish},
 		{"actual_start", t.Progress.ActualStart}, {"actual_finish", t.Progress.ActualFinish},
 		{"stop", t.Progress.Stop}, {"resume", t.Progress.Resume},
 	} {
 		c.date(taskRef(t.ID, f.name), f.date)
+	}
+}
+
+// constraint wants a date where the kind needs one.
+func (c *checker) constraint(id TaskID, field string, k Constraint) {
+	c.kind(taskRef(id, field), uint8(k.Kind), uint8(MandatoryFinish))
+	c.date(taskRef(id, field+"_date"), k.Date)
+	if k.Kind.Dated() && k.Date.IsZero() {
+		c.report(finding.Finding{Code: CodeConstraintUndated, Subject: taskRef(id, field+"_date"),
+			Got: finding.Text(k.Kind.String()), Remedy: RemedyDateConstraint})
 	}
 }
 

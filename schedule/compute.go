@@ -1,5 +1,7 @@
 package schedule
 
+import "github.com/milepost-go/milepost/schedule/calendar"
+
 // Options are choices for one computation that are not part of the plan. The
 // zero value computes the plan as it stands.
 type Options struct{}
@@ -24,13 +26,16 @@ func (n *Network) Compute(Options) (*Result, error) {
 	if len(p.lost) > 0 {
 		return nil, p.lostError()
 	}
-	r := &Result{net: n, pass: p, times: make([]Times, len(n.tasks)), start: p.start, finish: p.end}
+	r := &Result{net: n, pass: p, times: make([]Times, len(n.tasks)), start: p.projectStart(), finish: p.end}
 	for i := range n.tasks {
 		x := &r.times[i]
 		if p.ef[i] == 0 {
 			continue
 		}
 		x.Start, x.Finish = p.es[i], p.ef[i]
+		if n.tasks[i].state == started && !n.tasks[i].isSummary() {
+			x.Start = n.tasks[i].from
+		}
 		x.EarlyStart, x.EarlyFinish = p.early.start[i], p.early.finish[i]
 		x.LateStart, x.LateFinish = p.ls[i], p.lf[i]
 		if n.tasks[i].kind == manualSummary {
@@ -39,8 +44,19 @@ func (n *Network) Compute(Options) (*Result, error) {
 		p.floats(int32(i), x)
 	}
 	p.pinned(r)
+	if n.rules.Critical == ByLongestPath {
+		r.markLongest()
+	}
 	r.found = p.conflicts(r)
 	return r, nil
+}
+
+// projectStart is the start given, or computed from the finish.
+func (p *pass) projectStart() calendar.DateTime {
+	if p.rules.From == FromFinish {
+		return p.start
+	}
+	return p.Network.start
 }
 
 // pinned gives the tasks whose constraint holds them before the date their
@@ -49,12 +65,18 @@ func (n *Network) Compute(Options) (*Result, error) {
 func (p *pass) pinned(r *Result) {
 	for _, pin := range p.pins {
 		t, x := &p.tasks[pin.task], &r.times[pin.task]
-		if t.constraint == MustStartOn || t.constraint == MustFinishOn {
+		if t.pinned() {
 			x.StartFloat = min(x.StartFloat, p.room(t, pin.linked, x.EarlyStart))
 			x.TotalFloat, x.FreeFloat = min(x.TotalFloat, x.StartFloat), 0
 			x.Critical = x.TotalFloat <= p.rules.CriticalLimit
 		}
 	}
+}
+
+// pinned reports whether a constraint sets the task's dates whatever its links
+// say.
+func (t *task) pinned() bool {
+	return t.constraint.kind == MustStartOn || t.constraint.kind == MustFinishOn
 }
 
 // lostError names the tasks whose dates could not be computed.

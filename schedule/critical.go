@@ -41,6 +41,17 @@ func (r *Result) CriticalPath(by Criticality) []TaskID {
 	return ids
 }
 
+// markLongest makes the tasks on the longest path the critical ones.
+func (r *Result) markLongest() {
+	on := make([]bool, len(r.times))
+	for _, i := range r.longest() {
+		on[i] = true
+	}
+	for i := range r.times {
+		r.times[i].Critical = on[i] && r.net.tasks[i].state != finished
+	}
+}
+
 // longest walks back from the tasks that finish last over every driving
 // reason.
 func (r *Result) longest() []int32 {

@@ -18,30 +18,55 @@ func (p *pass) floats(v int32, x *Times) {
 	}
 	x.StartFloat = p.room(t, x.EarlyStart, x.LateStart)
 	x.FinishFloat = p.room(t, x.EarlyFinish, x.LateFinish)
-	x.TotalFloat = min(x.StartFloat, x.FinishFloat)
-	switch {
-	case t.state == started && t.isSummary():
-		x.StartFloat, x.TotalFloat = 0, x.FinishFloat
-	case t.state == started:
-		x.TotalFloat = x.FinishFloat
-	case t.isLate():
-		x.StartFloat, x.FinishFloat, x.TotalFloat = 0, 0, 0
+	if t.isLate() && !p.rules.LateByFreeFloat {
+		x.StartFloat, x.FinishFloat = 0, 0
 	}
+	if t.state == started && t.isSummary() {
+		x.StartFloat = 0
+	}
+	x.TotalFloat = p.totalFloat(t, x)
 	x.FreeFloat = p.free(v, t, x)
-	x.Critical = x.TotalFloat <= p.rules.CriticalLimit && !(t.kind == manual && t.estimated)
+	x.Critical = p.critical(v, t, x)
 }
 
-// free returns the smallest room that any successor leaves, within 0 and the
-// total float; without successors the total float.
+// totalFloat chooses the float that the rules call total.
+func (p *pass) totalFloat(t *task, x *Times) calendar.Work {
+	switch {
+	case p.rules.TotalFloat == MeasureStartFloat:
+		return x.StartFloat
+	case p.rules.TotalFloat == MeasureFinishFloat || t.state == started:
+		return x.FinishFloat
+	}
+	return min(x.StartFloat, x.FinishFloat)
+}
+
+// critical reports whether a task that is not finished is critical by its
+// float. A manual task whose duration is a guess is not.
+func (p *pass) critical(v int32, t *task, x *Times) bool {
+	if t.kind == manual && t.estimated {
+		return false
+	}
+	open := p.rules.OpenEndsCritical && len(p.succs.of(v)) == 0 && !t.isSummary()
+	return open || x.TotalFloat <= p.rules.CriticalLimit
+}
+
+// free returns the smallest room that any successor leaves, at least 0 and,
+// unless the rules say otherwise, at most the total float; without successors
+// the total float.
 func (p *pass) free(v int32, t *task, x *Times) calendar.Work {
-	free := x.TotalFloat
+	free, bound := x.TotalFloat, false
 	succs := p.succs.of(v)
 	for k := range succs {
 		a := &succs[k]
-		if p.tasks[a.other].state == finished || p.ef[a.other] == 0 {
+		s := &p.tasks[a.other]
+		if s.state == finished || p.ef[a.other] == 0 || s.sort == LevelOfEffort || !p.binds(t, s) {
 			continue
 		}
-		free = min(free, p.gap(v, t, x, a))
+		gap := p.gap(v, t, x, a)
+		if !bound && p.rules.FreeFloatUncapped {
+			free = gap
+		}
+		free, bound = min(free, gap), true
 	}
 	return max(free, 0)
 }
@@ -60,5 +85,5 @@ func (p *pass) gap(v int32, t *task, x *Times, a *arc) calendar.Work {
 	if t.elapsed {
 		return calendar.Work(to - from)
 	}
-	return p.calendars[a.cal].Between(from, to)
+	return p.calendars[a.room].Between(from, to)
 }

@@ -35,11 +35,11 @@ func (p *pass) openEarly(v int32, t *task) {
 	}
 	start, finish := p.linkBounds(v)
 	begin, end := never, never
-	switch t.constraint {
+	switch t.constraint.kind {
 	case StartNoEarlierThan:
-		begin = t.bound
+		begin = t.constraint.date
 	case FinishNoEarlierThan:
-		end = t.bound
+		end = t.constraint.date
 	}
 	if above := t.parent; above >= 0 {
 		start, finish = max(start, p.minStart[above]), max(finish, p.minFinish[above])
@@ -75,12 +75,20 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 	switch {
 	case t.kind == manual || t.state == finished:
 		return t.from, t.to
+	case t.sort == LevelOfEffort:
+		return p.spanEffort(v, t)
+	case t.state == started && p.rules.Progress == AsRecorded:
+		return t.from, p.restFinish(v, t, t.resume)
 	case t.state == started:
-		return t.from, p.restFinish(v, t)
+		start = p.restStart(v, t)
+		return start, p.expectedFinish(v, t, start, p.restFinish(v, t, start))
 	case p.held && t.isLate():
 		return p.ls[v], p.lf[v]
 	}
 	linked, ending := p.linkedStart(v, t)
+	if p.rules.DataDateBinds {
+		linked = max(linked, p.start)
+	}
 	linked = max(linked, p.summaryStart(v, t))
 	start = p.settle(v, t, linked)
 	if t.delay != 0 {
@@ -89,7 +97,7 @@ func (p *pass) place(v int32, t *task) (start, finish calendar.DateTime) {
 	}
 	placed := start
 	start = p.constrain(v, t, start)
-	finish = p.finishFrom(v, t, start)
+	finish = p.expectedFinish(v, t, start, p.finishFrom(v, t, start))
 	if start == placed && ending > finish && p.room(t, finish, ending) == 0 {
 		finish = ending // the night before the date that a link asks for
 	}
@@ -109,17 +117,16 @@ func (p *pass) summaryStart(v int32, t *task) calendar.DateTime {
 	return start
 }
 
-// restFinish returns where a started task finishes: what is still to do
-// follows from where the task resumes.
-func (p *pass) restFinish(v int32, t *task) calendar.DateTime {
+// restFinish returns where a started task finishes whose rest begins at at.
+func (p *pass) restFinish(v int32, t *task, at calendar.DateTime) calendar.DateTime {
 	if t.firstDriver == t.lastDriver {
-		finish, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.forward(t.resume)
+		finish, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.forward(at)
 		return p.keep(v, finish, err)
 	}
-	last := t.resume
+	last := at
 	for k := t.firstDriver; k < t.lastDriver; k++ {
 		d := &p.drivers[k]
-		finish, err := p.calendars[d.cal].Add(t.resume, d.rest)
+		finish, err := p.calendars[d.cal].Add(at, d.rest)
 		last = max(last, p.keep(v, finish, err))
 	}
 	return last
@@ -152,8 +159,8 @@ func (p *pass) linkBounds(v int32) (start, finish calendar.DateTime) {
 	preds := p.preds.of(v)
 	for k := range preds {
 		a := &preds[k]
-		if p.ef[a.other] == 0 {
-			continue // a summary without dates
+		if p.ef[a.other] == 0 || !p.binds(&p.tasks[a.other], &p.tasks[v]) {
+			continue
 		}
 		switch a.typ {
 		case FinishToStart:
@@ -169,9 +176,22 @@ func (p *pass) linkBounds(v int32) (start, finish calendar.DateTime) {
 	return start, finish
 }
 
-// constrain applies the task's constraint to the start its links ask for.
+// constrain applies the constraints of a task to the start its links ask for.
 func (p *pass) constrain(v int32, t *task, start calendar.DateTime) calendar.DateTime {
-	kind := t.constraint
+	if t.constraint.kind == AsSoonAsPossible && t.second.kind == AsSoonAsPossible {
+		return start
+	}
+	held := p.limited(v, t, t.constraint, start)
+	held = p.limited(v, t, t.second, held)
+	if held < start {
+		p.pins = append(p.pins, pin{v, start})
+	}
+	return held
+}
+
+// limited applies one constraint to a start.
+func (p *pass) limited(v int32, t *task, limit limit, start calendar.DateTime) calendar.DateTime {
+	kind := limit.kind
 	if p.rules.LinksBeatConstraints {
 		switch kind {
 		case MustStartOn:
@@ -182,29 +202,25 @@ func (p *pass) constrain(v int32, t *task, start calendar.DateTime) calendar.Dat
 			return start
 		}
 	}
-	held := start
 	switch kind {
 	case StartNoEarlierThan:
-		return p.settle(v, t, max(start, t.bound))
+		return p.settle(v, t, max(start, limit.date))
 	case FinishNoEarlierThan:
-		if p.finishFrom(v, t, start) < t.bound {
-			return p.startFrom(v, t, t.bound)
+		if p.finishFrom(v, t, start) < limit.date {
+			return p.startFrom(v, t, limit.date)
 		}
 	case StartNoLaterThan:
-		if start > t.bound {
-			held = p.settle(v, t, t.bound)
+		if start > limit.date {
+			return p.settle(v, t, limit.date)
 		}
 	case FinishNoLaterThan:
-		if p.finishFrom(v, t, start) > t.bound {
-			held = p.startFrom(v, t, t.bound)
+		if p.finishFrom(v, t, start) > limit.date {
+			return p.startFrom(v, t, limit.date)
 		}
-	case MustStartOn:
-		held = p.settle(v, t, t.bound)
-	case MustFinishOn:
-		held = p.startFrom(v, t, t.bound)
+	case MustStartOn, MandatoryStart:
+		return p.settle(v, t, limit.date)
+	case MustFinishOn, MandatoryFinish:
+		return p.startFrom(v, t, limit.date)
 	}
-	if held < start {
-		p.pins = append(p.pins, pin{v, start})
-	}
-	return held
+	return start
 }

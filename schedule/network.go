@@ -16,6 +16,7 @@ type Network struct {
 	index map[TaskID]int32
 
 	start, finish calendar.DateTime // project dates given
+	mustFinish    calendar.DateTime
 	dataDate      calendar.DateTime
 	rules         Rules
 
@@ -60,10 +61,14 @@ type task struct {
 	kind     taskKind
 	state    taskState
 	elapsed  bool
+	// suspended: the plan says when the rest resumes.
+	suspended bool
 	// estimated: duration is a guess.
 	estimated   bool
-	constraint  ConstraintKind
-	bound       calendar.DateTime // date of the constraint
+	sort        TaskKind
+	constraint  limit
+	second      limit
+	expected    calendar.DateTime // expected finish
 	deadline    calendar.DateTime
 	delay       calendar.Work // levelling delay
 	delayClock  bool
@@ -72,6 +77,12 @@ type task struct {
 	remaining   calendar.Work     // from resume to the finish, gaps included
 	firstDriver int32
 	lastDriver  int32 // driver numbers firstDriver..lastDriver-1
+}
+
+// limit is a constraint of a task.
+type limit struct {
+	kind ConstraintKind
+	date calendar.DateTime
 }
 
 // isPoint reports whether the task is an instant.
@@ -84,6 +95,7 @@ type arc struct {
 	other   int32 // the task at the other end
 	link    int32 // number in Plan.Links
 	cal     int32 // calendar of the lag
+	room    int32 // calendar of the successor, on which free float is measured
 	percent int32 // of the duration of a summary; otherwise worked into lag
 	lag     calendar.Work
 	typ     LinkType
@@ -122,7 +134,7 @@ func Compile(p *Plan) (*Network, error) {
 
 // compile returns all findings, and a network unless one of them blocks.
 func compile(p *Plan) (*Network, []finding.Finding) {
-	b := builder{checker: checker{plan: p}, net: &Network{start: p.Start, finish: p.Finish, dataDate: p.DataDate, rules: p.Rules}}
+	b := builder{checker: checker{plan: p}, net: &Network{start: p.Start, finish: p.Finish, mustFinish: p.MustFinish, dataDate: p.DataDate, rules: p.Rules}}
 	b.project()
 	if finding.Blocks(b.found) && len(p.Tasks) > MaxTasks {
 		return nil, b.found
@@ -149,6 +161,7 @@ type builder struct {
 	net       *Network
 	calendars map[CalendarID]int32 // compiled so far; -1 faulty
 	byDigest  map[string]int32     // the same by their working time
+	always    int32                // number of the calendar of every hour
 	hasChild  []bool
 	enter     []int32 // outline intervals: j is inside i when enter[i] <= enter[j] < leave[i]
 	leave     []int32
@@ -188,7 +201,11 @@ func (b *builder) addTask(i int32) {
 	}
 	out.slackCal = b.calendarOf(in.Calendar, taskRef(in.ID, "calendar"))
 	out.workCal = out.slackCal
-	out.constraint, out.bound, out.deadline = in.Constraint.Kind, in.Constraint.Date, in.Deadline
+	out.sort, out.expected, out.deadline = in.Kind, in.ExpectedFinish, in.Deadline
+	out.constraint, out.second = limit{in.Constraint.Kind, in.Constraint.Date}, limit{in.Second.Kind, in.Second.Date}
+	if in.Kind == StartMilestone || in.Kind == FinishMilestone {
+		out.duration, out.span = 0, 0
+	}
 	out.delay, out.delayClock = in.LevelingDelay.Length, in.LevelingDelay.Elapsed
 	switch {
 	case b.isInactive(i):
@@ -250,7 +267,7 @@ func (b *builder) setProgress(in *Task, t *task) {
 		done = percentOf(t.duration, g.Percent)
 	}
 	done = min(done, t.duration)
-	t.resume = g.Resume
+	t.resume, t.suspended = g.Resume, !g.Resume.IsZero()
 	pending := t.resume.IsZero() || !b.interrupted(g, t)
 	t.remaining = t.duration - done
 	for _, s := range in.Splits {
@@ -374,7 +391,7 @@ func (b *builder) linkFaults(l *Link) {
 
 // arc compiles a link; its other end is set when it is grouped.
 func (b *builder) arc(l *Link, k, from, to int32) arc {
-	a := arc{link: k, cal: b.net.tasks[to].slackCal, lag: l.Lag.Length, typ: l.Type, elapsed: l.Lag.Elapsed}
+	a := arc{link: k, cal: b.lagCalendar(from, to), room: b.net.tasks[to].slackCal, lag: l.Lag.Length, typ: l.Type, elapsed: l.Lag.Elapsed}
 	if l.Lag.Percent == 0 {
 		return a
 	}
@@ -386,6 +403,20 @@ func (b *builder) arc(l *Link, k, from, to int32) arc {
 		a.lag = percentOf(pred.duration, l.Lag.Percent)
 	}
 	return a
+}
+
+// lagCalendar returns the number of the calendar that a working lag is counted
+// on.
+func (b *builder) lagCalendar(from, to int32) int32 {
+	switch b.plan.Rules.LagCalendar {
+	case PredecessorCalendar:
+		return b.net.tasks[from].slackCal
+	case ClockCalendar:
+		return b.always
+	case ProjectLagCalendar:
+		return b.net.project
+	}
+	return b.net.tasks[to].slackCal
 }
 
 // percentOf returns percent of w to the nearest second, halves away from zero.

@@ -26,6 +26,7 @@ type pass struct {
 	// at their late dates.
 	held bool
 	end  calendar.DateTime // latest finish of all
+	last calendar.DateTime // where late dates go back from
 	pins []pin
 	lost []int32 // tasks whose dates left the calendar
 }
@@ -49,8 +50,11 @@ func newPass(n *Network) *pass {
 		return part
 	}
 	p := &pass{Network: n, start: n.start}
-	if n.rules.From == FromFinish {
+	switch {
+	case n.rules.From == FromFinish:
 		p.start = n.finish
+	case n.rules.DataDateBinds && n.dataDate != 0:
+		p.start = n.dataDate
 	}
 	for _, a := range []*[]calendar.DateTime{&p.es, &p.ef, &p.ls, &p.lf, &p.minStart, &p.minFinish, &p.maxStart, &p.maxFinish, &p.minBegin, &p.minEnd} {
 		*a = take()
@@ -66,9 +70,16 @@ func (p *pass) run() {
 	if p.rules.From == FromFinish {
 		p.fromFinish()
 	}
+	if p.last = p.end; p.mustFinish != 0 {
+		p.last = p.mustFinish
+	}
 	p.backward()
 	p.early = dates{p.es, p.ef}
 	if !slices.ContainsFunc(p.tasks, func(t task) bool { return t.isLate() }) {
+		return
+	}
+	if p.rules.LateByFreeFloat {
+		p.moveByFreeFloat()
 		return
 	}
 	p.early = dates{slices.Clone(p.es), slices.Clone(p.ef)}
@@ -85,7 +96,7 @@ func (p *pass) run() {
 // fromFinish moves the project start so that the project finishes on the date
 // given: to where the first task must start when all are as late as possible.
 func (p *pass) fromFinish() {
-	p.end = p.finish
+	p.last = p.finish
 	p.backward()
 	p.start = always
 	for i := range p.tasks {
@@ -121,7 +132,7 @@ type dates struct{ start, finish []calendar.DateTime }
 
 // isLate reports whether the task is shown as late as possible.
 func (t *task) isLate() bool {
-	return t.constraint == AsLateAsPossible && t.kind == automatic && t.state == unstarted
+	return t.constraint.kind == AsLateAsPossible && t.kind == automatic && t.state == unstarted
 }
 
 // keep notes a task whose date could not be computed; its date stays where the
@@ -133,9 +144,13 @@ func (p *pass) keep(i int32, t calendar.DateTime, err error) calendar.DateTime {
 	return t
 }
 
-// settle moves the start of a task with working duration to working time.
+// settle moves the start of a task with working duration to working time, and
+// a milestone to its end of the night.
 func (p *pass) settle(i int32, t *task, at calendar.DateTime) calendar.DateTime {
-	if t.isPoint() || t.elapsed {
+	if t.sort == FinishMilestone {
+		return p.unsettle(i, t, at)
+	}
+	if (t.isPoint() || t.elapsed) && t.sort != StartMilestone {
 		return at
 	}
 	if t.firstDriver < t.lastDriver {
@@ -146,9 +161,12 @@ func (p *pass) settle(i int32, t *task, at calendar.DateTime) calendar.DateTime 
 }
 
 // unsettle moves the late finish of a task with working duration to the end
-// of working time.
+// of working time, and a milestone to its end of the night.
 func (p *pass) unsettle(i int32, t *task, at calendar.DateTime) calendar.DateTime {
-	if t.isPoint() || t.elapsed {
+	if t.sort == StartMilestone {
+		return p.settle(i, t, at)
+	}
+	if (t.isPoint() || t.elapsed) && t.sort != FinishMilestone {
 		return at
 	}
 	if t.firstDriver < t.lastDriver {

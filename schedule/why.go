@@ -177,11 +177,11 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 			break
 		}
 		list = append(list, p.linkReasons(s, v, t)...)
-		switch above.constraint {
+		switch above.constraint.kind {
 		case StartNoEarlierThan:
-			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: above.bound})
+			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.constraint.date, Asks: above.constraint.date})
 		case FinishNoEarlierThan:
-			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.bound, Asks: p.startFrom(v, t, above.bound)})
+			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.constraint.date, Asks: p.startFrom(v, t, above.constraint.date)})
 		}
 	}
 	if len(list) == 0 {
@@ -225,7 +225,7 @@ func (p *pass) moves(v int32, t *task, s *Step) {
 	at := s.Reasons[0].Asks
 	move := func(kind MoveKind, to calendar.DateTime) {
 		if to != at {
-			s.Moves = append(s.Moves, Move{Kind: kind, Constraint: t.constraint, From: at, To: to})
+			s.Moves = append(s.Moves, Move{Kind: kind, Constraint: t.constraint.kind, From: at, To: to})
 			at = to
 		}
 	}

@@ -28,6 +28,7 @@ func (b *builder) workingTimes() {
 		standard, err := calendar.Compile(calendar.Standard(), nil)
 		b.keepCalendar("", standard, err)
 	}
+	b.always = int32(len(b.net.calendars))
 	b.net.calendars = append(b.net.calendars, calendar.AlwaysOn())
 	b.net.project = b.calendarOf("", finding.Ref{Kind: "plan", ID: plan.Name, Field: "calendar"})
 }
