@@ -1,0 +1,30 @@
+// Package dataset writes tidy tables for analysis tools: one fact a row, stable
+// column names, keys to join by, no totals.
+//
+//	tasks := dataset.Schema{Name: "tasks", Columns: []dataset.Column{
+//		{Name: "task_id", Key: true},
+//		{Name: "name"},
+//		{Name: "duration_min", Type: report.TypeDuration},
+//		{Name: "cost", Type: report.TypeMoney},
+//	}}
+//	err := dataset.CSV{}.Write(file, dataset.Table{Schema: tasks, Rows: rows})
+//
+// Tables are written as they come, row by row, and need no memory for more
+// than one. [CSV] is for spreadsheets and BI tools, [Lines] writes one JSON
+// object a line. [Dictionary] describes every column as a table of its own.
+//
+// The same cells give the same columns in both:
+//
+//   - A money column is followed by its currency, named after it with
+//     "_currency", unless the column states one currency as its unit.
+//   - Where columns may be unknown, a last column "unknown" says which are and
+//     why; their own cells are empty. An empty cell alone means that there is
+//     no value.
+//   - Durations are whole minutes, percentages are ratios (0.5 for 50 %), dates
+//     are ISO 8601 without a zone, instants are in UTC, lists are joined by
+//     "; ". Numbers are exact, with a point and no separators; only a fraction
+//     without end is rounded, to 12 decimals.
+//
+// Stable: the exported names, the rules above and the columns of the
+// dictionary.
+package dataset

@@ -1,0 +1,46 @@
+package dataset_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/dataset"
+)
+
+func ExampleCSV() {
+	table := dataset.Table{
+		Schema: dataset.Schema{Name: "tasks", Columns: []dataset.Column{
+			{Name: "task_id", Key: true}, {Name: "cost", Type: report.TypeMoney}, {Name: "cpi", Type: report.TypeNumber, CanBeUnknown: true},
+		}},
+		Rows: slices.Values([][]finding.Value{
+			{finding.Text("=T1"), finding.Money("1200.50", "CNY"), finding.Ratio(15, 16, "")},
+			{finding.Text("T2"), finding.Money("-3", "CNY"), finding.Unknown("no-data")},
+		}),
+	}
+	var csv strings.Builder
+	if err := (dataset.CSV{NoBOM: true}).Write(&csv, table); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Print(strings.ReplaceAll(csv.String(), "\r\n", "\n"))
+	if err := (dataset.Lines{}).Write(os.Stdout, table); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// task_id,cost,cost_currency,cpi,unknown
+	// "'=T1",1200.5,CNY,0.9375,
+	// T2,-3,CNY,,cpi: no-data
+	// {"task_id":"=T1","cost":"1200.5","cost_currency":"CNY","cpi":"0.9375","unknown":null}
+	// {"task_id":"T2","cost":"-3","cost_currency":"CNY","cpi":null,"unknown":{"cpi":"no-data"}}
+}
+
+func ExampleCheck() {
+	links := dataset.Schema{Name: "links", Columns: []dataset.Column{{Name: "from_task", Key: true, Refers: "tasks.task_id", Meaning: "Predecessor."}}}
+	for _, f := range dataset.Check(links) {
+		fmt.Println(f)
+	}
+	// Output: block dataset.reference.no_target: table links.from_task, got tasks.task_id, remedy dataset.remedy.mend_reference
+}
