@@ -1,0 +1,52 @@
+// Package closing ends a project so that it can be believed and learnt from:
+// the outcome by the standard that was fixed beforehand, final figures,
+// problems with their solutions, lessons, and an archive that shows every
+// change made to it afterwards.
+//
+//	outcome, found := closing.Judge(frozen, actuals, later, today)
+//	figures, err := closing.Figures(closing.Final{Plan: plan, Result: result, Status: status, Requests: requests, Risks: register})
+//	if err != nil {
+//		return err
+//	}
+//	record := closing.Record{Project: "P1", Outcome: outcome, Figures: figures, Problems: problems, Lessons: lessons}
+//	found = append(found, record.Check(severeIssues)...)
+//
+// # Outcome
+//
+// [Judge] applies the [charter.Frozen] standard to measured figures: each goal
+// with target, actual, attainment, verdict, source and date. A goal that can
+// only be measured later needs an owner and a date, and has the verdict
+// [Later].
+//
+// # Figures
+//
+// [Figures] takes the figures of time, cost, scope, risk and change from the
+// plan, its baselines, the last earned value and the records; those of quality
+// come from the host. None is left out: what cannot be determined is unknown
+// with its reason. [SlipOf] divides the slip among changes and execution; the
+// parts sum to the whole.
+//
+// # Archive
+//
+// A [Manifest] lists every file with its size and SHA-256 digest, and has a
+// digest of its own. [Required] says what must be there, as data;
+// [Manifest.Check] reports what is missing, and [Verify] every item that was
+// changed, lost or slipped in:
+//
+//	item, err := closing.Describe(closing.Item{Name: "plan/plan.json", Kind: closing.PlanItem,
+//		MediaType: "application/json", Retention: "ten_years"}, file)
+//	...
+//	manifest, err := closing.Manifest{Project: "P1", On: today, By: "pm", Items: items, Classes: classes}.Seal()
+//	...
+//	found := closing.VerifyFS(manifest, os.DirFS("archive"))
+//
+// Nothing here writes files or reads clocks: the host stores the bytes, and
+// days are parameters.
+//
+// Not here yet: causes of overrun, comparison with similar projects, search
+// for lessons and files.
+//
+// Stable: the exported names, the JSON forms and the meaning of the codes. All
+// types are plain values, safe for concurrent use as long as nobody writes to
+// their slices.
+package closing

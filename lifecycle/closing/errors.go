@@ -1,0 +1,11 @@
+package closing
+
+import "errors"
+
+// The kinds of error of this package.
+var (
+	// ErrForm says that data is no manifest of the form this package reads.
+	ErrForm = errors.New("closing: not a manifest")
+	// ErrTooMany says that a limit on counts or sizes was passed.
+	ErrTooMany = errors.New("closing: limit passed")
+)
