@@ -27,6 +27,14 @@ func decisions() []handCase {
 			[]schedule.Task{task("t", day, must(schedule.MustStartOn, "2016-11-23T08:00"), deadline("2016-11-22T17:00"))}), []row{
 			{"t", "2016-11-23T08:00, 2016-11-23T17:00", "2016-11-22T08:00, 2016-11-22T17:00", -480, 0},
 		}},
+		{"a date to keep holds the late date, however early the successor must start", startsBeforeItsPredecessor(), []row{
+			{"p", "2016-11-23T08:00, 2016-11-23T17:00", "2016-11-23T08:00, 2016-11-23T17:00", 0, 0},
+			{"s", "2016-11-22T08:00, 2016-11-22T17:00", "2016-11-22T08:00, 2016-11-22T17:00", -2 * day, 0},
+		}},
+		{"where links beat constraints, it is one bound among others", linksBeat(startsBeforeItsPredecessor()), []row{
+			{"p", "2016-11-23T08:00, 2016-11-23T17:00", "2016-11-21T08:00, 2016-11-21T17:00", -2 * day, 0},
+			{"s", "2016-11-24T08:00, 2016-11-24T17:00", "2016-11-22T08:00, 2016-11-22T17:00", -2 * day, 0},
+		}},
 		{"constraints count for a task in progress", plan(monday,
 			[]schedule.Task{task("t", day, begun("2016-11-23T08:00", 50), must(schedule.FinishNoLaterThan, "2016-11-22T17:00"))}), []row{
 			{"t", "2016-11-23T08:00, 2016-11-23T17:00", "2016-11-23T08:00, 2016-11-22T17:00", -480, 0},
@@ -82,6 +90,11 @@ func TestOracleDecisions(t *testing.T) {
 	for _, c := range decisions() {
 		t.Run(c.name, func(t *testing.T) { checkByHand(t, &c.plan, scheduletest.Oracle(&c.plan), c.want) })
 	}
+}
+
+func startsBeforeItsPredecessor() schedule.Plan {
+	return plan("2016-11-21T08:00", []schedule.Task{task("p", day, must(schedule.MustStartOn, "2016-11-23T08:00")),
+		task("s", day, must(schedule.MustStartOn, "2016-11-22T08:00"))}, fs("p", "s"))
 }
 
 // sixDaysThenFive: a day that has Saturdays, before a task of five-day weeks

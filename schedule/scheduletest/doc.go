@@ -21,8 +21,8 @@
 // random but by its seed, nothing reads a clock, and all functions may be
 // called concurrently.
 //
-// What is not covered: assignments, plans scheduled from their finish,
-// recurring exceptions of calendars, and speed.
+// What is not covered: assignments, plans scheduled from their finish or by
+// the rules of Primavera P6, recurring exceptions of calendars, and speed.
 //
 // The package is for tests and imports testing. Which plan a seed stands for
 // may change with every version.

@@ -13,9 +13,9 @@ import (
 // milliseconds. It returns an entry for every task, all zero for one without
 // dates. It only reads the plan.
 //
-// The plan must pass schedule.Check. Assignments, recurring exceptions of
-// calendars, Rules.From, MultipleCriticalPaths and NoSplitInProgress are left
-// out of account.
+// The plan must pass schedule.Check. Assignments and recurring exceptions of
+// calendars are left out of account, and so are all Rules but
+// LinksBeatConstraints and CriticalLimit.
 //
 // The rules are those of Microsoft Project. Where what is known of it leaves
 // something open, the oracle does the following.
@@ -46,8 +46,8 @@ import (
 //   - Deadline, finish-no-later-than and start-no-later-than of a summary,
 //     manual or not, bound the late dates of all tasks below it.
 //   - Must-start-on and must-finish-on replace the late finish that the links
-//     ask for; a deadline of the same task may lower it further. On a summary
-//     they do nothing. They and the other constraints count for a task in
+//     ask for, or lower it where links beat constraints; a deadline of the same
+//     task may lower it further. On a summary they do nothing. They and the other constraints count for a task in
 //     progress as well, for a manual task none does.
 //   - A successor in progress bounds by the start of its rest, exactly as
 //     recorded, in links to its start, by its late finish in the others. One

@@ -156,17 +156,24 @@ func (o *passes) noLater(t *schedule.Task, finish calendar.DateTime, of *schedul
 }
 
 // constrainedFinish applies the constraint and the deadline of the task
-// itself. A date that it must keep replaces what the links say. Constraints of
-// a manual task do nothing.
+// itself. A date that it must keep replaces what the links say, or only bounds
+// it where links beat constraints. Constraints of a manual task do nothing.
 func (o *passes) constrainedFinish(t *schedule.Task, finish calendar.DateTime) calendar.DateTime {
-	of := *t
+	of, keep := *t, calendar.DateTime(0)
 	switch {
 	case t.Manual:
 		of.Constraint = schedule.Constraint{}
 	case t.Constraint.Kind == schedule.MustStartOn:
-		finish = o.pace(t).ahead(t.Constraint.Date, span(t))
+		keep = o.pace(t).ahead(t.Constraint.Date, span(t))
 	case t.Constraint.Kind == schedule.MustFinishOn:
-		finish = t.Constraint.Date
+		keep = t.Constraint.Date
+	}
+	switch {
+	case keep.IsZero():
+	case o.plan.Rules.LinksBeatConstraints:
+		finish = min(finish, keep)
+	default:
+		finish = keep
 	}
 	return o.noLater(t, finish, &of)
 }
