@@ -99,6 +99,14 @@ func TestEqualByWorkingTime(t *testing.T) {
 			t.Errorf("%s is the same", name)
 		}
 	}
+	for day := range 7 { // one day of the week makes a difference, whichever
+		var a, b Definition
+		a.Week[(day+1)%7], b.Week[(day+1)%7] = Working(Hours(8, 12)), Working(Hours(8, 12))
+		b.Week[day] = Working(Hours(0, 1))
+		if x, y := must(t, a, nil), must(t, b, nil); x.Equal(y) || y.Equal(x) || x.Digest() == y.Digest() {
+			t.Errorf("day %d makes no difference", day)
+		}
+	}
 	if !new(Calendar).Equal(nil) || new(Calendar).Digest() != (*Calendar)(nil).Digest() {
 		t.Error("calendars without work differ")
 	}

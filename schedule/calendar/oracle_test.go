@@ -358,6 +358,10 @@ func randomDefinition(rng *rand.Rand, derived bool) Definition {
 		if rng.IntN(3) > 0 {
 			e.To = e.From.AddDays(rng.IntN(12))
 		}
+		if n := len(def.WorkWeeks); n > 0 && rng.IntN(3) == 0 && !def.WorkWeeks[n-1].To.IsZero() { // ends where a work week ends
+			e.To = def.WorkWeeks[n-1].To
+			e.From = e.To.AddDays(-rng.IntN(9))
+		}
 		if rng.IntN(2) > 0 {
 			e.Ranges = randomRanges(rng)
 		}

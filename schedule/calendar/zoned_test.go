@@ -259,6 +259,20 @@ func TestZonedEnds(t *testing.T) {
 	if (Zoned{}).Location() != time.UTC || (Zoned{}).Worked(last) != 0 || (Zoned{}).Works(last) {
 		t.Error("the zero Zoned works")
 	}
+	for _, name := range zones() { // the first seconds of year 1 on the clock, east and west of Greenwich
+		start := DateOf(1, 1, 1).At(0).In(zone(t, name))
+		always := AlwaysOn().In(zone(t, name))
+		if got, err := always.Next(start); err != nil || !got.Equal(start) || always.Worked(start) < 0 {
+			t.Errorf("%s: the first second is %s, %v", name, got, err)
+		}
+		if got, err := always.Add(start, 1); err != nil || !got.Equal(start.Add(time.Second)) {
+			t.Errorf("%s: the first second ends %s, %v", name, got, err)
+		}
+		end := DateOf(9999, 12, 31).At(24*Hour - 1).In(zone(t, name))
+		if got, err := always.Add(start, always.Between(start, end)); err != nil || !got.Equal(end) {
+			t.Errorf("%s: the last second begins %s, %v", name, got, err)
+		}
+	}
 	half := time.Date(2026, 3, 6, 8, 0, 0, 999, loc)
 	if got, err := z.Add(half, Hour); err != nil || got != time.Date(2026, 3, 6, 9, 0, 0, 0, loc) {
 		t.Errorf("fractions: %s, %v", got, err)
