@@ -1,0 +1,84 @@
+// Command salesproject plays one sales project from initiation to archive on a
+// real plan: a goal that is not SMART, a refused move with its reasons and
+// remedies, a computed and baselined plan, risks, three status dates with
+// earned value, an approved change, and a closing with report and archive. It
+// needs no server, no network and no clock: run twice, it writes the same bytes.
+//
+//	go run ./examples/salesproject
+//	go run ./examples/salesproject -lang zh -plan plan.xml -out papers
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/mspdi"
+)
+
+//go:embed testdata/software-plan.xml
+var softwarePlan []byte
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+		if !errors.Is(err, flag.ErrHelp) {
+			fmt.Fprintln(os.Stderr, "salesproject:", err)
+		}
+		os.Exit(1)
+	}
+}
+
+// run is main with its streams as parameters.
+func run(args []string, out, notes io.Writer) error {
+	flags := flag.NewFlagSet("salesproject", flag.ContinueOnError)
+	flags.SetOutput(notes)
+	lang := flags.String("lang", "en", "language of the story: en or zh")
+	planFile := flags.String("plan", "", "another plan in Microsoft Project XML (default: a software project of 86 tasks)")
+	folder := flags.String("out", "salesproject-papers", "folder for the papers")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected %q; -h shows the flags", flags.Arg(0))
+	}
+	language, ok := map[string]phrase.Lang{"en": phrase.En, "zh": phrase.ZhCN}[*lang]
+	if !ok {
+		return fmt.Errorf("-lang is en or zh, not %q", *lang)
+	}
+	plan, lost, err := readPlan(*planFile)
+	if err != nil {
+		return err
+	}
+	papers, err := openPapers(*folder)
+	if err != nil {
+		return err
+	}
+	defer papers.discard()
+	if err := tell(out, language, plan, lost, papers); err != nil {
+		return err
+	}
+	return papers.publish()
+}
+
+// readPlan reads the named file, or the plan that comes with the example.
+func readPlan(name string) (*schedule.Plan, []schedule.LossNote, error) {
+	if name == "" {
+		return mspdi.Decode(bytes.NewReader(softwarePlan))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	plan, lost, err := mspdi.Decode(f)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return plan, lost, nil
+}

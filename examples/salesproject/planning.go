@@ -1,0 +1,280 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// rates are what an hour costs, in yuan, by the names of the plan's resources.
+var rates = map[string]string{
+	"Management": "520.00", "Project Manager": "460.00", "Analyst": "380.00", "Developer": "350.00",
+	"Testers": "290.00", "Trainers": "270.00", "Technical Communicators": "260.00", "Deployment Team": "310.00",
+}
+
+const usualRate = "320.00"
+
+// take makes a plan out of the file: what the file leaves open is decided
+// here, by rules that hold for every plan.
+func (s *story) take(plan *schedule.Plan, lost []schedule.LossNote) error {
+	s.scene("The plan", "项目计划文件")
+	fresh(plan)
+	for i := range plan.Resources {
+		r := &plan.Resources[i]
+		if r.Kind != schedule.WorkResource || r.Rate.Sign() != 0 && r.Rate.Currency().Code() == "CNY" {
+			continue
+		}
+		rate, ok := rates[r.Name]
+		if !ok {
+			rate = usualRate
+		}
+		var err error
+		if r.Rate, err = money.Parse(rate, "CNY"); err != nil {
+			return err
+		}
+		r.CostPerUse = money.Amount{}
+	}
+	s.plan = plan
+	if err := s.compute(); err != nil {
+		return err
+	}
+	s.desk.now = s.result.Start().Date().AddDays(-28).At(9 * calendar.Hour)
+	s.say("“%s”: %d tasks, %d links, %d resources, %d assignments; %d values of the file are not part of a plan.",
+		"“%s”：%d 个任务、%d 条依赖关系、%d 个资源、%d 项分配；文件中有 %d 个值不属于计划。",
+		plan.Name, len(plan.Tasks), len(plan.Links), len(plan.Resources), len(plan.Assignments), len(lost))
+	return nil
+}
+
+// fresh takes away what an old file says about progress: the story begins
+// before the work does. Amounts in other currencies go too.
+func fresh(plan *schedule.Plan) {
+	plan.DataDate, plan.Baselines = 0, nil
+	for i := range plan.Tasks {
+		plan.Tasks[i].Progress, plan.Tasks[i].FixedCost = schedule.Progress{}, money.Amount{}
+	}
+	for k := range plan.Assignments {
+		a := &plan.Assignments[k]
+		a.ActualWork, a.RemainingWork, a.ActualStart, a.ActualFinish, a.Stop, a.Resume = 0, a.Work, 0, 0, 0, 0
+	}
+}
+
+// compute schedules the plan as it stands.
+func (s *story) compute() (err error) {
+	s.result, err = schedule.Compute(s.plan, schedule.Options{})
+	return err
+}
+
+// planning computes, explains and baselines the plan, plans the risks and
+// passes the second gate.
+func (s *story) planning() error {
+	s.scene("2 Planning", "2 计划")
+	s.after(3)
+	critical := s.result.CriticalPath(schedule.ByLongestPath)
+	s.on("The plan runs from %s to %s. %d tasks are on the longest path.", "计划从 %s 到 %s，最长路径上有 %d 个任务。",
+		minute(s.result.Start()), minute(s.result.Finish()), len(critical))
+	s.list(s.result.Findings())
+	s.explain(critical)
+	if err := s.staff(); err != nil {
+		return err
+	}
+	if err := s.firstBaseline(); err != nil {
+		return err
+	}
+	if err := s.planRisks(); err != nil {
+		return err
+	}
+	if err := s.planPapers(); err != nil {
+		return err
+	}
+	s.checkPlan()
+	if _, err := s.move(s.toExecution(), "The move to execution", "转入执行阶段"); err != nil {
+		return err
+	}
+	if _, err := s.desk.do(lifecycle.ProposeMove{Header: s.desk.head(manager, ""), Move: lifecycle.MoveStartExecution}); err != nil {
+		return err
+	}
+	s.after(1)
+	if err := s.desk.approve(lifecycle.MoveStartExecution, s.toExecution()); err != nil {
+		return err
+	}
+	s.on("Lin Hua, the sponsor, approves the plan as shown.", "发起人林华批准所示计划。")
+	allowed, err := s.move(s.toExecution(), "The move to execution", "转入执行阶段")
+	if err == nil && !allowed {
+		err = fmt.Errorf("this plan does not reach execution")
+	}
+	return err
+}
+
+func (s *story) toExecution() lifecycle.Command {
+	return lifecycle.RequestMove{Header: s.desk.head(manager, ""), To: lifecycle.PhaseExecution}
+}
+
+// explain says why one task starts when it does: the last on the longest path
+// that a link with a lag drives, else the last one.
+func (s *story) explain(critical []schedule.TaskID) {
+	if len(critical) == 0 {
+		return
+	}
+	id := critical[len(critical)-1]
+	for _, candidate := range critical {
+		if driver, ok := s.result.Why(candidate).Steps[0].Driver(); ok && driver.Lag != 0 {
+			id = candidate
+		}
+	}
+	s.on("Why does %s start %s?", "%s 为什么在 %s 开始？", s.name(id), minute(s.times(id).Start))
+	steps := s.result.Why(id).Steps
+	for i, step := range steps {
+		if i == 4 && len(steps) > 6 {
+			s.say("    … %d more steps …", "    …… 还有 %d 步 ……", len(steps)-6)
+		}
+		if i < 4 || i >= len(steps)-2 {
+			fmt.Fprintf(s.out, "    %s\n", view.Reason(s.words, step))
+		}
+	}
+}
+
+func (s *story) times(id schedule.TaskID) schedule.Times {
+	x, _ := s.result.Times(id)
+	return x
+}
+
+// staff gives work that nobody has been found for to the whole team.
+func (s *story) staff() error {
+	open := s.unassigned()
+	if len(open) == 0 {
+		s.on("Every task has somebody.", "每个任务都有负责人。")
+		return nil
+	}
+	rate, err := money.Parse(usualRate, "CNY")
+	if err != nil {
+		return err
+	}
+	team := schedule.ResourceID("milepost-team")
+	s.plan.Resources = append(s.plan.Resources, schedule.Resource{ID: team, Name: s.pick("Team", "团队"), Rate: rate})
+	for k, i := range open {
+		t := &s.plan.Tasks[i]
+		s.plan.Assignments = append(s.plan.Assignments, schedule.Assignment{
+			ID: schedule.AssignmentID(fmt.Sprintf("milepost-%d", k)), Task: t.ID, Resource: team,
+			Work: t.Duration.Length, RemainingWork: t.Duration.Length,
+		})
+	}
+	s.on("Tasks without anybody: %d. The team takes them.", "无人负责的任务：%d 个，由团队承担。", len(open))
+	return s.compute()
+}
+
+// unassigned returns the numbers of the tasks with work and without anybody.
+func (s *story) unassigned() []int {
+	someone := map[schedule.TaskID]bool{}
+	for _, a := range s.plan.Assignments {
+		someone[a.Task] = someone[a.Task] || a.Resource != ""
+	}
+	parents := s.parents()
+	var open []int
+	for i := range s.plan.Tasks {
+		t := &s.plan.Tasks[i]
+		if !parents[t.ID] && !t.Inactive && t.Duration.Length > 0 && !someone[t.ID] {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// parents returns which tasks are summaries.
+func (s *story) parents() map[schedule.TaskID]bool {
+	set := map[schedule.TaskID]bool{}
+	for i := range s.plan.Tasks {
+		set[s.plan.Tasks[i].Parent] = true
+	}
+	return set
+}
+
+// firstBaseline keeps the plan as agreed, with its dates and its money.
+func (s *story) firstBaseline() error {
+	base, err := schedule.TakeBaseline("0", s.desk.now, string(manager), string(lifecycle.GateExecution), s.plan, s.result)
+	if err != nil {
+		return err
+	}
+	s.plan.Baselines = append(s.plan.Baselines, base)
+	if s.pace, err = newPace(s.plan, s.result); err != nil {
+		return err
+	}
+	return s.inForce(base)
+}
+
+// inForce makes a baseline the one that progress is measured against.
+func (s *story) inForce(base schedule.Baseline) error {
+	sum, err := base.Digest()
+	if err != nil {
+		return err
+	}
+	parents := s.parents()
+	var rows []evm.Task
+	for i, t := range base.Tasks {
+		if parents[t.ID] || t.Finish.IsZero() {
+			continue
+		}
+		rows = append(rows, evm.Task{
+			ID: string(t.ID), Start: t.Start, Finish: t.Finish, Budget: t.Cost,
+			Calendar: s.result.Calendar(t.ID), Groups: []string{string(s.plan.Tasks[i].Parent)},
+		})
+	}
+	if s.value, _, err = evm.NewBaseline(rows); err != nil {
+		return err
+	}
+	s.baselines = append(s.baselines, base)
+	s.desk.know(true, lifecycle.FactBaselineSet)
+	s.on("Baseline %s is set: finish %s, budget %s (digest %s).", "设定基线 %s：完成 %s，预算 %s（摘要 %s）。",
+		base.Name, minute(baselineFinish(base)), s.fact(s.value.BAC().Finding()), short(sum))
+	return nil
+}
+
+// checkPlan puts the five parts of the plan check on the desk.
+func (s *story) checkPlan() {
+	milestones := 0
+	parents := s.parents()
+	for i := range s.plan.Tasks {
+		if t := &s.plan.Tasks[i]; t.Milestone || !parents[t.ID] && t.Duration.Length == 0 {
+			milestones++
+		}
+	}
+	s.desk.know(s.frozen.Digest != "", lifecycle.FactGoalsAgreed)
+	s.desk.know(s.result.Len() > 0, lifecycle.FactTimetableComputed)
+	s.desk.know(len(s.unassigned()) == 0, lifecycle.FactResourcesAssigned)
+	s.desk.know(milestones > 0, lifecycle.FactMilestonesSet)
+	s.desk.know(blocking(s.register.Check()) == 0, lifecycle.FactRisksPlanned)
+}
+
+// planPapers writes the plan for people and for programs.
+func (s *story) planPapers() error {
+	in := view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]}
+	if err := s.paper("plan", view.Plan(s.words, in)); err != nil {
+		return err
+	}
+	return s.chart("gantt", in)
+}
+
+// budget is the planned cost of the whole plan.
+func (s *story) budget() (money.Amount, error) {
+	costs, err := schedule.Costs(s.plan)
+	if err != nil {
+		return money.Amount{}, err
+	}
+	total, err := money.Sum(costs)
+	if err == nil && total.Sign() == 0 {
+		return money.Parse("100000.00", "CNY")
+	}
+	return total, err
+}
+
+// digest is the SHA-256 of a paper in hexadecimal.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

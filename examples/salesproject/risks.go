@@ -1,0 +1,103 @@
+package main
+
+import (
+	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/risk"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// planRisks rates the risks on a matrix and plans what is done about them.
+func (s *story) planRisks() error {
+	matrix, err := risk.Preset(risk.PresetPMBOK)
+	if err != nil {
+		return err
+	}
+	today := s.desk.now.Date()
+	rated := func(basis risk.Basis, chance risk.Number, delayDays, thousands int64) risk.Assessment {
+		return risk.Assessment{At: today, By: string(manager), Basis: basis, Confidence: risk.MediumConfidence, Rating: risk.Rating{
+			Probability: chance, Effects: []risk.Effect{
+				risk.Delay(calendar.Work(delayDays) * 8 * calendar.Hour), {On: risk.OnCost, Likely: risk.Whole(thousands * 1000), Unit: "CNY"},
+			},
+		}}
+	}
+	cost, err := money.Parse("6000.00", "CNY")
+	if err != nil {
+		return err
+	}
+	s.register = risk.Register{ID: "harbor-portal", Currency: cost.Currency(), Matrix: matrix, Scales: s.scales(matrix), Risks: []risk.Risk{
+		{
+			ID: "r1", Kind: risk.Threat, Status: risk.Open, Raised: today, Owner: string(manager), Category: []string{"customer"},
+			Source: risk.Source{Kind: risk.FromPerson, ID: string(sponsor)},
+			Cause:  s.pick("Key users run the branches in season", "关键用户在旺季要管理门店"), Event: s.pick("reviews are put off", "评审被推迟"),
+			Effect:      s.pick("the design is approved late", "设计批准延误"),
+			Assessments: []risk.Assessment{rated(risk.Inherent, risk.Fraction(1, 2), 10, 40), rated(risk.Current, risk.Fraction(3, 10), 8, 30), rated(risk.Target, risk.Fraction(1, 10), 3, 10)},
+			Responses: []risk.Response{{
+				ID: "a1", Strategy: risk.Reduce, Text: s.pick("two deputies per branch are named in the contract", "合同中为每家门店指定两名代理人"),
+				Owner: string(manager), Due: today.AddDays(14), Cost: cost,
+				Residual: rated(risk.Target, risk.Fraction(1, 10), 3, 10).Rating,
+			}},
+		},
+		{
+			ID: "r2", Kind: risk.Threat, Status: risk.Open, Raised: today, Owner: string(manager), Category: []string{"technical"},
+			Source: risk.Source{Kind: risk.FromChecklist, ID: "interfaces"},
+			Cause:  s.pick("The old stock system is undocumented", "旧库存系统没有文档"), Event: s.pick("an interface has to be rebuilt", "接口需要重做"),
+			Effect:      s.pick("testing takes longer", "测试时间变长"),
+			Assessments: []risk.Assessment{rated(risk.Inherent, risk.Fraction(3, 10), 6, 60), rated(risk.Current, risk.Fraction(3, 10), 6, 60)},
+			Responses: []risk.Response{{
+				ID: "a2", Strategy: risk.Accept, Text: s.pick("a reserve of six days is kept", "保留六天储备"), Owner: string(sponsor), Due: today.AddDays(7),
+			}},
+		},
+		{
+			ID: "r3", Kind: risk.Opportunity, Status: risk.Open, Raised: today, Owner: string(sponsor), Category: []string{"market"},
+			Source: risk.Source{Kind: risk.FromPerson, ID: string(customer)},
+			Cause:  s.pick("Two suppliers of the customer watch the project", "客户的两家供应商在关注项目"), Event: s.pick("they want the portal too", "他们也想使用门户"),
+			Effect:      s.pick("a second contract", "获得第二份合同"),
+			Assessments: []risk.Assessment{rated(risk.Inherent, risk.Fraction(1, 5), 1, 80), rated(risk.Current, risk.Fraction(1, 5), 1, 80)},
+			Responses: []risk.Response{{
+				ID: "a3", Strategy: risk.Enhance, Text: s.pick("they are invited to the pilot", "邀请他们参加试点"), Owner: string(sponsor), Due: today.AddDays(60),
+				Residual: rated(risk.Target, risk.Fraction(3, 5), 1, 80).Rating,
+			}},
+		},
+	}, Cadences: []risk.Cadence{{Class: "low", Days: 60}, {Class: "moderate", Days: 30}, {Class: "high", Days: 14}}}
+	s.tellRisks(today)
+	return s.paper("risks", view.Risks(s.words, s.register, today))
+}
+
+// scales give the levels of the matrix their ranges.
+func (s *story) scales(m risk.Matrix) risk.Scales {
+	levels := func(bounds ...risk.Number) []risk.Level {
+		var list []risk.Level
+		for i, id := range m.Effects {
+			level := risk.Level{ID: id, From: bounds[i]}
+			if i+1 < len(bounds) {
+				level.To = bounds[i+1]
+			}
+			list = append(list, level)
+		}
+		return list
+	}
+	tenth := func(n int64) risk.Number { return risk.Fraction(n, 10) }
+	days := func(n int64) risk.Number { return risk.Whole(n * 480) }
+	thousand := func(n int64) risk.Number { return risk.Whole(n * 1000) }
+	return risk.Scales{
+		Likelihood: risk.Scale{Levels: levels(tenth(0), tenth(1), tenth(3), tenth(5), tenth(7), tenth(10))},
+		Time:       risk.Scale{Unit: "min", Levels: levels(days(0), days(2), days(5), days(10), days(20))},
+		Cost:       risk.Scale{Unit: "CNY", Levels: levels(thousand(0), thousand(10), thousand(25), thousand(50), thousand(100))},
+	}
+}
+
+// tellRisks prints the risks by gravity.
+func (s *story) tellRisks(today calendar.Date) {
+	s.on("Risks by gravity:", "风险按严重程度排序：")
+	for _, line := range s.register.Ranked(today, risk.Current) {
+		x, _ := s.register.Risk(line.Risk)
+		rating := finding.Unknown("no-data")
+		if line.Rated {
+			rating = finding.Text(line.Spot.Class + " (" + line.Spot.Score.String() + ")")
+		}
+		s.say("    %d. %s %s: %s", "    %d. %s %s：%s", line.Place, x.ID, x.Event, rating.Plain())
+	}
+	s.list(finding.Filter(s.register.Check(), func(f finding.Finding) bool { return f.Severity != finding.Info }))
+}

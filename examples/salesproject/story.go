@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/charter"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/risk"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// story is one project as it goes on. What the host would keep in its database
+// is in its fields.
+type story struct {
+	out    io.Writer
+	words  phrase.Printer
+	papers *papers
+	desk   *desk
+
+	charter   charter.Charter
+	frozen    charter.Frozen // the success standard
+	plan      *schedule.Plan
+	result    *schedule.Result
+	baselines []schedule.Baseline // the last one is in force
+	value     *evm.Baseline       // the same with its money
+	register  risk.Register
+	pace      pace
+	change    change.Request
+	impact    change.Impact
+	statuses  []status
+}
+
+// tell plays the whole project.
+func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.LossNote, papers *papers) error {
+	desk, err := newDesk()
+	if err != nil {
+		return err
+	}
+	s := &story{out: out, words: phrase.In(lang), papers: papers, desk: desk}
+	s.words.Name = s.called
+	if err := s.take(plan, lost); err != nil {
+		return err
+	}
+	for _, scene := range []func() error{s.initiation, s.planning, s.execution, s.closing} {
+		if err := scene(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// called is how findings call a task.
+func (s *story) called(r finding.Ref) string {
+	if r.Kind != "task" && r.Kind != "summary_task" {
+		return ""
+	}
+	t, _ := s.plan.Task(schedule.TaskID(r.ID))
+	return t.Name
+}
+
+// pick returns the text in the language of the story.
+func (s *story) pick(en, zh string) string {
+	if s.words.Lang == phrase.ZhCN {
+		return zh
+	}
+	return en
+}
+
+// say prints a line of the story.
+func (s *story) say(en, zh string, args ...any) {
+	fmt.Fprintf(s.out, s.pick(en, zh)+"\n", args...)
+}
+
+// scene prints a heading.
+func (s *story) scene(en, zh string) { fmt.Fprintf(s.out, "\n== %s ==\n\n", s.pick(en, zh)) }
+
+// on prints a line that begins with the date.
+func (s *story) on(en, zh string, args ...any) {
+	fmt.Fprintf(s.out, "%s  ", s.desk.now.Date())
+	s.say(en, zh, args...)
+}
+
+// list prints findings with their remedies.
+func (s *story) list(found []finding.Finding) {
+	for _, f := range found {
+		fmt.Fprintf(s.out, "    - %s\n", s.words.Finding(f))
+		if remedy := s.words.Remedy(f); remedy != "" {
+			fmt.Fprintf(s.out, "      %s %s\n", s.pick("remedy:", "对策："), remedy)
+		}
+	}
+}
+
+// move asks for a move and says how it went. A refusal is told with every
+// reason and the steps to a yes; it is no error.
+func (s *story) move(cmd lifecycle.Command, en, zh string) (bool, error) {
+	_, err := s.desk.do(cmd)
+	var refusal *lifecycle.Refusal
+	if errors.As(err, &refusal) {
+		s.on("%s: refused. Reasons: %d", "%s：被拒绝。理由：%d 条", s.pick(en, zh), len(refusal.Findings))
+		s.list(refusal.Findings)
+		s.say("  The way to yes:", "  通向“同意”的步骤：")
+		for i, step := range refusal.Steps {
+			fmt.Fprintf(s.out, "    %d. %s%s\n", i+1, s.words.Finding(finding.Finding{Code: step.Do, Subject: step.Subject, Want: step.Want}), s.by(step))
+		}
+		return false, nil
+	}
+	if err == nil {
+		s.on("%s: permitted.", "%s：获准。", s.pick(en, zh))
+	}
+	return err == nil, err
+}
+
+// by names who can take a step.
+func (s *story) by(step lifecycle.NextStep) string {
+	if len(step.By) == 0 {
+		return ""
+	}
+	var roles []string
+	for _, role := range step.By {
+		roles = append(roles, s.words.Label(string(role)))
+	}
+	return s.pick(" (", "（") + strings.Join(roles, s.pick(" or ", "或")) + s.pick(")", "）")
+}
+
+// after lets so many days pass, and the rest of a weekend.
+func (s *story) after(days int) {
+	day := s.desk.now.Date().AddDays(days).At(10 * calendar.Hour)
+	if next, err := s.result.ProjectCalendar().Next(day); err == nil {
+		day = next
+	}
+	s.desk.now = max(s.desk.now, day)
+}
+
+// name is how people call a task.
+func (s *story) name(id schedule.TaskID) string {
+	t, _ := s.plan.Task(id)
+	return "“" + t.Name + "”"
+}
+
+// minute writes a moment without seconds.
+func minute(t calendar.DateTime) string { return strings.Replace(t.String()[:16], "T", " ", 1) }
+
+// days writes working time in days of eight hours, with its sign.
+func days(w calendar.Work) string {
+	tenths := int64(w) * 10 / int64(8*calendar.Hour)
+	return fmt.Sprintf("%+d.%d", tenths/10, max(tenths%10, -(tenths%10)))
+}
+
+// short is the beginning of a digest, enough to tell it by.
+func short(digest string) string {
+	_, hex, named := strings.Cut(digest, ":")
+	if !named {
+		hex = digest
+	}
+	return hex[:min(len(hex), 12)]
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+
+	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/report/html"
+	"github.com/milepost-go/milepost/report/markdown"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/report/svg"
+	"github.com/milepost-go/milepost/report/view"
+)
+
+func (s *story) context() context.Context { return context.Background() }
+
+// format writes values in the language of the story.
+func (s *story) format() report.Format { return report.Format{Lang: s.words.Lang} }
+
+// price is what the customer pays: the planned cost and a third, in whole
+// thousands.
+func (s *story) price(budget money.Amount) money.Amount {
+	minor, ok := budget.Minor()
+	if !ok {
+		return budget
+	}
+	price, err := money.Minor((minor*4/3+99_999)/100_000*100_000, budget.Currency())
+	if err != nil {
+		return budget
+	}
+	return price
+}
+
+// markdown renders a document.
+func (s *story) markdown(doc *report.Document) ([]byte, error) {
+	var b bytes.Buffer
+	err := markdown.Renderer{}.Render(&b, doc)
+	return b.Bytes(), err
+}
+
+// paper writes a document as Markdown and as a page.
+func (s *story) paper(name string, doc *report.Document) error {
+	if err := s.attach(name+".md", name, func() ([]byte, error) { return s.markdown(doc) }); err != nil {
+		return err
+	}
+	return s.attach(name+".html", name, func() ([]byte, error) {
+		var b bytes.Buffer
+		err := html.Renderer{}.Render(&b, doc)
+		return b.Bytes(), err
+	})
+}
+
+// inLanguage returns a printer of another language that names tasks alike.
+func (s *story) inLanguage(lang phrase.Lang) phrase.Printer {
+	return phrase.Printer{Lang: lang, Book: s.words.Book, Name: s.words.Name}
+}
+
+// jsonOf writes a value for programs.
+func jsonOf(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	err := e.Encode(v)
+	return b.Bytes(), err
+}
+
+// fact is a figure as text in the language of the story.
+func (s *story) fact(v finding.Value) string { return s.format().Value(v) }
+
+// chart writes a plan as a picture.
+func (s *story) chart(name string, in view.PlanInput) error {
+	return s.attach(name+".svg", "gantt", func() ([]byte, error) {
+		var b bytes.Buffer
+		err := svg.Render(&b, view.Gantt(s.words, in), svg.Options{})
+		return b.Bytes(), err
+	})
+}
+
+// table writes a tidy table for spreadsheets.
+func (s *story) table(t dataset.Table) ([]byte, error) {
+	var b bytes.Buffer
+	err := dataset.CSV{}.Write(&b, t)
+	return b.Bytes(), err
+}

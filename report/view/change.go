@@ -1,0 +1,64 @@
+package view
+
+import (
+	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+)
+
+// Change returns a change request as a document: what is asked for and why,
+// what it would do beside doing nothing, and what was decided.
+func Change(w phrase.Printer, r change.Request, plan *schedule.Plan) *report.Document {
+	w = naming(w, plan)
+	doc := &report.Document{Title: w.Label("change_request"), Subtitle: r.Title, Lang: w.Lang, AsOf: moment(r.Impact.At)}
+	doc.Blocks = append(doc.Blocks, report.P(report.T(r.Why)), changeFacts(w, r))
+	if !r.Impact.IsZero() {
+		doc.Blocks = append(doc.Blocks, heading(w, "impact"), optionTable(w, r.Impact), milestoneMoves(w, r.Impact), loadMoves(w, r.Impact))
+		doc.Blocks = append(doc.Blocks, findings(w, "findings", r.Impact.Findings)...)
+	}
+	return doc
+}
+
+func changeFacts(w phrase.Printer, r change.Request) report.Block {
+	return report.Facts{Name: "overview", Items: []report.Fact{
+		fact(w, "id", report.TypeText, text(r.ID)),
+		fact(w, "source", report.TypeText, word(w, string(r.Origin))),
+		fact(w, "type", report.TypeText, word(w, string(r.Kind))),
+		fact(w, "requested_by", report.TypeText, text(r.Proposer)),
+		fact(w, "date", report.TypeDate, day(r.Raised)),
+		fact(w, "state", report.TypeText, word(w, string(r.State))),
+		fact(w, "impact_time", report.TypeDuration, minutes(r.Impact.FinishMoved)),
+		fact(w, "impact_cost", report.TypeMoney, amount(r.Impact.CostMoved)),
+	}}
+}
+
+// optionTable sets what was requested beside doing nothing.
+func optionTable(w phrase.Printer, i change.Impact) *report.Table {
+	table := &report.Table{Name: "options", Columns: columns(w, column("item", report.TypeText), column("finish", report.TypeDate),
+		column("cost", report.TypeMoney), column("finish_variance", report.TypeDuration))}
+	for _, o := range i.Options {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, string(o.ID)), moment(o.Finish), amount(o.Cost), minutes(o.Variance)}})
+	}
+	return table
+}
+
+func milestoneMoves(w phrase.Printer, i change.Impact) *report.Table {
+	table := &report.Table{Name: "milestone-moves", Title: w.Label("milestones"), Columns: columns(w, column("milestone", report.TypeText),
+		column("before", report.TypeDate), column("after", report.TypeDate), column("difference", report.TypeDuration))}
+	for _, m := range i.Milestones {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(m.Name), moment(m.Before), moment(m.After), minutes(m.Moved)}})
+	}
+	return table
+}
+
+func loadMoves(w phrase.Printer, i change.Impact) *report.Table {
+	table := &report.Table{Name: "load-moves", Title: w.Label("load"), Columns: columns(w, column("resource", report.TypeText),
+		column("before", report.TypeNumber), column("after", report.TypeNumber))}
+	for _, l := range i.Load {
+		before, after := l.Hours()
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(l.Name), before, after}})
+	}
+	return table
+}

@@ -1,0 +1,134 @@
+package view
+
+import (
+	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+)
+
+// ClosingInput is what a project report is made of.
+type ClosingInput struct {
+	Project  string // its name
+	State    lifecycle.State
+	History  []lifecycle.Entry // who did what; the moves make the path of the project
+	Plan     *schedule.Plan
+	Result   *schedule.Result
+	Baseline *schedule.Baseline // the one in force at the end; nil: none
+	Record   closing.Record
+	Value    evm.Status // at the end
+	Changes  []change.Request
+	Findings []finding.Finding // what the checks of the closing found
+}
+
+// Closing returns the project report: outcome first, then goals, figures, the
+// path through the phases, changes, problems and lessons, the chart, and what
+// is still open.
+func Closing(w phrase.Printer, in ClosingInput) *report.Document {
+	w = naming(w, in.Plan)
+	doc := &report.Document{Title: w.Label("project_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.Record.Outcome.On)}
+	if in.State.Early {
+		doc.Blocks = append(doc.Blocks, report.Callout{Severity: finding.Warn, Title: w.Label("cancelled")})
+	}
+	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome),
+		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value),
+		heading(w, "phases"), pathTable(w, in.History), heading(w, "change_control"), changeTable(w, in.Changes))
+	if len(in.Record.Problems) > 0 {
+		doc.Blocks = append(doc.Blocks, heading(w, "issues"), problemTable(w, in.Record.Problems))
+	}
+	doc.Blocks = append(doc.Blocks, heading(w, "lessons"), lessonTable(w, in.Record.Lessons))
+	if in.Plan != nil && in.Result != nil {
+		doc.Blocks = append(doc.Blocks, heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, in.Baseline}))
+	}
+	return append2(doc, findings(w, "open_duties", in.Findings)...)
+}
+
+func closingFacts(w phrase.Printer, in ClosingInput) report.Block {
+	items := []report.Fact{
+		fact(w, "outcome", report.TypeText, word(w, string(in.Record.Outcome.Whole))),
+		fact(w, "attainment", report.TypePercent, number(in.Record.Outcome.Score, "")),
+		fact(w, "state", report.TypeText, word(w, string(in.State.Standing))),
+	}
+	if in.Result != nil {
+		items = append(items, fact(w, "start", report.TypeDate, moment(in.Result.Start())), fact(w, "finish", report.TypeDate, moment(in.Result.Finish())))
+	}
+	return report.Facts{Name: "overview", Items: items}
+}
+
+func outcomeTable(w phrase.Printer, o closing.Outcome) *report.Table {
+	table := &report.Table{Name: "goal-outcomes", Columns: columns(w, column("goal", report.TypeText), column("metric", report.TypeText),
+		column("baseline_value", report.TypeNumber), column("target", report.TypeNumber), column("actual", report.TypeNumber),
+		column("attainment", report.TypePercent), column("verdict", report.TypeText), column("source", report.TypeText))}
+	for _, g := range o.Goals {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+			text(g.Goal), text(g.Metric), number(g.Baseline, g.Unit), number(g.Planned, g.Unit), number(g.Actual, g.Unit),
+			number(g.Attained, ""), word(w, string(g.Verdict)), text(g.Source),
+		}})
+	}
+	return table
+}
+
+// figureTable shows the final figures; the words for them are sentences of the
+// book, since they are codes.
+func figureTable(w phrase.Printer, list []closing.Figure) *report.Table {
+	table := &report.Table{Name: "figures", Columns: columns(w, column("indicator", report.TypeText), column("planned", report.TypeNumber),
+		column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
+	for _, f := range list {
+		name := w.Finding(finding.Finding{Code: f.Label, Severity: finding.Info})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(name), f.Planned, f.Actual, f.Off}})
+	}
+	return table
+}
+
+// pathTable is the way of the project through its phases.
+func pathTable(w phrase.Printer, history []lifecycle.Entry) *report.Table {
+	table := &report.Table{Name: "path", Columns: columns(w, column("date", report.TypeDate), column("move", report.TypeText),
+		column("from", report.TypeText), column("to", report.TypeText), column("actor", report.TypeText), column("reason", report.TypeText))}
+	for _, e := range history {
+		move, ok := e.Body.(lifecycle.MoveTaken)
+		if !ok {
+			continue
+		}
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+			finding.Date(e.At.UTC().Format("2006-01-02")), word(w, string(move.Move)), word(w, string(move.From)), word(w, string(move.To)), text(string(e.Actor)), text(e.Reason),
+		}})
+	}
+	return table
+}
+
+func changeTable(w phrase.Printer, list []change.Request) *report.Table {
+	table := &report.Table{Name: "changes", Columns: columns(w, column("id", report.TypeText), column("change", report.TypeText), column("source", report.TypeText),
+		column("state", report.TypeText), column("impact_time", report.TypeDuration), column("impact_cost", report.TypeMoney))}
+	for _, r := range list {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+			text(r.ID), text(r.Title), word(w, string(r.Origin)), word(w, string(r.Standing())), minutes(r.Impact.FinishMoved), amount(r.Impact.CostMoved),
+		}})
+	}
+	return table
+}
+
+func problemTable(w phrase.Printer, list []closing.Problem) *report.Table {
+	table := &report.Table{Name: "problems", Columns: columns(w, column("severity", report.TypeText), column("issue", report.TypeText), column("effect", report.TypeText),
+		column("cause", report.TypeText), column("solution", report.TypeText))}
+	for _, p := range list {
+		solution := p.Solution
+		if solution == "" {
+			solution = p.Unsolved
+		}
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, string(p.Severity)), text(p.What), text(p.Effect), text(p.Cause), text(solution)}})
+	}
+	return table
+}
+
+func lessonTable(w phrase.Printer, list []closing.Lesson) *report.Table {
+	table := &report.Table{Name: "lesson-list", Columns: columns(w, column("situation", report.TypeText), column("event", report.TypeText), column("cause", report.TypeText),
+		column("advice", report.TypeText), column("state", report.TypeText))}
+	for _, l := range list {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(l.Situation), text(l.WhatHappened), text(l.Cause), text(l.Advice), word(w, string(l.Status))}})
+	}
+	return table
+}

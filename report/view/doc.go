@@ -1,0 +1,17 @@
+// Package view turns the results of every room into documents: the charter,
+// the plan, the risks, a status, a change, the closing.
+//
+//	words := phrase.In(phrase.ZhCN)
+//	doc := view.Plan(words, view.PlanInput{Plan: plan, Result: result})
+//	err := html.Renderer{}.Render(w, doc)
+//
+// It computes nothing: every figure it shows stands in what it is given, so the
+// same input shows the same numbers in every language and format. Words come
+// from package report/phrase; what people wrote, such as the names of tasks, is
+// passed on as it is and escaped by the renderers.
+//
+// Each function returns a fresh document that shares nothing with its input and
+// is safe for concurrent use.
+//
+// Stable: the exported names, the names of tables and of their columns.
+package view

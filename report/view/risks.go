@@ -1,0 +1,71 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/risk"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// Risks returns the register as a document as of a date: the risks by gravity,
+// their responses, the exposure, and what a check found.
+func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document {
+	doc := &report.Document{Title: w.Label("risk_register"), Subtitle: r.ID, Lang: w.Lang, AsOf: day(at)}
+	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at), heading(w, "risks"), riskTable(w, r, at), heading(w, "responses"), responseTable(w, r))
+	return append2(doc, findings(w, "findings", r.Check())...)
+}
+
+func exposureFacts(w phrase.Printer, r risk.Register, at calendar.Date) report.Block {
+	e := r.Exposure(at, risk.Current)
+	return report.Facts{Name: "exposure", Title: w.Label("exposure"), Items: []report.Fact{
+		fact(w, "open", report.TypeInteger, whole(e.Open)),
+		fact(w, "impact_cost", report.TypeMoney, spanValue(e.Cost.Net, r.Currency.Code(), true)),
+		fact(w, "impact_time", report.TypeDuration, spanValue(e.Time.Net, "min", false)),
+	}}
+}
+
+// spanValue is the likely value of a span as a cell.
+func spanValue(s risk.Span, unit string, isMoney bool) finding.Value {
+	if s.Expected.IsZero() {
+		return finding.Unknown("missing-input")
+	}
+	if isMoney {
+		return finding.Money(s.Expected.String(), unit)
+	}
+	return finding.Decimal(s.Expected.String(), unit)
+}
+
+// riskTable lists the risks that can still happen, the gravest first.
+func riskTable(w phrase.Printer, r risk.Register, at calendar.Date) *report.Table {
+	table := &report.Table{Name: "risk-list", Columns: columns(w, column("id", report.TypeText), column("risk", report.TypeText), column("type", report.TypeText),
+		column("cause", report.TypeText), column("effect", report.TypeText), column("owner", report.TypeText), column("rating", report.TypeText),
+		column("score", report.TypeNumber), column("expected_value", report.TypeMoney))}
+	for _, line := range r.Ranked(at, risk.Current) {
+		x, _ := r.Risk(line.Risk)
+		rating, score := finding.Unknown("no-data"), finding.Unknown("no-data")
+		if line.Rated {
+			rating, score = text(line.Spot.Class), finding.Decimal(line.Spot.Score.String(), "")
+		}
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+			text(x.ID), text(x.Event), word(w, string(x.Kind)), text(x.Cause), text(x.Effect), text(x.Owner), rating, score,
+			spanValue(line.Cost, r.Currency.Code(), true),
+		}})
+	}
+	return table
+}
+
+func responseTable(w phrase.Printer, r risk.Register) *report.Table {
+	table := &report.Table{Name: "response-list", Columns: columns(w, column("risk", report.TypeText), column("strategy", report.TypeText), column("action", report.TypeText),
+		column("owner", report.TypeText), column("due", report.TypeDate), column("cost", report.TypeMoney))}
+	for _, x := range r.Risks {
+		for _, a := range x.Responses {
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+				text(x.ID), word(w, string(a.Strategy)), text(strings.TrimSpace(a.Text)), text(a.Owner), day(a.Due), amount(a.Cost),
+			}})
+		}
+	}
+	return table
+}

@@ -1,0 +1,153 @@
+package view
+
+import (
+	"github.com/milepost-go/milepost/kpi"
+	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// StatusInput is what a status report is made of.
+type StatusInput struct {
+	Plan     *schedule.Plan    // required: with progress, as of its data date
+	Result   *schedule.Result  // required: of that plan
+	Baseline schedule.Baseline // what is compared with
+	Value    evm.Measurement   // earned value at the data date
+	Basis    evm.Basis         // what the forecasts go by
+	Findings []finding.Finding // what the checks of the period found
+}
+
+// Status returns a status report: where the project stands, earned value with
+// its forecasts, how far milestones have moved, the tasks that deviate, and the
+// chart against the baseline.
+func Status(w phrase.Printer, in StatusInput) *report.Document {
+	w = naming(w, in.Plan)
+	doc := &report.Document{Title: w.Label("status_report"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
+	variances := in.Baseline.Compare(in.Result)
+	doc.Blocks = append(doc.Blocks, statusFacts(w, in), heading(w, "earned_value_analysis"), valueTable(w, in.Value.Status), forecastTable(w, in.Value.Status, in.Basis),
+		heading(w, "milestones"), milestoneTable(w, in), heading(w, "deviations"), deviationTable(w, in, variances),
+		heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
+	return append2(doc, findings(w, "attention", in.Findings)...)
+}
+
+func statusFacts(w phrase.Printer, in StatusInput) report.Block {
+	planned := baselineFinish(in.Baseline)
+	done, open := tally(in.Plan)
+	return report.Facts{Name: "overview", Items: []report.Fact{
+		fact(w, "data_date", report.TypeDate, moment(in.Plan.DataDate)),
+		fact(w, "baseline", report.TypeText, text(in.Baseline.Name)),
+		fact(w, "planned_finish", report.TypeDate, moment(planned)),
+		fact(w, "forecast_finish", report.TypeDate, moment(in.Result.Finish())),
+		fact(w, "finish_variance", report.TypeDuration, minutes(in.Result.ProjectCalendar().Between(planned, in.Result.Finish()))),
+		fact(w, "done", report.TypeInteger, whole(done)),
+		fact(w, "open", report.TypeInteger, whole(open)),
+	}}
+}
+
+// baselineFinish is the latest finish of a baseline.
+func baselineFinish(b schedule.Baseline) calendar.DateTime {
+	var last calendar.DateTime
+	for _, t := range b.Tasks {
+		last = max(last, t.Finish)
+	}
+	return last
+}
+
+// tally counts the tasks that are finished and those that are not.
+func tally(plan *schedule.Plan) (done, open int) {
+	_, parents := outline(plan)
+	for i := range plan.Tasks {
+		t := &plan.Tasks[i]
+		switch {
+		case parents[t.ID] || t.Inactive:
+		case !t.Progress.ActualFinish.IsZero():
+			done++
+		default:
+			open++
+		}
+	}
+	return done, open
+}
+
+// valueTable shows the figures of a status with their formulas.
+func valueTable(w phrase.Printer, s evm.Status) *report.Table {
+	table := &report.Table{Name: "earned-value", Columns: columns(w, column("indicator", report.TypeText), column("value", report.TypeNumber), column("formula", report.TypeText))}
+	row := func(label, formula string, v kpi.Value) {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{finding.Text(w.Label(label)), rounded(v), text(formula)}})
+	}
+	row("bac", "", s.BAC)
+	row("pv", "", s.PV)
+	row("ev", "", s.EV)
+	row("ac", "", s.AC)
+	row("sv", "EV - PV", s.SV())
+	row("cv", "EV - AC", s.CV())
+	row("spi", "EV / PV", s.SPI())
+	row("cpi", "EV / AC", s.CPI())
+	row("percent_complete", "EV / BAC", s.Complete())
+	row("tcpi", "(BAC - EV) / (BAC - AC)", s.TCPI(s.BAC))
+	return table
+}
+
+// rounded is a figure as a cell.
+func rounded(v kpi.Value) finding.Value { return v.Finding() }
+
+// forecastTable shows the estimates at completion, by method.
+func forecastTable(w phrase.Printer, s evm.Status, b evm.Basis) *report.Table {
+	table := &report.Table{Name: "forecasts", Columns: columns(w, column("method", report.TypeText), column("eac", report.TypeMoney), column("etc", report.TypeMoney), column("vac", report.TypeMoney))}
+	for _, f := range s.Forecasts(b) {
+		if f.EAC.Finding().IsUnknown() {
+			continue
+		}
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(string(f.Method)), rounded(f.EAC), rounded(f.ETC), rounded(f.VAC)}})
+	}
+	return table
+}
+
+// milestoneTable shows every milestone against the baseline.
+func milestoneTable(w phrase.Printer, in StatusInput) *report.Table {
+	table := &report.Table{Name: "milestone-list", Columns: columns(w, column("milestone", report.TypeText), column("baseline_finish", report.TypeDate),
+		column("forecast", report.TypeDate), column("variance", report.TypeDuration), column("done", report.TypeBool))}
+	_, parents := outline(in.Plan)
+	base := map[schedule.TaskID]calendar.DateTime{}
+	for _, t := range in.Baseline.Tasks {
+		base[t.ID] = t.Finish
+	}
+	for i := range in.Plan.Tasks {
+		t := &in.Plan.Tasks[i]
+		x, _ := in.Result.Times(t.ID)
+		if parents[t.ID] || x.Finish == 0 || x.Start != x.Finish && !t.Milestone {
+			continue
+		}
+		moved := finding.Value{}
+		if base[t.ID] != 0 {
+			moved = minutes(in.Result.ProjectCalendar().Between(base[t.ID], x.Finish))
+		}
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+			text(t.Name), moment(base[t.ID]), moment(x.Finish), moved, finding.Bool(!t.Progress.ActualFinish.IsZero()),
+		}})
+	}
+	return table
+}
+
+// deviationTable lists the tasks whose finish or length differs from the
+// baseline, and those that only one of the two has.
+func deviationTable(w phrase.Printer, in StatusInput, list []schedule.Variance) *report.Table {
+	table := &report.Table{Name: "deviation-list", Columns: columns(w, column("task", report.TypeText), column("start_variance", report.TypeDuration),
+		column("finish_variance", report.TypeDuration), column("duration", report.TypeDuration), column("state", report.TypeText))}
+	_, parents := outline(in.Plan)
+	for _, v := range list {
+		if parents[v.Task] || v == (schedule.Variance{Task: v.Task}) {
+			continue
+		}
+		t, _ := in.Plan.Task(v.Task)
+		row := report.Row{Cells: []finding.Value{text(t.Name), minutes(v.Start), minutes(v.Finish), minutes(v.Duration), finding.Value{}}}
+		if v.Presence != schedule.InBoth {
+			row.Cells = []finding.Value{text(t.Name), {}, {}, {}, word(w, v.Presence.String())}
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
