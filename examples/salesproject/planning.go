@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
@@ -42,6 +43,9 @@ func (s *story) take(plan *schedule.Plan, lost []schedule.LossNote) error {
 		r.CostPerUse = money.Amount{}
 	}
 	s.plan = plan
+	if len(s.work()) == 0 {
+		return fmt.Errorf("the plan “%s” has no work to do", plan.Name)
+	}
 	if err := s.compute(); err != nil {
 		return err
 	}
@@ -82,6 +86,9 @@ func (s *story) planning() error {
 	s.list(s.result.Findings())
 	s.explain(critical)
 	if err := s.staff(); err != nil {
+		return err
+	}
+	if err := s.promise(); err != nil {
 		return err
 	}
 	if err := s.firstBaseline(); err != nil {
@@ -169,21 +176,57 @@ func (s *story) staff() error {
 	return s.compute()
 }
 
+// promise adds the handover as a milestone after everything that nothing
+// follows, where the plan has no milestone of its own.
+func (s *story) promise() error {
+	if s.milestoneCount() > 0 {
+		return nil
+	}
+	followed := map[schedule.TaskID]bool{}
+	for _, l := range s.plan.Links {
+		followed[l.From] = true
+	}
+	handover := schedule.Task{ID: "milepost-handover", Name: s.pick("Handover", "移交"), Milestone: true, Priority: 500}
+	for _, i := range s.work() {
+		if id := s.plan.Tasks[i].ID; !followed[id] {
+			s.plan.Links = append(s.plan.Links, schedule.Link{From: id, To: handover.ID})
+		}
+	}
+	s.plan.Tasks = append(s.plan.Tasks, handover)
+	s.on("The plan has no milestone; the handover becomes one.", "计划没有里程碑，将移交设为里程碑。")
+	return s.compute()
+}
+
+func (s *story) milestoneCount() int {
+	count := 0
+	parents := s.parents()
+	for i := range s.plan.Tasks {
+		if t := &s.plan.Tasks[i]; !parents[t.ID] && !t.Inactive && (t.Milestone || t.Duration.Length == 0) {
+			count++
+		}
+	}
+	return count
+}
+
+// work returns the numbers of the tasks that take time.
+func (s *story) work() []int {
+	parents := s.parents()
+	var list []int
+	for i := range s.plan.Tasks {
+		if t := &s.plan.Tasks[i]; !parents[t.ID] && !t.Inactive && t.Duration.Length > 0 {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
 // unassigned returns the numbers of the tasks with work and without anybody.
 func (s *story) unassigned() []int {
 	someone := map[schedule.TaskID]bool{}
 	for _, a := range s.plan.Assignments {
 		someone[a.Task] = someone[a.Task] || a.Resource != ""
 	}
-	parents := s.parents()
-	var open []int
-	for i := range s.plan.Tasks {
-		t := &s.plan.Tasks[i]
-		if !parents[t.ID] && !t.Inactive && t.Duration.Length > 0 && !someone[t.ID] {
-			open = append(open, i)
-		}
-	}
-	return open
+	return slices.DeleteFunc(s.work(), func(i int) bool { return someone[s.plan.Tasks[i].ID] })
 }
 
 // parents returns which tasks are summaries.
@@ -237,17 +280,10 @@ func (s *story) inForce(base schedule.Baseline) error {
 
 // checkPlan puts the five parts of the plan check on the desk.
 func (s *story) checkPlan() {
-	milestones := 0
-	parents := s.parents()
-	for i := range s.plan.Tasks {
-		if t := &s.plan.Tasks[i]; t.Milestone || !parents[t.ID] && t.Duration.Length == 0 {
-			milestones++
-		}
-	}
 	s.desk.know(s.frozen.Digest != "", lifecycle.FactGoalsAgreed)
 	s.desk.know(s.result.Len() > 0, lifecycle.FactTimetableComputed)
 	s.desk.know(len(s.unassigned()) == 0, lifecycle.FactResourcesAssigned)
-	s.desk.know(milestones > 0, lifecycle.FactMilestonesSet)
+	s.desk.know(s.milestoneCount() > 0, lifecycle.FactMilestonesSet)
 	s.desk.know(blocking(s.register.Check()) == 0, lifecycle.FactRisksPlanned)
 }
 

@@ -144,7 +144,7 @@ func taskTable(w phrase.Printer, in PlanInput) *report.Table {
 		t := &in.Plan.Tasks[i]
 		x, _ := in.Result.Times(t.ID)
 		row := report.Row{Level: depth[t.ID], Strong: parents[t.ID], Cells: []finding.Value{
-			text(t.WBS), text(t.Name), moment(x.Start), moment(x.Finish), taskLength(t, x, in.Result.Calendar(t.ID), parents[t.ID]),
+			text(t.WBS), text(t.Name), moment(x.Start), moment(x.Finish), minutes(taskLength(t, x, in.Result.Calendar(t.ID), parents[t.ID])),
 			minutes(x.TotalFloat), finding.Bool(x.Critical), finding.Number(int64(t.Progress.Percent), "%"), finding.List(staff[t.ID]...),
 		}}
 		if parents[t.ID] {
@@ -160,11 +160,11 @@ func taskTable(w phrase.Printer, in PlanInput) *report.Table {
 
 // taskLength is the duration of a task, and of a summary the working time that
 // it spans.
-func taskLength(t *schedule.Task, x schedule.Times, cal *calendar.Calendar, parent bool) finding.Value {
+func taskLength(t *schedule.Task, x schedule.Times, cal *calendar.Calendar, parent bool) calendar.Work {
 	if parent {
-		return minutes(cal.Between(x.Start, x.Finish))
+		return cal.Between(x.Start, x.Finish)
 	}
-	return minutes(t.Duration.Length)
+	return t.Duration.Length
 }
 
 // pathBlocks explains the longest path task by task.

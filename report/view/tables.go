@@ -5,10 +5,12 @@ import (
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // TaskTable returns the tasks of a plan as a tidy table for analysis tools:
-// one task a row, keyed by task_id, in plan order.
+// one task a row, keyed by task_id, in plan order. Working time is given to
+// the nearest minute.
 func TaskTable(in PlanInput) dataset.Table {
 	schema := dataset.Schema{Name: "tasks", Title: "Tasks", Meaning: "One task of the plan.", Columns: []dataset.Column{
 		{Name: "task_id", Key: true, Meaning: "Id of the task."},
@@ -44,7 +46,7 @@ func TaskTable(in PlanInput) dataset.Table {
 			row := []finding.Value{
 				text(string(t.ID)), text(string(t.Parent)), text(t.WBS), text(t.Name), finding.Bool(parents[t.ID]),
 				moment(x.Start), moment(x.Finish), moment(x.LateStart), moment(x.LateFinish),
-				taskLength(t, x, in.Result.Calendar(t.ID), parents[t.ID]), minutes(x.TotalFloat), minutes(x.FreeFloat), finding.Bool(x.Critical),
+				wholeMinutes(taskLength(t, x, in.Result.Calendar(t.ID), parents[t.ID])), wholeMinutes(x.TotalFloat), wholeMinutes(x.FreeFloat), finding.Bool(x.Critical),
 				finding.Ratio(int64(t.Progress.Percent), 100, ""), moment(base[t.ID].Start), moment(base[t.ID].Finish), finding.List(staff[t.ID]...),
 			}
 			if !yield(row) {
@@ -52,6 +54,16 @@ func TaskTable(in PlanInput) dataset.Table {
 			}
 		}
 	}}
+}
+
+// wholeMinutes is working time to the nearest minute, halves away from zero,
+// for tools that count in minutes. Few plans hold seconds.
+func wholeMinutes(w calendar.Work) finding.Value {
+	half := calendar.Minute / 2
+	if w < 0 {
+		half = -half
+	}
+	return finding.Number(int64((w+half)/calendar.Minute), "min")
 }
 
 // LinkTable returns the links of a plan as a tidy table that joins to
@@ -68,7 +80,7 @@ func LinkTable(plan *schedule.Plan) dataset.Table {
 	}}
 	return dataset.Table{Schema: schema, Rows: func(yield func([]finding.Value) bool) {
 		for k, l := range plan.Links {
-			lag, percent := minutes(l.Lag.Length), finding.Value{}
+			lag, percent := wholeMinutes(l.Lag.Length), finding.Value{}
 			if l.Lag.Percent != 0 {
 				lag, percent = finding.Value{}, finding.Ratio(int64(l.Lag.Percent), 100, "")
 			}
