@@ -1,0 +1,181 @@
+package lifecycle
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Apply returns the state after the entry. It is pure and total: it takes any
+// entry in any state, trusts what the entry says, and leaves s as it was. An
+// entry it cannot read changes nothing but is counted, see [State].
+//
+// Apply needs no definition: everything that follows from an entry is in it.
+func Apply(s State, e Entry) State {
+	s.apply(&e)
+	return s
+}
+
+// Replay folds a whole history. It stops at the first error that the sequence
+// yields, and with a [*CorruptError] at the first entry that cannot follow what
+// came before, such as a move from a phase in which the project was not.
+func Replay(history iter.Seq2[Entry, error]) (State, error) {
+	var s State
+	for e, err := range history {
+		if err != nil {
+			return State{}, err
+		}
+		if !s.follows(&e) {
+			return State{}, &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.Body.EventType())}
+		}
+		s.apply(&e)
+	}
+	return s, nil
+}
+
+// follows reports whether the entry can come next.
+func (s *State) follows(e *Entry) bool {
+	switch b := e.Body.(type) {
+	case ProjectStarted:
+		return s.Standing == NotStarted
+	case MoveTaken:
+		return s.Standing != NotStarted && s.Standing != Archived && b.From == s.Phase && !e.At.Before(s.Latest)
+	case StepTaken:
+		region, ok := s.regions.Lookup(b.Phase)
+		return ok && region.Running && region.Step == b.From && !e.At.Before(s.Latest)
+	case Unread:
+		return true
+	case nil:
+		return false
+	}
+	return s.Standing != NotStarted && s.Standing != Archived
+}
+
+func (s *State) apply(e *Entry) {
+	s.Version++
+	at := s.Version
+	if e.Version != 0 {
+		at = e.Version
+	}
+	if e.Hash != "" {
+		s.Head = e.Hash
+	}
+	if e.Command != "" {
+		s.commands = s.commands.add(done{e.Command, at})
+	}
+	switch b := e.Body.(type) {
+	case ProjectStarted:
+		s.begin(e, &b, at)
+	case MoveTaken:
+		s.move(e, &b, at)
+	case StepTaken:
+		s.regions = s.regions.at(b.Phase, b.To)
+		s.reached(e)
+	case MoveProposed:
+		s.propose(Proposal{b.Move, e.Actor, e.At})
+		s.reached(e)
+	case MoveApproved:
+		s.approve(Approval{b.Move, b.Role, e.Actor, e.At, b.Evidence, b.Facts})
+		s.reached(e)
+	case ApprovalWithdrawn:
+		s.approvals = without(s.approvals, func(a *Approval) bool {
+			return a.Move == b.Move && a.Role == b.Role && a.Actor == e.Actor
+		})
+		s.reached(e)
+	case FactsRecorded:
+		s.facts = s.facts.with(b.Facts)
+	case NoteAdded:
+		s.remarks = s.remarks.add(Remark{b.Text, b.About, at, e.Actor, e.At})
+	case DocumentAttached:
+		s.documents = s.documents.add(Attachment{b.Document, at, e.Actor, e.At})
+	case Unread:
+		s.unread(b.Type)
+	default:
+		s.Foreign++
+	}
+}
+
+func (s *State) unread(t EventType) {
+	if t.ours() {
+		s.Newer++
+	} else {
+		s.Foreign++
+	}
+}
+
+// ours reports whether events of the type are written by this package.
+func (t EventType) ours() bool { return strings.HasPrefix(string(t), "lifecycle.") }
+
+// reached notes the effective time of something that stands in sequence.
+func (s *State) reached(e *Entry) {
+	if e.At.After(s.Latest) {
+		s.Latest = e.At
+	}
+}
+
+func (s *State) begin(e *Entry, b *ProjectStarted, at Version) {
+	s.Definition, s.Phase, s.Standing, s.Round = b.Definition, b.Phase, Active, 1
+	s.regions, s.Started, s.Since = b.Regions, e.At, e.At
+	s.path = s.path.add(newPassage(&Passage{
+		Version: at, To: b.Phase, Standing: Active, Round: 1,
+		Actor: e.Actor, At: e.At, Recorded: e.Recorded,
+	}))
+	s.reached(e)
+}
+
+func (s *State) move(e *Entry, b *MoveTaken, at Version) {
+	if b.Kind.leads() {
+		s.Since, s.approvals, s.proposals = e.At, nil, nil
+	} else {
+		s.approvals = without(s.approvals, func(a *Approval) bool { return a.Move == b.Move })
+		s.proposals = without(s.proposals, func(p *Proposal) bool { return p.Move == b.Move })
+	}
+	s.pause(e, b.Standing)
+	switch b.Kind {
+	case MoveCancel:
+		s.Early = true
+	case MoveReopen:
+		s.Early = false
+	case MoveClose:
+		s.closings = s.closings.add(ClosingRecord{at, s.Round, b.Outcome, s.Early, e.Reason, e.Actor, e.At})
+	}
+	s.Phase, s.Standing, s.Round, s.regions = b.To, b.Standing, b.Round, b.Regions
+	s.path = s.path.add(newPassage(&Passage{
+		at, b.Move, b.Kind, b.From, b.To, b.Standing, b.Round, e.Actor, e.At, e.Recorded,
+	}))
+	s.reached(e)
+}
+
+// pause counts the time spent suspended.
+func (s *State) pause(e *Entry, next Standing) {
+	if !s.PausedFrom.IsZero() {
+		s.Paused = s.PausedUntil(e.At)
+		s.PausedFrom = time.Time{}
+	}
+	if next == Suspended {
+		s.PausedFrom = e.At
+	}
+}
+
+func (s *State) propose(p Proposal) {
+	s.proposals = append(without(s.proposals, func(old *Proposal) bool { return old.Move == p.Move }), p)
+}
+
+func (s *State) approve(a Approval) {
+	s.approvals = append(without(s.approvals, func(old *Approval) bool {
+		return old.Move == a.Move && old.Role == a.Role && old.Actor == a.Actor
+	}), a)
+}
+
+// without returns a fresh list of the items that drop does not name, nil when
+// none is left.
+func without[T any](list []T, drop func(*T) bool) []T {
+	var kept []T
+	for i := range list {
+		if !drop(&list[i]) {
+			kept = append(kept, list[i])
+		}
+	}
+	return slices.Clip(kept)
+}

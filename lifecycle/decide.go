@@ -1,0 +1,79 @@
+package lifecycle
+
+import (
+	"strings"
+	"time"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// Input is what the rules may know besides the definition, the state and the
+// command. Nothing else enters a decision.
+type Input struct {
+	Now   time.Time // when the answer is given and recorded; must not be zero
+	Actor ActorID   // who asks for [Choices]; commands carry their own
+	Roles []Role    // the roles the actor holds in this project, as the host vouches
+	Facts Facts     // what the host knows now
+}
+
+// NextStep is one step on the way to yes.
+type NextStep struct {
+	Do      finding.Code  `json:"do"`              // what to do, one of the remedies
+	Subject finding.Ref   `json:"subject"`         // about what: a fact, a role, the move
+	Want    finding.Value `json:"want,omitzero"`   // what has to come of it
+	By      []Role        `json:"by,omitempty"`    // who can take it; none means whoever is authorised
+	Count   int           `json:"count,omitempty"` // how many different persons have to take it
+	Not     []ActorID     `json:"not,omitempty"`   // who may not take it
+}
+
+// Refusal is a no with all its reasons. It is an error that unwraps to
+// [ErrRefused].
+type Refusal struct {
+	Command  CommandID         `json:"command"`
+	Action   Action            `json:"action"`
+	Move     MoveID            `json:"move,omitempty"`  // the move it is about, if any
+	Findings []finding.Finding `json:"findings"`        // every one, the gravest first
+	Steps    []NextStep        `json:"steps,omitempty"` // what would turn it into a yes, in the order to be taken
+}
+
+// Error lists the findings, at most ten.
+func (r *Refusal) Error() string {
+	text := (&finding.Error{Op: ErrRefused.Error() + ": " + string(r.Action), Findings: r.Findings}).Error()
+	return strings.TrimSpace(text)
+}
+
+// Unwrap returns [ErrRefused].
+func (r *Refusal) Unwrap() error { return ErrRefused }
+
+// Decide answers a command: with the entries that carrying it out puts on
+// record, or with a refusal that names everything in the way. Exactly one of
+// the two is nil.
+//
+// Decide is pure: it changes nothing, reads no clock, and gives the same answer
+// for the same arguments. The facts that decided are frozen in the entries, so
+// that replay needs neither the host nor the definition. def may be nil only
+// where there is none to be had; that is refused.
+func Decide(def *Definition, s State, cmd Command, in Input) ([]Entry, *Refusal) {
+	w := weighing{def: def, s: s, in: in}
+	body := w.weigh(cmd)
+	if body == nil {
+		return nil, w.refusal(cmd)
+	}
+	return []Entry{{
+		Command: w.head.ID, Actor: w.head.Actor, At: w.at, Recorded: w.now,
+		Reason: w.head.Reason, Body: body,
+	}}, nil
+}
+
+func (w *weighing) refusal(cmd Command) *Refusal {
+	r := &Refusal{Command: w.head.ID, Findings: w.findings, Steps: w.steps}
+	if cmd != nil {
+		r.Action = cmd.Action()
+	}
+	if w.move != nil {
+		r.Move = w.move.ID
+	}
+	finding.Sort(r.Findings)
+	sortSteps(r.Steps)
+	return r
+}

@@ -1,0 +1,334 @@
+package lifecycle
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+)
+
+// Ask is a question to an [Authorizer]: may this actor do this?
+type Ask struct {
+	Actor   ActorID
+	Action  Action
+	Command Command // the whole command; nil for ActionChoices
+}
+
+// Grant is what an [Authorizer] vouches for.
+type Grant struct {
+	Roles []Role // the roles the actor holds in the project; may be empty
+}
+
+// Authorizer says who may ask for what. It is asked before anything is decided.
+// Hosts implement it; there is none that allows everything. It is safe for
+// concurrent use.
+type Authorizer interface {
+	// Authorize returns the roles of the actor in the project, or an error when
+	// the actor may not ask. A plain no is ErrForbidden.
+	Authorize(ctx context.Context, id StreamID, ask Ask) (Grant, error)
+}
+
+// FactSource tells what the host knows about a project. It is safe for
+// concurrent use.
+type FactSource interface {
+	// Facts returns those of the named facts that the source knows. Names are
+	// sorted and must not be written to. A fact it does not know it leaves out
+	// or returns as Unknown with the reason; others than those named are
+	// ignored.
+	Facts(ctx context.Context, id StreamID, names []FactName) ([]Fact, error)
+}
+
+// Config is what an [Engine] works with.
+type Config struct {
+	Log         Log              // required
+	Definitions []*Definition    // at least one; every version that a project still follows
+	Auth        Authorizer       // required
+	Facts       []FactSource     // may be empty; of facts of one time the first source counts
+	Now         func() time.Time // required: the clock that says when a command is recorded
+}
+
+// Engine carries out commands: it loads the history of a project, asks the
+// host what it must know, decides, and appends. It keeps nothing between calls
+// and is safe for concurrent use.
+type Engine struct {
+	config Config
+}
+
+// Result is what carrying out a command came to.
+type Result struct {
+	State     State   // after the command
+	Entries   []Entry // what it put on record
+	Version   Version // of the stream after it
+	Duplicate bool    // it had been carried out before; this is the result of then
+}
+
+// New returns an engine. All that is wrong with the config comes in one error
+// that unwraps to ErrConfig.
+func New(config Config) (*Engine, error) {
+	var faults []error
+	need := func(ok bool, what string) {
+		if !ok {
+			faults = append(faults, fmt.Errorf("%w: %s", ErrConfig, what))
+		}
+	}
+	need(config.Log != nil, "no Log")
+	need(config.Auth != nil, "no Auth: nothing is allowed by default")
+	need(config.Now != nil, "no Now")
+	need(len(config.Definitions) > 0, "no Definitions")
+	need(!slices.Contains(config.Facts, nil), "a nil FactSource")
+	refs := map[DefinitionRef]Digest{}
+	for _, d := range config.Definitions {
+		if d == nil {
+			need(false, "a nil Definition")
+			continue
+		}
+		key := DefinitionRef{ID: d.spec.ID, Version: d.spec.Version}
+		old, ok := refs[key]
+		need(!ok || old == d.digest, fmt.Sprintf("definition %s version %d comes with two contents", key.ID, key.Version))
+		refs[key] = d.digest
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	config.Definitions, config.Facts = slices.Clone(config.Definitions), slices.Clone(config.Facts)
+	return &Engine{config}, nil
+}
+
+// Do carries out the command on the project.
+//
+// The errors are: what the Authorizer said; a [*Refusal] when the rules do not
+// permit it; a [*ConflictError] when the project has gone on since the version
+// that the command says it was based on, or while the command was carried out,
+// which is never tried again by itself; ErrCommandReused when the command's id
+// stands for another command; and what the log or a fact source returned.
+//
+// Repeating a command that was carried out returns the first result, with
+// Duplicate set. After an error of the log, repeat the command with the same id
+// to learn how it ended.
+func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, error) {
+	grant, err := e.authorize(ctx, id, cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	content, err := contentOf(cmd)
+	if err != nil {
+		return Result{}, err
+	}
+	s, err := e.State(ctx, id)
+	if err != nil {
+		return Result{}, err
+	}
+	head := cmd.Head()
+	if before, ok := s.command(head.ID); ok {
+		return e.repeat(ctx, id, before, content)
+	}
+	if head.Seen != 0 && head.Seen != s.Version {
+		return Result{}, &ConflictError{id, head.Seen, s.Version}
+	}
+	def, in, err := e.input(ctx, id, s, cmd, grant)
+	if err != nil {
+		return Result{}, err
+	}
+	entries, refusal := Decide(def, s, cmd, in)
+	if refusal != nil {
+		return Result{}, refusal
+	}
+	return e.append(ctx, id, s, entries, content)
+}
+
+// append seals the entries and stores them behind the state they were decided on.
+func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Entry, content Digest) (Result, error) {
+	for i := range entries {
+		entries[i].Content = content
+	}
+	events, err := Seal(id, s.Version, s.Head, entries)
+	if err != nil {
+		return Result{}, err
+	}
+	stored, err := e.config.Log.Append(ctx, id, s.Version, events...)
+	if err != nil {
+		return Result{}, err
+	}
+	if stored.Duplicate { // another call carried out the same command at the same time
+		return e.repeat(ctx, id, done{entries[0].Command, stored.Version}, content)
+	}
+	for i := range entries {
+		entries[i].Version = s.Version + Version(i) + 1
+		entries[i].Hash = Digest(events[i].Meta[MetaHash])
+		s.apply(&entries[i])
+	}
+	return Result{State: s, Entries: entries, Version: stored.Version}, nil
+}
+
+// repeat returns the result of a command that was carried out before.
+func (e *Engine) repeat(ctx context.Context, id StreamID, before done, content Digest) (Result, error) {
+	result := Result{Duplicate: true}
+	for entry, err := range Entries(e.config.Log.Load(ctx, id, 0)) {
+		if err != nil {
+			return Result{}, err
+		}
+		if entry.Command == before.ID {
+			if entry.Content != content {
+				return Result{}, fmt.Errorf("%w: %q", ErrCommandReused, string(before.ID))
+			}
+			result.Entries = append(result.Entries, entry)
+		} else if len(result.Entries) > 0 {
+			break
+		}
+		result.State.apply(&entry)
+	}
+	result.Version = result.State.Version
+	return result, nil
+}
+
+func (e *Engine) authorize(ctx context.Context, id StreamID, cmd Command) (Grant, error) {
+	if err := id.Check(); err != nil {
+		return Grant{}, err
+	}
+	if cmd == nil {
+		return Grant{}, fmt.Errorf("%w: no command", ErrInvalid)
+	}
+	return e.ask(ctx, id, Ask{cmd.Head().Actor, cmd.Action(), cmd})
+}
+
+func (e *Engine) ask(ctx context.Context, id StreamID, ask Ask) (Grant, error) {
+	grant, err := e.config.Auth.Authorize(ctx, id, ask)
+	if err != nil {
+		return Grant{}, fmt.Errorf("lifecycle: authorize %s: %w", ask.Action, err)
+	}
+	return grant, nil
+}
+
+// input gathers all that a decision may know.
+func (e *Engine) input(ctx context.Context, id StreamID, s State, cmd Command, grant Grant) (*Definition, Input, error) {
+	def, err := e.definition(s, cmd)
+	if err != nil {
+		return nil, Input{}, err
+	}
+	in := Input{Now: e.config.Now(), Roles: grant.Roles}
+	in.Facts, err = e.facts(ctx, id, def)
+	return def, in, err
+}
+
+// definition returns the definition of the project, or the one that it is to
+// start under, or nil when there is none to be had.
+func (e *Engine) definition(s State, cmd Command) (*Definition, error) {
+	if s.Standing == NotStarted {
+		start, _ := cmd.(StartProject)
+		return e.latest(start.Definition, start.Version), nil
+	}
+	for _, d := range e.config.Definitions {
+		if d.Ref() == s.Definition {
+			return d, nil
+		}
+	}
+	return nil, fmt.Errorf("%w: %s", ErrDefinition, s.Definition.value())
+}
+
+// latest returns the definition of that version, or of the highest for 0.
+func (e *Engine) latest(id DefinitionID, version int) *Definition {
+	var found *Definition
+	for _, d := range e.config.Definitions {
+		if d.spec.ID == id && (version == 0 || version == d.spec.Version) && (found == nil || d.spec.Version > found.spec.Version) {
+			found = d
+		}
+	}
+	return found
+}
+
+// facts asks every source. Of facts of one time the first source counts.
+func (e *Engine) facts(ctx context.Context, id StreamID, def *Definition) (Facts, error) {
+	if def == nil || len(e.config.Facts) == 0 {
+		return Facts{}, nil
+	}
+	var all []Fact
+	for _, source := range slices.Backward(e.config.Facts) {
+		list, err := source.Facts(ctx, id, def.factNames())
+		if err != nil {
+			return Facts{}, fmt.Errorf("lifecycle: facts: %w", err)
+		}
+		all = append(all, list...)
+	}
+	return NewFacts(all...), nil
+}
+
+// State folds the history of the project. A project without history has the
+// zero State. State, History, AsOf and Verify ask no [Authorizer]: the host
+// guards who reads.
+func (e *Engine) State(ctx context.Context, id StreamID) (State, error) {
+	s, err := Replay(e.entries(ctx, id))
+	if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
+		corrupt.Stream = id
+	}
+	return s, err
+}
+
+func (e *Engine) entries(ctx context.Context, id StreamID) iter.Seq2[Entry, error] {
+	return Entries(e.config.Log.Load(ctx, id, 0))
+}
+
+// History returns every entry of the project, the oldest first: who did what,
+// when it took effect, when it was recorded, and on what grounds.
+func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
+	var list []Entry
+	for entry, err := range e.entries(ctx, id) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, entry)
+	}
+	return list, nil
+}
+
+// AsOf returns the state at one moment as known at another, see [AsOf].
+func (e *Engine) AsOf(ctx context.Context, id StreamID, effective, known time.Time) (State, error) {
+	return AsOf(e.entries(ctx, id), effective, known)
+}
+
+// Verify checks the stored history of the project, see [Verify].
+func (e *Engine) Verify(ctx context.Context, id StreamID, anchors ...Checkpoint) (Checkpoint, error) {
+	return Verify(id, e.config.Log.Load(ctx, id, 0), anchors...)
+}
+
+// Explain says whether Do would carry out the command now and why, and changes
+// nothing. Its errors are those of Do but for refusals.
+func (e *Engine) Explain(ctx context.Context, id StreamID, cmd Command) (Explanation, error) {
+	grant, err := e.authorize(ctx, id, cmd)
+	if err != nil {
+		return Explanation{}, err
+	}
+	s, err := e.State(ctx, id)
+	if err != nil {
+		return Explanation{}, err
+	}
+	def, in, err := e.input(ctx, id, s, cmd, grant)
+	if err != nil {
+		return Explanation{}, err
+	}
+	return Explain(def, s, cmd, in), nil
+}
+
+// Choices returns every move of the project's definition with what is missing
+// for the actor to take it, see [Choices], and the version they stand for. The
+// errors are those of Explain.
+func (e *Engine) Choices(ctx context.Context, id StreamID, actor ActorID) ([]Choice, Version, error) {
+	if err := id.Check(); err != nil {
+		return nil, 0, err
+	}
+	grant, err := e.ask(ctx, id, Ask{Actor: actor, Action: ActionChoices})
+	if err != nil {
+		return nil, 0, err
+	}
+	s, err := e.State(ctx, id)
+	if err != nil {
+		return nil, 0, err
+	}
+	def, in, err := e.input(ctx, id, s, nil, grant)
+	if err != nil {
+		return nil, 0, err
+	}
+	in.Actor = actor
+	return Choices(def, s, in), s.Version, nil
+}

@@ -1,0 +1,216 @@
+package lifecycle
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Keys of the Meta of our events.
+const (
+	MetaActor    = "actor"          // the actor's id
+	MetaCommand  = "command"        // the command's id
+	MetaContent  = "command_digest" // the digest of what the command said
+	MetaRecorded = "recorded"       // when it was written down, RFC 3339 in UTC
+	MetaPrev     = "prev"           // the hash of the event before, "" for the first; see [Chain]
+	MetaHash     = "hash"           // the hash of this event
+)
+
+// payload is the Data of our events.
+type payload struct {
+	Reason string          `json:"reason,omitempty"`
+	What   json.RawMessage `json:"what"`
+}
+
+// Seal returns the entries as events that follow version at of the stream,
+// chained to the hash head of the event there. Event ids are made of the
+// command's id and the number of the entry within the call.
+func Seal(id StreamID, at Version, head Digest, entries []Entry) ([]Event, error) {
+	events := make([]Event, len(entries))
+	for i := range entries {
+		e, err := entries[i].event(i + 1)
+		if err != nil {
+			return nil, err
+		}
+		events[i] = e
+	}
+	return Chain(id, at, head, events), nil
+}
+
+func (e *Entry) event(number int) (Event, error) {
+	if e.Body == nil {
+		return Event{}, invalid("entry without a body")
+	}
+	kind, ok := kindOf(e.Body.EventType())
+	if !ok {
+		return Event{}, invalid("entry of type %q cannot be written", e.Body.EventType())
+	}
+	what, err := json.Marshal(e.Body)
+	if err != nil {
+		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
+	}
+	data, err := json.Marshal(payload{e.Reason, what})
+	if err != nil {
+		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
+	}
+	meta := map[string]string{
+		MetaActor: string(e.Actor), MetaCommand: string(e.Command), MetaContent: string(e.Content),
+		MetaRecorded: normalTime(e.Recorded).Format(time.RFC3339Nano),
+	}
+	return Event{
+		ID: string(e.Command) + "#" + strconv.Itoa(number), Type: e.Body.EventType(), Schema: kind.schema(),
+		At: normalTime(e.At), Data: data, Meta: meta,
+	}, nil
+}
+
+// ReadEntry returns the entry that a stored event holds. An event of a type or
+// of a later schema that this version does not know comes as [Unread]; one of
+// ours that cannot be read is a [*CorruptError].
+func ReadEntry(r Recorded) (Entry, error) {
+	e := Entry{
+		Command: CommandID(r.Meta[MetaCommand]), Content: Digest(r.Meta[MetaContent]), Actor: ActorID(r.Meta[MetaActor]),
+		At: r.At, Version: r.Version, Hash: Digest(r.Meta[MetaHash]),
+		Body: Unread{r.Type, r.Schema},
+	}
+	kind, ok := kindOf(r.Type)
+	if !ok || r.Schema > kind.schema() {
+		e.Recorded, _ = time.Parse(time.RFC3339Nano, r.Meta[MetaRecorded])
+		return e, nil
+	}
+	err := e.read(kind, &r)
+	if err != nil {
+		return Entry{}, &CorruptError{r.Stream, r.Version, CodeHistoryUnreadable, err.Error()}
+	}
+	return e, nil
+}
+
+func (e *Entry) read(kind bodyKind, r *Recorded) error {
+	recorded, err := time.Parse(time.RFC3339Nano, r.Meta[MetaRecorded])
+	if err != nil {
+		return err
+	}
+	var p payload
+	if err := json.Unmarshal(r.Data, &p); err != nil {
+		return err
+	}
+	e.Recorded, e.Reason = normalTime(recorded), p.Reason
+	e.Body, err = kind.read(r.Schema, p.What)
+	return err
+}
+
+// Entries returns the entries of what a [Log] loads.
+func Entries(history iter.Seq2[Recorded, error]) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for r, err := range history {
+			var e Entry
+			if err == nil {
+				e, err = ReadEntry(r)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// bodyKind is how events of one type are read: how the present form is, and
+// how each older form is raised to the next.
+type bodyKind struct {
+	decode func([]byte) (Body, error)
+	raise  []func([]byte) ([]byte, error) // raise[0] turns schema 1 into schema 2, and so on
+}
+
+// schema returns the version of the present form.
+func (k bodyKind) schema() int { return len(k.raise) + 1 }
+
+// read raises data from its schema to the present one and reads it.
+func (k bodyKind) read(schema int, data []byte) (Body, error) {
+	if schema < 1 || schema > k.schema() {
+		return nil, fmt.Errorf("schema %d is none of 1 to %d", schema, k.schema())
+	}
+	for _, raise := range k.raise[schema-1:] {
+		raised, err := raise(data)
+		if err != nil {
+			return nil, err
+		}
+		data = raised
+	}
+	return k.decode(data)
+}
+
+// kindOf returns how events of the type are read. It reports false for types
+// that are not ours.
+func kindOf(t EventType) (bodyKind, bool) {
+	switch t {
+	case TypeProjectStarted:
+		return bodyKind{decode: decode[ProjectStarted]}, true
+	case TypeMoveTaken:
+		return bodyKind{decode: decode[MoveTaken]}, true
+	case TypeStepTaken:
+		return bodyKind{decode: decode[StepTaken]}, true
+	case TypeMoveProposed:
+		return bodyKind{decode: decode[MoveProposed]}, true
+	case TypeMoveApproved:
+		return bodyKind{decode: decode[MoveApproved]}, true
+	case TypeApprovalWithdrawn:
+		return bodyKind{decode: decode[ApprovalWithdrawn]}, true
+	case TypeFactsRecorded:
+		return bodyKind{decode: decode[FactsRecorded]}, true
+	case TypeNoteAdded:
+		return bodyKind{decode: decode[NoteAdded]}, true
+	case TypeDocumentAttached:
+		return bodyKind{decode: decode[DocumentAttached]}, true
+	}
+	return bodyKind{}, false
+}
+
+func decode[B Body](data []byte) (Body, error) {
+	var b B
+	if err := json.Unmarshal(data, &b); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Chain returns copies of the events, in the form in which logs keep them, as
+// those that follow version at of the stream: each carries in its Meta the hash
+// of its predecessor, which for the first is head, and its own. Use it for
+// events of your own in a stream that [Verify] is to pass.
+func Chain(id StreamID, at Version, head Digest, events []Event) []Event {
+	out := make([]Event, len(events))
+	for i := range events {
+		e := events[i].Normal()
+		if e.Meta == nil {
+			e.Meta = map[string]string{}
+		}
+		e.Meta[MetaPrev] = string(head)
+		head = e.hash(id, at+Version(i)+1)
+		e.Meta[MetaHash] = string(head)
+		out[i] = e
+	}
+	return out
+}
+
+// hash returns the digest of everything in the event but its own hash, and of
+// its place.
+func (e *Event) hash(id StreamID, at Version) Digest {
+	c := newCanon("milepost.event.1")
+	c.text(string(id))
+	c.number(int64(at))
+	c.text(e.ID)
+	c.text(string(e.Type))
+	c.number(int64(e.Schema))
+	c.time(e.At)
+	c.bytes(e.Data)
+	for _, key := range slices.Sorted(maps.Keys(e.Meta)) {
+		if key != MetaHash {
+			c.text(key)
+			c.text(e.Meta[key])
+		}
+	}
+	return c.digest()
+}

@@ -1,0 +1,93 @@
+package lifecycle
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// stateSchema is the version of the JSON form of a State. A snapshot of
+// another version is not read.
+const stateSchema = 1
+
+// stateJSON is the JSON form of a State: all of it, so that it can be taken up
+// again where it stood.
+type stateJSON struct {
+	Schema     int             `json:"schema"`
+	Version    Version         `json:"version"`
+	Definition DefinitionRef   `json:"definition"`
+	Phase      PhaseID         `json:"phase"`
+	Standing   Standing        `json:"standing"`
+	Round      int             `json:"round"`
+	Started    time.Time       `json:"started"`
+	Since      time.Time       `json:"since"`
+	Latest     time.Time       `json:"latest"`
+	Early      bool            `json:"early,omitempty"`
+	PausedUS   int64           `json:"paused_us,omitempty"` // microseconds
+	PausedFrom time.Time       `json:"paused_from,omitzero"`
+	Head       Digest          `json:"head,omitempty"`
+	Foreign    int             `json:"foreign,omitempty"`
+	Newer      int             `json:"newer,omitempty"`
+	Facts      Facts           `json:"facts,omitzero"`
+	Regions    Regions         `json:"regions"`
+	Approvals  []Approval      `json:"approvals,omitempty"`
+	Proposals  []Proposal      `json:"proposals,omitempty"`
+	Path       []Passage       `json:"path,omitempty"`
+	Closings   []ClosingRecord `json:"closings,omitempty"`
+	Documents  []Attachment    `json:"documents,omitempty"`
+	Remarks    []Remark        `json:"remarks,omitempty"`
+	Commands   []done          `json:"commands,omitempty"`
+}
+
+// MarshalJSON writes the whole state. Equal states give equal bytes.
+func (s State) MarshalJSON() ([]byte, error) {
+	return json.Marshal(stateJSON{
+		stateSchema, s.Version, s.Definition, s.Phase, s.Standing, s.Round, s.Started, s.Since, s.Latest,
+		s.Early, s.Paused.Microseconds(), s.PausedFrom, s.Head, s.Foreign, s.Newer,
+		s.facts, s.regions, s.approvals, s.proposals,
+		passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all(), s.commands.all(),
+	})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. It refuses another schema.
+func (s *State) UnmarshalJSON(data []byte) error {
+	var j stateJSON
+	if err := json.Unmarshal(data, &j); err != nil {
+		return fmt.Errorf("lifecycle: state: %w", err)
+	}
+	if j.Schema != stateSchema {
+		return fmt.Errorf("lifecycle: state of schema %d, this is %d", j.Schema, stateSchema)
+	}
+	*s = State{
+		Version: j.Version, Definition: j.Definition, Phase: j.Phase, Standing: j.Standing, Round: j.Round,
+		Started: j.Started, Since: j.Since, Latest: j.Latest, Early: j.Early,
+		Paused: time.Duration(j.PausedUS) * time.Microsecond, PausedFrom: j.PausedFrom,
+		Head: j.Head, Foreign: j.Foreign, Newer: j.Newer,
+		facts: j.Facts, regions: j.Regions, approvals: j.Approvals, proposals: j.Proposals,
+		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
+		remarks: trailOf(j.Remarks), commands: trailOf(j.Commands),
+	}
+	return nil
+}
+
+// MarshalJSON writes the control phases as a list.
+func (r Regions) MarshalJSON() ([]byte, error) {
+	if len(r.list) == 0 {
+		return []byte("[]"), nil
+	}
+	return json.Marshal(r.list)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Regions) UnmarshalJSON(data []byte) error {
+	var list []RegionState
+	if err := json.Unmarshal(data, &list); err != nil {
+		return err
+	}
+	r.list = slices.Clip(list)
+	if len(list) == 0 {
+		r.list = nil
+	}
+	return nil
+}

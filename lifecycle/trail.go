@@ -1,0 +1,79 @@
+package lifecycle
+
+import (
+	"slices"
+	"sync/atomic"
+)
+
+// Sizes of the chunks of a trail: a first one, or one off the main line, is
+// small, and each that is filled is followed by one twice as large.
+const (
+	smallChunk = 4
+	largeChunk = 64
+)
+
+// trail is a list that only grows and that many states share. Adding to it
+// gives a new trail and leaves the old one as it was, in constant time: the
+// first to add behind an item takes the free place in its chunk, anyone else
+// who adds behind the same item begins a chunk of their own.
+type trail[T any] struct {
+	last *chunk[T]
+	used int // items of the last chunk that belong to this trail
+	n    int // items in all
+}
+
+type chunk[T any] struct {
+	before *chunk[T]
+	upTo   int          // items of before that belong to trails through this chunk
+	taken  atomic.Int32 // places that are taken
+	items  []T          // of fixed length
+}
+
+func (t trail[T]) add(item T) trail[T] {
+	size := smallChunk
+	if t.last != nil && t.used == len(t.last.items) {
+		size = min(2*t.used, largeChunk)
+	}
+	if t.last == nil || t.used == len(t.last.items) || !t.last.taken.CompareAndSwap(int32(t.used), int32(t.used+1)) {
+		t.last = &chunk[T]{before: t.last, upTo: t.used, items: make([]T, size)}
+		t.last.taken.Store(1)
+		t.used = 0
+	}
+	t.last.items[t.used] = item
+	t.used++
+	t.n++
+	return t
+}
+
+// backwards yields the items from the newest to the oldest.
+func (t trail[T]) backwards(yield func(*T) bool) {
+	used := t.used
+	for c := t.last; c != nil; used, c = c.upTo, c.before {
+		for i := used - 1; i >= 0; i-- {
+			if !yield(&c.items[i]) {
+				return
+			}
+		}
+	}
+}
+
+// all returns a fresh slice of the items, the oldest first; nil when empty.
+func (t trail[T]) all() []T {
+	if t.n == 0 {
+		return nil
+	}
+	out := make([]T, 0, t.n)
+	for item := range t.backwards {
+		out = append(out, *item)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+func trailOf[T any](items []T) trail[T] {
+	var t trail[T]
+	for _, item := range items {
+		t = t.add(item)
+	}
+	return t
+}
