@@ -155,3 +155,5 @@ func lines(list []finding.Finding) []string {
 	}
 	return all
 }
+
+func ref(kind, id string) finding.Ref { return finding.Ref{Kind: kind, ID: id} }

@@ -136,7 +136,8 @@ func TestJSONRoundTrip(t *testing.T) {
 
 func TestDecodeRefusesOtherForms(t *testing.T) {
 	for _, data := range []string{``, `[]`, `{}`, `{"format":"milepost.change/2","requests":[]}`, `{"format":"milepost.change/1","requests":[],"soup":1}`,
-		`{"format":"milepost.change/1","requests":[]}{}`, `{"format":"milepost.change/1","Format":"x","requests":[]}`,
+		`{"format":"milepost.change/1","requests":[]}{}`, `{"format":"milepost.change/1","requests":[],"Requests":[]}`,
+		`{"format":"milepost.change/1","requests":[`, `{"format":"milepost.change/1",7:[]}`, `{"format":"milepost.change/1","Format":"x","requests":[]}`,
 		`{"format":"milepost.change/1","requests":[{"id":"1","edits":[{"kind":"soup"}]}]}`, strings.Repeat("[", 100)} {
 		if _, err := change.Decode(strings.NewReader(data)); !errors.Is(err, change.ErrForm) {
 			t.Errorf("%.40s: %v", data, err)
