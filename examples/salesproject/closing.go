@@ -35,7 +35,7 @@ func (s *story) closing() error {
 	if _, err := s.desk.do(lifecycle.Close{Header: s.desk.head(manager, ""), Outcome: verdict(record.Outcome.Whole)}); err != nil {
 		return err
 	}
-	s.on("The project is closed: %s.", "项目关闭：%s。", s.words.Label(string(verdict(record.Outcome.Whole))))
+	s.on("The project is closed: %s.", "项目关闭：%s。", view.Word(s.words, string(verdict(record.Outcome.Whole))))
 	if err := s.reports(record, found); err != nil {
 		return err
 	}
@@ -88,9 +88,9 @@ func (s *story) tellOutcome(o closing.Outcome) {
 	s.on("The outcome against the goals:", "对照目标的结果：")
 	for _, g := range o.Goals {
 		s.say("    %s: planned %s, actual %s, attained %s: %s", "    %s：计划 %s，实际 %s，达成率 %s：%s", g.Goal,
-			s.fact(g.Planned.Value(g.Unit)), s.fact(g.Actual.Value(g.Unit)), share(g.Attained), s.words.Label(string(g.Verdict)))
+			s.fact(g.Planned.Value(g.Unit)), s.fact(g.Actual.Value(g.Unit)), share(g.Attained), view.Word(s.words, string(g.Verdict)))
 	}
-	s.say("    as a whole: %s (%s)", "    总体：%s（%s）", s.words.Label(string(o.Whole)), share(o.Score))
+	s.say("    as a whole: %s (%s)", "    总体：%s（%s）", view.Word(s.words, string(o.Whole)), share(o.Score))
 }
 
 // share writes an attainment in percent.

@@ -29,7 +29,7 @@ func (s *story) execution() error {
 		return err
 	}
 	region, _ := state.Regions().Lookup(lifecycle.PhaseMonitoring)
-	s.on("Execution runs; monitoring runs beside it (step %s).", "执行进行中；监控与之并行（步骤 %s）。", region.Step)
+	s.on("Execution runs; monitoring runs beside it (step: %s).", "执行进行中；监控与之并行（步骤：%s）。", view.Word(s.words, string(region.Step)))
 	first, last := s.result.Start(), s.result.Finish()
 	for k, percent := range []int64{30, 60, 85} {
 		evening, err := s.result.ProjectCalendar().Previous(first.AddSeconds(int64(last-first) * percent / 100).Date().At(24 * calendar.Hour))

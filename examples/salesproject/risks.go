@@ -99,5 +99,7 @@ func (s *story) tellRisks(today calendar.Date) {
 		}
 		s.say("    %d. %s %s: %s", "    %d. %s %s：%s", line.Place, x.ID, x.Event, rating.Plain())
 	}
-	s.list(finding.Filter(s.register.Check(), func(f finding.Finding) bool { return f.Severity != finding.Info }))
+	s.list(finding.Filter(s.register.Check(), func(f finding.Finding) bool {
+		return f.Severity != finding.Info && f.Subject.Kind != "cell" // the matrix is a published one
+	}))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -125,7 +126,7 @@ func (s *story) by(step lifecycle.NextStep) string {
 	}
 	var roles []string
 	for _, role := range step.By {
-		roles = append(roles, s.words.Label(string(role)))
+		roles = append(roles, view.Word(s.words, string(role)))
 	}
 	return s.pick(" (", "（") + strings.Join(roles, s.pick(" or ", "或")) + s.pick(")", "）")
 }

@@ -71,7 +71,7 @@ func fact(w phrase.Printer, name string, t report.Type, v finding.Value) report.
 
 // heading opens a section with a label.
 func heading(w phrase.Printer, label string) report.Heading {
-	return report.Heading{Level: 1, Text: w.Label(label), Name: dashed(label)}
+	return report.Heading{Level: 1, Text: w.Label(label), Name: "section-" + dashed(label)}
 }
 
 func dashed(s string) string {
@@ -107,5 +107,23 @@ func word(w phrase.Printer, s string) finding.Value {
 	if s == "" {
 		return finding.Value{}
 	}
-	return finding.Text(w.Label(s))
+	return finding.Text(Word(w, s))
+}
+
+// Word returns the word for a stable value of any room, such as a phase, a
+// verdict or the state of a change, and the value made readable where there is
+// none.
+func Word(w phrase.Printer, value string) string {
+	book := w.Book
+	if book == nil {
+		book = phrase.Standard()
+	}
+	entry, ok := book.Entry("value." + value)
+	switch {
+	case !ok:
+		return w.Label(value)
+	case w.Lang == phrase.ZhCN:
+		return entry.ZhCN
+	}
+	return entry.En
 }
