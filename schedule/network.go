@@ -268,7 +268,7 @@ func (b *builder) setProgress(in *Task, t *task) {
 	}
 	done = min(done, t.duration)
 	t.resume, t.suspended = g.Resume, !g.Resume.IsZero()
-	pending := t.resume.IsZero() || !b.interrupted(g, t)
+	pending := t.resume.IsZero() || !b.interrupted(in, t, done)
 	t.remaining = t.duration - done
 	for _, s := range in.Splits {
 		if s.After > done || s.After == done && pending {
@@ -288,13 +288,30 @@ func (b *builder) setProgress(in *Task, t *task) {
 	}
 }
 
-// interrupted reports whether working time lies between where the recorded
-// work stops and where the rest resumes, so that a gap there is behind.
-func (b *builder) interrupted(g *Progress, t *task) bool {
-	if t.slackCal < 0 || g.Stop.IsZero() {
+// interrupted reports whether working time lies between where the work done
+// stops and where the rest resumes, so that a gap there is behind (splits-a
+// tasks 4, 9 and 11).
+func (b *builder) interrupted(in *Task, t *task, done calendar.Work) bool {
+	if t.slackCal < 0 {
 		return true
 	}
-	return b.net.calendars[t.slackCal].Between(g.Stop, g.Resume) > 0
+	cal, stop := b.net.calendars[t.slackCal], in.Progress.Stop
+	if stop.IsZero() {
+		behind := done
+		for _, s := range in.Splits {
+			if s.After < done {
+				behind += s.Gap
+			}
+		}
+		var err error
+		if stop, err = (span{cal, behind, t.elapsed}).forward(in.Progress.ActualStart); err != nil {
+			return true
+		}
+	}
+	if t.elapsed {
+		return in.Progress.Resume > stop
+	}
+	return cal.Between(stop, in.Progress.Resume) > 0
 }
 
 // summaryStates says of every summary whether its tasks have begun and are
