@@ -309,9 +309,9 @@ func (b *builder) interrupted(in *Task, t *task, done calendar.Work) bool {
 		}
 	}
 	if t.elapsed {
-		return in.Progress.Resume > stop
+		return in.Progress.Resume != stop
 	}
-	return cal.Between(stop, in.Progress.Resume) > 0
+	return cal.Between(stop, in.Progress.Resume) != 0
 }
 
 // summaryStates says of every summary whether its tasks have begun and are
