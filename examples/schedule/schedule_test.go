@@ -1,0 +1,109 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+var plan = filepath.Join("..", "salesproject", "testdata", "software-plan.xml")
+
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := run(args, &out, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// The JSON has the field names of the stored values that this library is
+// tested against, and equals them.
+func TestJSONEqualsWhatTheToolStored(t *testing.T) {
+	stored, err := os.ReadFile(filepath.Join("..", "..", "schedule", "testdata", "truth", "schedule", "software-plan.expected.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got struct{ Tasks []map[string]any }
+	if err := json.Unmarshal(stored, &want); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal([]byte(output(t, "-format", "json", plan)), &got); err != nil {
+		t.Fatal(err)
+	}
+	byUID := map[any]map[string]any{}
+	for _, task := range got.Tasks {
+		byUID[task["uid"]] = task
+	}
+	if len(byUID) != 86 {
+		t.Fatalf("%d tasks", len(byUID))
+	}
+	for _, task := range want.Tasks {
+		if task["id"] == 0.0 {
+			continue
+		}
+		for _, field := range []string{"name", "start", "finish", "earlyStart", "earlyFinish", "lateStart", "lateFinish", "freeSlackMin", "totalSlackMin", "critical"} {
+			if byUID[task["uid"]][field] != task[field] {
+				t.Errorf("task %v: %s is %v, stored %v", task["uid"], field, byUID[task["uid"]][field], task[field])
+			}
+		}
+	}
+}
+
+func TestTable(t *testing.T) {
+	lines := strings.Split(output(t, plan), "\n")
+	if !strings.HasPrefix(lines[0], "Software Development: 86 tasks, 84 links, 2012-12-24 08:00 to 2013-05-06 15:00") {
+		t.Errorf("got %s", lines[0])
+	}
+	found := false
+	for _, line := range lines {
+		found = found || strings.Contains(line, "2013-02-14 15:00") && strings.Contains(line, "*  Developer testing")
+	}
+	if !found {
+		t.Error("task 30 is missing, misdated or not marked critical")
+	}
+}
+
+// The lead of 75 percent of 15 days is 90 hours.
+func TestWhy(t *testing.T) {
+	for _, task := range []string{"30", "Developer testing (primary debugging)"} {
+		story := output(t, "-why", task, plan)
+		for _, part := range []string{"2013-02-14 15:00", "FS link from 29", "-90 h of lag", "the project starts 2012-12-24 08:00"} {
+			if !strings.Contains(story, part) {
+				t.Errorf("%q is not told: %s", part, story)
+			}
+		}
+	}
+}
+
+func TestGzip(t *testing.T) {
+	data, err := os.ReadFile(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "plan.xml.gz")
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write(data); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, packed.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if output(t, name) != output(t, plan) {
+		t.Error("the packed plan gives another table")
+	}
+}
+
+func TestBadCalls(t *testing.T) {
+	for _, args := range [][]string{{}, {"nowhere.xml"}, {plan, plan}, {"-format", "soup", plan}, {"-why", "999", plan}, {"."}, {"main.go"}} {
+		var out bytes.Buffer
+		if err := run(args, &out, &out); err == nil || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v: %v", args, err)
+		}
+	}
+}
