@@ -156,7 +156,7 @@ func isFormula(s string) bool {
 	if s == "" {
 		return false
 	}
-	if c := s[0]; c > '@' && c < 0x80 {
+	if c := s[0]; c > '@' && c < 0x7f {
 		return false
 	}
 	switch s[0] {

@@ -58,9 +58,9 @@ func (e Entry) check() string {
 }
 
 // Book is a set of words by key: codes of findings and remedies as they are,
-// labels as "label.start", kinds of things as "kind.task", fields as
-// "field.duration", stable words of values as "value.finish_start". It is
-// immutable.
+// labels as "label.start", kinds of things as "kind.task", names of things that
+// have fixed ids as "name.phase.planning", fields as "field.duration", stable
+// words of values as "value.threat". It is immutable.
 type Book struct {
 	entries map[string]Entry
 }

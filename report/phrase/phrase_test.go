@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -62,13 +63,16 @@ func TestNoKeyStandsInTwoFiles(t *testing.T) {
 	}
 }
 
+// western finds punctuation that has a Chinese form, times of day aside.
+var western = regexp.MustCompile(`[,;?!]|[^0-9]:|:[^0-9]`)
+
 func isSentence(key string) bool {
-	for _, prefix := range []string{"label.", "kind.", "field.", "value."} {
+	for _, prefix := range []string{"label.", "kind.", "field.", "value.", "name."} {
 		if strings.HasPrefix(key, prefix) {
 			return false
 		}
 	}
-	return true
+	return !strings.Contains(key, ".figure.") && !strings.Contains(key, ".question.") || strings.HasPrefix(key, "report.")
 }
 
 // TestStyle holds what a reader of the words expects of every one of them.
@@ -87,7 +91,7 @@ func TestStyle(t *testing.T) {
 			if first, _ := utf8.DecodeRuneInString(e.En); unicode.IsLower(first) {
 				t.Errorf("%s begins with a small letter: %q", key, e.En)
 			}
-			if strings.ContainsAny(e.ZhCN, ",;:?!") {
+			if western.MatchString(e.ZhCN) {
 				t.Errorf("%s has Western punctuation: %q", key, e.ZhCN)
 			}
 		}
@@ -233,6 +237,52 @@ func TestWithRefusesBadEntries(t *testing.T) {
 	}
 	if Label(ZhCN, "no_such_label") != "no such label" {
 		t.Error("a label without words must stay readable")
+	}
+}
+
+func TestFixedIDsHaveNames(t *testing.T) {
+	role := finding.Ref{Kind: "role", ID: "sponsor"}
+	for lang, want := range map[Lang]string{En: "role “Sponsor”", ZhCN: "角色“发起人”"} {
+		if got := In(lang).Ref(role); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	named := Printer{Name: func(finding.Ref) string { return "Ms Li" }}
+	if got := named.Ref(role); got != "role “Ms Li” (sponsor)" {
+		t.Errorf("the host's name comes first: got %q", got)
+	}
+	f := finding.Finding{Code: "lifecycle.fact.differs", Subject: finding.Ref{Kind: "fact", ID: "charter.complete"}, Want: finding.Bool(true), Got: finding.Bool(false), Remedy: "lifecycle.remedy.sales.finish_charter"}
+	if got, want := In(ZhCN).Finding(f)+In(ZhCN).Remedy(f), "事实“项目章程完整”为否，要求为是。完善项目章程。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := In(En).Finding(f), "Fact “charter is complete” is no; yes is wanted."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestPathsStayPaths(t *testing.T) {
+	f := finding.Finding{Code: "lifecycle.definition.unknown_role", Subject: finding.Ref{Kind: "definition", ID: "sales", Field: "moves[2].by[0]"}, Got: finding.Text("boss")}
+	if got, want := In(En).Finding(f), "Definition sales, at moves[2].by[0]: there is no role “boss”."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := In(ZhCN).Finding(f), "定义 sales 的 moves[2].by[0]：没有名为“boss”的角色。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestWordsWithoutAFinding(t *testing.T) {
+	for code, want := range map[finding.Code]string{
+		"closing.figure.tasks_added": "新增任务数", "change.question.waiting_costs_more": "推迟变更是否代价更高？", "no.such.code_here": "Code here",
+	} {
+		if got := In(ZhCN).Text(code); got != want {
+			t.Errorf("%s: got %q, want %q", code, got, want)
+		}
+	}
+	if got := In(ZhCN).Label("threat"); got != "威胁" {
+		t.Errorf("got %q", got)
+	}
+	if got := In(ZhCN).Label("never_rated"); got != "从未评级" {
+		t.Errorf("a value without a label: got %q", got)
 	}
 }
 

@@ -55,10 +55,22 @@ func (p Printer) List(title string, found []finding.Finding) report.FindingList 
 	return list
 }
 
-// Label returns a label, and the key made readable where there is none.
+// Text returns the words of a code that stand without a finding, such as the
+// name of a final figure or a question of a checklist. A code without words
+// gives its last part, made readable.
+func (p Printer) Text(code finding.Code) string {
+	last := string(code)
+	last = last[strings.LastIndexByte(last, '.')+1:]
+	return p.sentence(string(code), finding.Finding{Code: code}, capital(readable(last)))
+}
+
+// Label returns a label, the word for a stable value such as "threat" where
+// there is no label, and the key made readable where there is neither.
 func (p Printer) Label(key string) string {
-	if word := p.book().word(p.Lang, "label."+key); word != "" {
-		return word
+	for _, class := range [...]string{"label.", "value."} {
+		if word := p.book().word(p.Lang, class+key); word != "" {
+			return word
+		}
 	}
 	return readable(key)
 }
@@ -144,11 +156,15 @@ func (p Printer) comma() string {
 	return "; "
 }
 
-// ref names a thing; at the beginning of a sentence with a capital.
+// ref names a thing; at the beginning of a sentence with a capital. A name from
+// the book stands for the id, one of the host stands before it.
 func (p Printer) ref(r finding.Ref, first bool) string {
 	kind, name, id := p.kind(r.Kind), "", clip(r.ID)
 	if p.Name != nil {
 		name = clip(p.Name(r))
+	}
+	if word := p.book().word(p.Lang, "name."+r.Kind+"."+r.ID); name == "" && word != "" {
+		name, id = word, ""
 	}
 	alone := name == "" && id == ""
 	switch {
@@ -186,9 +202,13 @@ func (p Printer) kind(kind string) string {
 	return clip(readable(kind))
 }
 
+// field names a field; a path into a document stays as it is.
 func (p Printer) field(field string) string {
 	if word := p.book().word(p.Lang, "field."+field); word != "" {
 		return word
+	}
+	if strings.ContainsAny(field, ".[") {
+		return clip(field)
 	}
 	return clip(readable(field))
 }
@@ -209,7 +229,10 @@ func (p Printer) quoted(text string) string {
 	if word := p.book().word(p.Lang, "value."+text); word != "" {
 		return word
 	}
-	return "“" + clip(text) + "”"
+	if text = clip(text); text == "" {
+		return p.Label("nothing")
+	}
+	return "“" + text + "”"
 }
 
 // named bounds how many related things a sentence names.
