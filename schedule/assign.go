@@ -64,10 +64,11 @@ func assignmentRef(id AssignmentID, field string) finding.Ref {
 // that says the same.
 func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int32, crossing *crossing) {
 	in, t := &b.plan.Tasks[i], &b.net.tasks[i]
-	if t.kind != automatic || t.elapsed || in.Type == FixedDuration || t.isPoint() || t.slackCal < 0 {
+	if t.kind != automatic || t.elapsed || t.isPoint() || t.slackCal < 0 {
 		return
 	}
-	if in.Calendar != "" && in.IgnoreResourceCalendars {
+	dependent := in.Kind == ResourceDependent
+	if !dependent && (in.Type == FixedDuration || in.Calendar != "" && in.IgnoreResourceCalendars) {
 		return
 	}
 	var list []driver
@@ -77,7 +78,7 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 		if cal < 0 {
 			return
 		}
-		if in.Calendar != "" {
+		if in.Calendar != "" && !dependent {
 			cal = crossing.of(t.slackCal, cal, in.ID)
 		}
 		a := &b.plan.Assignments[k]

@@ -251,6 +251,10 @@ func (b *builder) manualDates(in *Task, t *task) (from, to calendar.DateTime) {
 // setProgress compiles what has happened on a task that is no summary.
 func (b *builder) setProgress(in *Task, t *task) {
 	g := &in.Progress
+	if b.plan.Rules.Progress != AsRecorded && g.ActualFinish.IsZero() && g.Remaining > 0 && g.ActualStart.IsZero() {
+		t.span += g.Remaining - t.duration // what is left counts, not what was planned
+		t.duration = g.Remaining
+	}
 	switch {
 	case t.kind == inactive || g.ActualStart.IsZero():
 		return
@@ -270,6 +274,9 @@ func (b *builder) setProgress(in *Task, t *task) {
 	t.resume, t.suspended = g.Resume, !g.Resume.IsZero()
 	pending := t.resume.IsZero() || !b.interrupted(in, t, done)
 	t.remaining = t.duration - done
+	if b.plan.Rules.Progress != AsRecorded && g.Done+g.Remaining > 0 {
+		t.remaining = g.Remaining
+	}
 	for _, s := range in.Splits {
 		if s.After > done || s.After == done && pending {
 			t.remaining += s.Gap
