@@ -80,7 +80,7 @@ func (f Format) Cell(c *Column, v finding.Value) string {
 	case c.Type == TypeInteger:
 		return f.unit(decimalText(v.Plain(), maxPlaces, true, true), v.Unit(), c.Unit)
 	case c.Type == TypeNumber || c.Type == TypeMoney:
-		return f.unit(decimalText(v.Plain(), places(c.Places, 2), false, true), v.Unit(), c.Unit)
+		return f.number(c, v)
 	}
 	return f.Value(v)
 }
@@ -114,6 +114,17 @@ func (f Format) comma() string {
 		return "、"
 	}
 	return ", "
+}
+
+// number shows a number with the decimals of its column. One that brings a
+// unit of its own has at most those, without zeros at the end: "3 days".
+func (f Format) number(c *Column, v finding.Value) string {
+	own := c.Places == 0 && v.Unit() != "" && v.Unit() != c.Unit
+	text, decimals := v.Plain(), places(c.Places, 2)
+	if own && (strings.IndexByte(text, '/') >= 0 || !fits(text, decimals)) {
+		text = rounded(text, decimals, true)
+	}
+	return f.unit(decimalText(text, decimals, own, true), v.Unit(), c.Unit)
 }
 
 func (f Format) percent(c *Column, v finding.Value) string {

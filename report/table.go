@@ -45,7 +45,7 @@ type Column struct {
 	Title      string // heading in the document's language; "" takes the built-in word for Name, else Name
 	Type       Type
 	Align      Align
-	Places     int    // decimals; zero means 2 for numbers, 0 for percent, those of the currency for money; negative means none
+	Places     int    // decimals; zero means 2 for numbers (at most 2 where each has its own unit), 0 for percent, those of the currency for money; negative means none
 	Unit       string // unit of every cell, shown in the heading instead of in each cell; "" shows it in the cells
 	DayMinutes int64  // for durations: working minutes that make a day; zero means 480
 }

@@ -21,6 +21,8 @@ var units = map[string][3]string{
 	"min": {"min", "min", "分钟"}, "h": {"h", "h", "小时"}, "day": {"day", "days", "天"}, "week": {"week", "weeks", "周"},
 	"month": {"month", "months", "个月"}, "year": {"year", "years", "年"}, "person": {"person", "people", "人"},
 	"task": {"task", "tasks", "项任务"}, "link": {"link", "links", "条关系"}, "level": {"level", "levels", "级"},
+	"risk": {"risk", "risks", "项风险"}, "request": {"request", "requests", "项请求"}, "point": {"point", "points", "分"},
+	"row": {"row", "rows", "行"}, "column": {"column", "columns", "列"}, "fault": {"fault", "faults", "处错误"}, "s": {"s", "s", "秒"},
 	"byte": {"byte", "bytes", "字节"}, "character": {"character", "characters", "个字符"}, "%": {"%", "%", "%"},
 }
 

@@ -102,33 +102,52 @@ func (l *layout) place(s *shape, r *Row) {
 	if label == "" {
 		return
 	}
-	width := float64(report.TextWidth(label, labelSize) * 1.04)
+	width := float64(report.TextWidth(label, labelSize) * fontSlack)
 	from := l.pastMarks(s.x2+gutter, width, r)
 	room := l.right - 6 - from
+	left := s.x1 - gutter - width
+	fitsLeft := left >= l.left+6
 	switch {
-	case width <= room:
+	case width <= room && !(fitsLeft && l.marked(from, width, r) && !l.marked(left, width, r)):
 		s.label, s.labelX1, s.textW = label, from, width
-	case s.x1-gutter-width >= l.left+6:
-		s.label, s.labelX1, s.textW = label, s.x1-gutter-width, width
+	case fitsLeft:
+		s.label, s.labelX1, s.textW = label, left, width
 	case room >= leastLabel:
-		s.label, _ = report.ClipText(label, labelSize, room/1.04)
+		s.label, _ = report.ClipText(label, labelSize, room/fontSlack)
 		s.full, s.labelX1, s.textW = label, from, room
 	}
 	s.labelled = s.label != ""
 }
 
+// markGap is the room between a label and the deadline or the data date.
+const markGap = 7.0
+
+// marksAt visits where the deadline of a row and the data date stand.
+func (l *layout) marksAt(r *Row, visit func(x float64)) {
+	for _, t := range [...]calendar.DateTime{r.Deadline, l.DataDate} {
+		if known(t) && t >= l.begin && t <= l.end {
+			visit(l.x(t))
+		}
+	}
+}
+
+// marked reports whether a deadline or the data date stands in a label.
+func (l *layout) marked(x, width float64, r *Row) bool {
+	found := false
+	l.marksAt(r, func(mark float64) { found = found || mark > x-markGap && mark < x+width+markGap })
+	return found
+}
+
 // pastMarks moves a label of a width that would begin at x past the deadline
 // and the data date, where they would stand in it and are near.
 func (l *layout) pastMarks(x, width float64, r *Row) float64 {
-	const near, gap = 60.0, 7.0
+	const near = 60.0
 	for range 2 {
-		for _, t := range [...]calendar.DateTime{r.Deadline, l.DataDate} {
-			if known(t) && t >= l.begin && t <= l.end {
-				if mark := l.x(t); mark > x-gap && mark < x+min(width, near)+gap {
-					x = mark + gap
-				}
+		l.marksAt(r, func(mark float64) {
+			if mark > x-markGap && mark < x+min(width, near)+markGap {
+				x = mark + markGap
 			}
-		}
+		})
 	}
 	return x
 }

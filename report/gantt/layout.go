@@ -109,11 +109,15 @@ func (l *layout) nameWidth(r *Row) float64 {
 	if r.bold() {
 		w *= boldFactor
 	}
-	return w * 1.04
+	return w * fontSlack
 }
 
-// boldFactor is how much wider bold text is.
-const boldFactor = 1.07
+// boldFactor is how much wider bold text is, fontSlack how much wider the fonts
+// of some systems are than the estimate.
+const (
+	boldFactor = 1.07
+	fontSlack  = 1.1
+)
 
 func (r *Row) bold() bool { return r.Kind == Summary || r.Kind == Phase }
 
@@ -194,7 +198,7 @@ func (l *layout) labelRoom() float64 {
 			continue
 		}
 		if label := l.label(&l.Rows[i]); label != "" {
-			over = max(over, s.x2+gutter+float64(report.TextWidth(label, labelSize)*1.04)+6-l.right)
+			over = max(over, s.x2+gutter+float64(report.TextWidth(label, labelSize)*fontSlack)+6-l.right)
 		}
 	}
 	return min(over, widestLabels, (l.width-l.left)/4)

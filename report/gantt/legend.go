@@ -27,7 +27,7 @@ func (l *layout) items() {
 			continue
 		}
 		item.word = l.legendWord(item.word)
-		width := signWidth + report.TextWidth(item.word, labelSize)*1.04 + 18
+		width := signWidth + report.TextWidth(item.word, labelSize)*fontSlack + 16
 		if x+width > l.width && x > 8 {
 			x, line = 8, line+1
 		}

@@ -74,7 +74,7 @@ func (l *layout) nameRow(c report.Canvas, r *Row, y float64) {
 func (l *layout) nameText(c report.Canvas, r *Row, base float64) {
 	x := l.idWidth + 4 + indent(r)
 	room := l.left - l.marks - 4 - x
-	factor := 1.04
+	factor := fontSlack
 	if r.bold() {
 		factor *= boldFactor
 	}

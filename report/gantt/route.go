@@ -116,7 +116,10 @@ func (r *router) way(k *Link, from, to int) (x, y, dx, dy float64) {
 func (r *router) drop(from, to int, out float64) (x, y, dy float64, ok bool) {
 	a := &r.shapes[from]
 	x, slant := r.target(to, out)
-	body := x >= a.x1+2 && x <= out-1 && r.Rows[from].Kind != Milestone
+	body := x >= a.x1+2 && x <= out-1
+	if middle := (a.x1 + a.x2) / 2; r.Rows[from].Kind == Milestone {
+		body = x > middle-1 && x < middle+1 // out of its tip
+	}
 	if !body && x < out+2 || !r.clear(from, out, x) || !r.open(min(from, to)+1, max(from, to), x, r.all) {
 		return 0, 0, 0, false
 	}
