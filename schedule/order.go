@@ -59,13 +59,6 @@ type sorter struct {
 	total      int
 }
 
-func (s *sorter) lower(i int32) int32 {
-	if s.net.tasks[i].isSummary() {
-		return i + int32(len(s.net.tasks))
-	}
-	return i
-}
-
 func (s *sorter) exists(v int32) bool {
 	n := int32(len(s.net.tasks))
 	return v < n || s.net.tasks[v-n].isSummary()

@@ -35,7 +35,6 @@ type story struct {
 	register  risk.Register
 	pace      pace
 	change    change.Request
-	impact    change.Impact
 	statuses  []status
 }
 
