@@ -212,6 +212,20 @@ func TestFromFinish(t *testing.T) {
 	}
 }
 
+func TestKnownDatesOfOtherPlansBind(t *testing.T) {
+	p := newPlan("a 2;s 0;b 1 in s;c 3 in s", "")
+	p.Links = []schedule.Link{
+		{From: "other", To: "s", External: true, Known: at("4 08:00")},
+		{From: "other", To: "a", External: true}, // nothing known: binds nothing
+		{From: "other", To: "b", Type: schedule.FinishToFinish, External: true, Known: at("11 17:00")},
+	}
+	r := compute(t, p)
+	want(t, r, "a 2 08:00 3 17:00 10 08:00 11 17:00 48h 48h; b 11 08:00 11 17:00 11 08:00 11 17:00 0h 0h; c 4 08:00 6 17:00 9 08:00 11 17:00 24h 24h")
+	if driver, _ := r.Why("c").Steps[0].Driver(); driver.Kind != schedule.ByOutside || driver.Via != "s" || driver.Link != 0 {
+		t.Errorf("got %+v", driver)
+	}
+}
+
 func TestMultipleCriticalPaths(t *testing.T) {
 	p := newPlan("a 2;b 1;c 5", "a>b")
 	p.Rules.MultipleCriticalPaths = true

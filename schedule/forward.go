@@ -156,6 +156,9 @@ func (p *pass) linkedStart(v int32, t *task) (start, ending calendar.DateTime) {
 // into a task ask for.
 func (p *pass) linkBounds(v int32) (start, finish calendar.DateTime) {
 	start, finish = never, never
+	if p.outside != nil {
+		start, finish = p.outside[v].start, p.outside[v].finish
+	}
 	preds := p.preds.of(v)
 	for k := range preds {
 		a := &preds[k]

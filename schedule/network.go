@@ -30,6 +30,7 @@ type Network struct {
 	order []int32
 
 	preds, succs arcs
+	outside      []outside // by task; nil when no link from outside says anything
 	drivers      []driver // work of resources, by task.drivers
 }
 
@@ -100,6 +101,12 @@ type arc struct {
 	lag     calendar.Work
 	typ     LinkType
 	elapsed bool
+}
+
+// outside is what links from other plans ask of a task.
+type outside struct {
+	start, finish calendar.DateTime
+	link          int32 // number in Plan.Links of the one that asks for the latest start, or -1
 }
 
 // arcs are the links of all tasks, those of task i at
@@ -362,6 +369,7 @@ func (b *builder) links() {
 	for k := range b.plan.Links {
 		l := &b.plan.Links[k]
 		if l.External {
+			b.outside(l, int32(k))
 			continue
 		}
 		from, to, ok := b.linkEnds(l)
@@ -371,6 +379,29 @@ func (b *builder) links() {
 	}
 	b.net.preds = group(len(b.net.tasks), edges, func(e *edge) (at, other int32) { return e.to, e.from })
 	b.net.succs = group(len(b.net.tasks), edges, func(e *edge) (at, other int32) { return e.from, e.to })
+}
+
+// outside keeps what a link from another plan is known to ask for.
+func (b *builder) outside(l *Link, k int32) {
+	i, here := b.net.index[l.To]
+	b.date(linkRef(*l, "known"), l.Known)
+	if !here || l.Known.IsZero() {
+		return
+	}
+	if b.net.outside == nil {
+		b.net.outside = make([]outside, len(b.net.tasks))
+		for j := range b.net.outside {
+			b.net.outside[j] = outside{never, never, -1}
+		}
+	}
+	o := &b.net.outside[i]
+	if l.Type == FinishToFinish || l.Type == StartToFinish {
+		o.finish = max(o.finish, l.Known)
+		return
+	}
+	if l.Known > o.start {
+		o.start, o.link = l.Known, k
+	}
 }
 
 // linkEnds resolves the ends of a link and checks the link itself.

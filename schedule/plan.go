@@ -155,9 +155,12 @@ type Link struct {
 	From, To TaskID // predecessor and successor
 	Type     LinkType
 	Lag      Lag
-	// External marks a link whose other end lies outside the plan. It does not
-	// take part in the schedule.
+	// External marks a link whose other end lies outside the plan.
 	External bool
+	// Known is what an External link last asked of To, its lag included: the
+	// earliest start or, of an FF or SF link, the earliest finish. Zero: not
+	// known, and the link takes no part in the schedule.
+	Known calendar.DateTime
 }
 
 // Lag is the time between the two dates that a link joins; negative is a lead.

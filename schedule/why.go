@@ -21,9 +21,10 @@ const (
 	ByActual                              // it has begun
 	ByChild                               // a summary: the task in it that begins first, or finishes last
 	ByLateDates                           // it is to happen as late as possible
+	ByOutside                             // a link from another plan
 )
 
-var reasonNames = []string{"project_start", "link", "summary_link", "summary_start", "summary_constraint", "manual_dates", "actual", "child", "late_dates"}
+var reasonNames = []string{"project_start", "link", "summary_link", "summary_start", "summary_constraint", "manual_dates", "actual", "child", "late_dates", "outside"}
 
 // String returns the kind in snake_case.
 func (k ReasonKind) String() string { return nameOf(k, reasonNames...) }
@@ -168,7 +169,7 @@ func (p *pass) children(v int32, s *Step, last bool) {
 
 // reasons returns everything that asks the task to start at some time.
 func (p *pass) reasons(v int32, t *task) []Reason {
-	list := p.linkReasons(v, v, t)
+	list := append(p.linkReasons(v, v, t), p.outsideReasons(v, v, t)...)
 	var limits []Reason // constraints of summaries, which are no reason to begin before the project
 	for s := t.parent; s >= 0; s = p.tasks[s].parent {
 		above := &p.tasks[s]
@@ -177,6 +178,7 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 			break
 		}
 		list = append(list, p.linkReasons(s, v, t)...)
+		list = append(list, p.outsideReasons(s, v, t)...)
 		switch above.constraint.kind {
 		case StartNoEarlierThan:
 			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.constraint.date, Asks: above.constraint.date})
@@ -215,6 +217,28 @@ func (p *pass) linkReasons(at, v int32, t *task) []Reason {
 			r.Asks = max(p.start, p.startFrom(v, t, r.Asks))
 		}
 		list = append(list, r)
+	}
+	return list
+}
+
+// outsideReasons returns what links from other plans into task at (v itself or
+// a summary above it) ask task v for.
+func (p *pass) outsideReasons(at, v int32, t *task) []Reason {
+	var list []Reason
+	if p.outside == nil {
+		return nil
+	}
+	via := TaskID("")
+	if at != v {
+		via = p.ids[at]
+	}
+	o := &p.outside[at]
+	if o.start != never {
+		list = append(list, Reason{Kind: ByOutside, Via: via, Link: int(o.link), From: o.start, Asks: o.start})
+	}
+	if o.finish != never {
+		asks := max(p.start, p.startFrom(v, t, o.finish))
+		list = append(list, Reason{Kind: ByOutside, Via: via, Link: -1, Type: FinishToFinish, From: o.finish, Asks: asks})
 	}
 	return list
 }

@@ -68,6 +68,8 @@ func because(r schedule.Reason, names map[schedule.TaskID]string) string {
 		return fmt.Sprintf("%s is scheduled by hand and begins %s", names[r.Via], short(r.Asks))
 	case schedule.BySummaryConstraint:
 		return fmt.Sprintf("%s may not begin before %s", names[r.Via], short(r.From))
+	case schedule.ByOutside:
+		return "another project asks for " + short(r.Asks)
 	case schedule.ByManualDates:
 		return "it is scheduled by hand"
 	case schedule.ByActual:

@@ -18,6 +18,7 @@ const (
 	CodeReasonActual            finding.Code = "view.reason.actual"
 	CodeReasonChild             finding.Code = "view.reason.child"
 	CodeReasonLate              finding.Code = "view.reason.late_dates"
+	CodeReasonOutside           finding.Code = "view.reason.outside"
 	CodeReasonConstraint        finding.Code = "view.reason.constraint"
 	CodeReasonLevelling         finding.Code = "view.reason.levelling"
 )
@@ -26,7 +27,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeReasonProjectStart, CodeReasonLink, CodeReasonLinkLag, CodeReasonSummaryLink, CodeReasonSummaryStart,
-		CodeReasonSummaryConstraint, CodeReasonManual, CodeReasonActual, CodeReasonChild, CodeReasonLate,
+		CodeReasonSummaryConstraint, CodeReasonManual, CodeReasonActual, CodeReasonChild, CodeReasonLate, CodeReasonOutside,
 		CodeReasonConstraint, CodeReasonLevelling,
 	}
 }
@@ -87,6 +88,8 @@ func codeOf(r schedule.Reason) finding.Code {
 		return CodeReasonChild
 	case schedule.ByLateDates:
 		return CodeReasonLate
+	case schedule.ByOutside:
+		return CodeReasonOutside
 	}
 	return CodeReasonProjectStart
 }
