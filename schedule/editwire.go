@@ -33,7 +33,7 @@ type constraintWire struct {
 func constraintToWire(c Constraint) constraintWire { return constraintWire{c.Kind.String(), c.Date} }
 
 func (w constraintWire) read() (Constraint, error) {
-	kind, err := kindNamed(w.Kind, FinishNoLaterThan)
+	kind, err := kindNamed(w.Kind, MandatoryFinish)
 	return Constraint{kind, w.Date}, err
 }
 
@@ -70,11 +70,13 @@ type linkWire struct {
 	Type     string  `json:"type"`
 	Lag      lagWire `json:"lag,omitzero"`
 	External bool    `json:"external,omitempty"`
+
+	Known calendar.DateTime `json:"known,omitzero"`
 }
 
 func linkToWire(l Link) linkWire {
 	lag := lagWire{l.Lag.Length, l.Lag.Elapsed, l.Lag.Percent, l.Lag.Unit.String()}
-	return linkWire{l.From, l.To, l.Type.String(), lag, l.External}
+	return linkWire{l.From, l.To, l.Type.String(), lag, l.External, l.Known}
 }
 
 func (w linkWire) read() (Link, error) {
@@ -83,7 +85,7 @@ func (w linkWire) read() (Link, error) {
 		return Link{}, err
 	}
 	unit, err := kindNamed(w.Lag.Unit, PercentUnit)
-	return Link{w.From, w.To, typ, Lag{w.Lag.LengthS, w.Lag.Elapsed, w.Lag.Percent, unit}, w.External}, err
+	return Link{w.From, w.To, typ, Lag{w.Lag.LengthS, w.Lag.Elapsed, w.Lag.Percent, unit}, w.External, w.Known}, err
 }
 
 type splitWire struct {
@@ -115,12 +117,22 @@ type taskWire struct {
 	Progress                progressWire      `json:"progress,omitzero"`
 	Splits                  []splitWire       `json:"splits,omitempty"`
 	FixedCost               money.Amount      `json:"fixed_cost,omitzero"`
+
+	Kind           string            `json:"kind,omitempty"`
+	Second         constraintWire    `json:"second_constraint,omitzero"`
+	ExpectedFinish calendar.DateTime `json:"expected_finish,omitzero"`
 }
 
 func taskToWire(t Task) taskWire {
 	w := taskWire{t.ID, t.Name, t.WBS, t.Parent, t.Notes, durationToWire(t.Duration), t.Milestone, t.Type.String(), t.EffortDriven,
 		constraintToWire(t.Constraint), t.Deadline, t.Calendar, t.IgnoreResourceCalendars, t.Manual, t.Start, t.Finish, t.Inactive,
-		t.External, t.Priority, durationToWire(t.LevelingDelay), progressToWire(t.Progress), nil, t.FixedCost}
+		t.External, t.Priority, durationToWire(t.LevelingDelay), progressToWire(t.Progress), nil, t.FixedCost, "", constraintWire{}, t.ExpectedFinish}
+	if t.Kind != WorkTask {
+		w.Kind = t.Kind.String()
+	}
+	if t.Second != (Constraint{}) {
+		w.Second = constraintToWire(t.Second)
+	}
 	for _, s := range t.Splits {
 		w.Splits = append(w.Splits, splitWire{s.After, s.Gap})
 	}
@@ -130,11 +142,17 @@ func taskToWire(t Task) taskWire {
 func (w taskWire) read() (Task, error) {
 	t := Task{ID: w.ID, Name: w.Name, WBS: w.WBS, Parent: w.Parent, Notes: w.Notes, Milestone: w.Milestone, EffortDriven: w.EffortDriven,
 		Deadline: w.Deadline, Calendar: w.Calendar, IgnoreResourceCalendars: w.IgnoreResourceCalendars, Manual: w.Manual, Start: w.Start,
-		Finish: w.Finish, Inactive: w.Inactive, External: w.External, Priority: w.Priority, FixedCost: w.FixedCost}
+		Finish: w.Finish, Inactive: w.Inactive, External: w.External, Priority: w.Priority, FixedCost: w.FixedCost, ExpectedFinish: w.ExpectedFinish}
 	for _, s := range w.Splits {
 		t.Splits = append(t.Splits, Split{s.AfterS, s.GapS})
 	}
-	var errs [5]error
+	var errs [7]error
+	if w.Kind != "" {
+		t.Kind, errs[5] = kindNamed(w.Kind, ResourceDependent)
+	}
+	if w.Second != (constraintWire{}) {
+		t.Second, errs[6] = w.Second.read()
+	}
 	t.Duration, errs[0] = w.Duration.read()
 	t.Type, errs[1] = kindNamed(w.Type, FixedWork)
 	t.Constraint, errs[2] = w.Constraint.read()

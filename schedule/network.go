@@ -31,7 +31,7 @@ type Network struct {
 
 	preds, succs arcs
 	outside      []outside // by task; nil when no link from outside says anything
-	drivers      []driver // work of resources, by task.drivers
+	drivers      []driver  // work of resources, by task.drivers
 }
 
 type taskKind uint8
