@@ -1,0 +1,2 @@
+// Package xer reads Primavera P6 export files (.xer) into a plan.
+package xer
