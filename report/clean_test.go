@@ -45,7 +45,8 @@ func FuzzClean(f *testing.F) {
 
 func TestTextWidth(t *testing.T) {
 	for s, want := range map[string]float64{
-		"": 0, "i": 2.22, "AB": 13.34, "里程碑": 30, "里 A": 10 + 2.78 + 6.67, "e\u0301": 5.56, "🚀": 10, "ｆ": 10, "zero\u200bwidth": TextWidth("zerowidth", 10),
+		"": 0, "i": 2.22, "AB": 13.34, "里程碑": 30, "里 A": 10 + 2.78 + 6.67, "e\u0301": 5.56, "🚀": 10,
+		"ｆ": 10, "zero\u200bwidth": TextWidth("zerowidth", 10),
 	} {
 		if got := TextWidth(s, 10); got < want-1e-9 || got > want+1e-9 {
 			t.Errorf("%q: got %v, want %v", s, got, want)
@@ -80,7 +81,8 @@ func TestClipText(t *testing.T) {
 		want  string
 		cut   bool
 	}{
-		{"里程碑验收", 50, "里程碑验收", false}, {"里程碑验收", 49, "里程碑…", true}, {"里程碑验收", 10, "…", true}, {"里程碑验收", 9, "", true}, {"", 0, "", false},
+		{"里程碑验收", 50, "里程碑验收", false}, {"里程碑验收", 49, "里程碑…", true}, {"里程碑验收", 10, "…", true},
+		{"里程碑验收", 9, "", true}, {"", 0, "", false},
 		{"ab cd", 23, "ab…", true},
 	} {
 		if got, cut := ClipText(c.text, 10, c.width); got != c.want || cut != c.cut {

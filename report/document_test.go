@@ -105,7 +105,8 @@ func TestEveryBlockHasATableForm(t *testing.T) {
 
 func TestTableFormsHoldTheWords(t *testing.T) {
 	found := report.FindingList{Name: "n", Title: "t", Items: []report.FindingItem{
-		{Finding: finding.Finding{Code: "a.b", Severity: finding.Warn}, Text: "Words.", Remedy: "Do."}, {Finding: finding.Finding{Code: "c.d"}},
+		{Finding: finding.Finding{Code: "a.b", Severity: finding.Warn}, Text: "Words.", Remedy: "Do."},
+		{Finding: finding.Finding{Code: "c.d"}},
 	}}
 	for _, c := range []struct {
 		table *report.Table
@@ -146,8 +147,10 @@ func TestTableCopies(t *testing.T) {
 
 func TestIsAddress(t *testing.T) {
 	for target, want := range map[string]bool{
-		"https://example.com": true, "HTTP://x": true, "mailto:a@b": true, "http://": false, "javascript:alert(1)": false, "data:text/html,x": false,
-		"//example.com": false, "heading": false, "": false, "https://a b": false, "https://a\n": false, "java\tscript:x": false, "https://x\u202e": false,
+		"https://example.com": true, "HTTP://x": true, "mailto:a@b": true, "http://": false,
+		"javascript:alert(1)": false, "data:text/html,x": false,
+		"//example.com": false, "heading": false, "": false, "https://a b": false,
+		"https://a\n": false, "java\tscript:x": false, "https://x\u202e": false,
 	} {
 		if got := report.IsAddress(target); got != want {
 			t.Errorf("%q: got %v", target, got)
@@ -239,7 +242,8 @@ func TestJSONForm(t *testing.T) {
 	doc := &report.Document{Title: "T", Lang: report.ZhCN, AsOf: finding.Date("2026-03-02"), Blocks: []report.Block{
 		report.Heading{Level: 1, Text: "H", Name: "h"}, report.P(report.T("a"), report.R("b", "h")),
 		&report.Table{Name: "t", Columns: []report.Column{{Name: "cost", Title: "费用", Type: report.TypeMoney, Unit: "CNY"}}, Rows: []report.Row{
-			{Cells: []finding.Value{finding.Money("0.10", "CNY")}}, {Level: 1, Strong: true}, {Cells: []finding.Value{finding.Unknown("no-data")}},
+			{Cells: []finding.Value{finding.Money("0.10", "CNY")}}, {Level: 1, Strong: true},
+			{Cells: []finding.Value{finding.Unknown("no-data")}},
 		}},
 		report.FindingList{Items: []report.FindingItem{{Finding: finding.Finding{Code: "a.b"}, Text: "x"}}},
 	}}

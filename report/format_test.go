@@ -108,7 +108,8 @@ func abs(n int64) int64 { return max(n, -n) }
 
 func TestGrouped(t *testing.T) {
 	for in, want := range map[string]string{
-		"": "", "0": "0", "999": "999", "1000": "1,000", "-999": "-999", "-1000": "-1,000", "1234567.1234": "1,234,567.1234", "-123456.5": "-123,456.5",
+		"": "", "0": "0", "999": "999", "1000": "1,000", "-999": "-999", "-1000": "-1,000",
+		"1234567.1234": "1,234,567.1234", "-123456.5": "-123,456.5",
 	} {
 		if got := grouped(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
@@ -192,7 +193,8 @@ func TestWordsHaveBothLanguages(t *testing.T) {
 
 func TestParseLang(t *testing.T) {
 	for tag, want := range map[string]Lang{
-		"en": En, "EN_gb": En, "en-US": En, "zh": ZhCN, "zh-CN": ZhCN, "zh_cn": ZhCN, "zh-Hans": ZhCN, "ZH-hans-CN": ZhCN, "zh-SG": ZhCN,
+		"en": En, "EN_gb": En, "en-US": En, "zh": ZhCN, "zh-CN": ZhCN, "zh_cn": ZhCN,
+		"zh-Hans": ZhCN, "ZH-hans-CN": ZhCN, "zh-SG": ZhCN,
 		"zh-TW": "", "zh-Hant": "", "de": "", "": "", "english": "",
 	} {
 		got, ok := ParseLang(tag)

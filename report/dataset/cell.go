@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -51,7 +52,7 @@ func number(c *Column, v finding.Value) (text, reason string) {
 	case c.Type == report.TypePercent && v.Unit() == "%":
 		return hundredth(v), ""
 	case v.Unit() != unit && (v.Unit() != "" || c.Type == report.TypeDuration):
-		return "", "the unit " + v.Unit() + " where " + unit + " is wanted"
+		return "", "the unit " + quoted(v.Unit()) + " where " + quoted(unit) + " is wanted"
 	case (c.Type == report.TypeInteger || c.Type == report.TypeDuration) && (fraction || strings.IndexByte(text, '.') >= 0):
 		return "", "the number " + text + " is not whole"
 	case fraction:
@@ -59,6 +60,8 @@ func number(c *Column, v finding.Value) (text, reason string) {
 	}
 	return text, ""
 }
+
+func quoted(unit string) string { return strconv.Quote(unit) }
 
 func money(c *Column, v finding.Value) (text, reason string) {
 	switch {

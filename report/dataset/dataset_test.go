@@ -39,12 +39,15 @@ func rows(list ...[]finding.Value) func(func([]finding.Value) bool) { return sli
 func full() Table {
 	return Table{Schema: tasks(), Rows: rows(
 		[]finding.Value{
-			finding.Text("T1"), finding.Text(`Gate "A", north`), finding.Date("2026-03-02T08:00"), finding.Number(480, "min"), finding.Ratio(1, 2, ""),
-			finding.Money("1200.50", "EUR"), finding.Money("7", "CNY"), finding.Ratio(14, 15, ""), finding.Number(-3, ""), finding.Bool(true),
+			finding.Text("T1"), finding.Text(`Gate "A", north`), finding.Date("2026-03-02T08:00"),
+			finding.Number(480, "min"), finding.Ratio(1, 2, ""),
+			finding.Money("1200.50", "EUR"), finding.Money("7", "CNY"), finding.Ratio(14, 15, ""),
+			finding.Number(-3, ""), finding.Bool(true),
 		},
 		[]finding.Value{
 			finding.Text("T2"), finding.List("扫描", "=SUM(A1)"), finding.Date("2026-03-02"), {}, finding.Decimal("33", "%"),
-			finding.Unknown("no-data"), {}, finding.Unknown("zero-denominator"), finding.Decimal("12345678901234567890", ""), finding.Bool(false),
+			finding.Unknown("no-data"), {}, finding.Unknown("zero-denominator"),
+			finding.Decimal("12345678901234567890", ""), finding.Bool(false),
 		},
 	)}
 }
@@ -79,9 +82,13 @@ func TestLines(t *testing.T) {
 // TestFormulas holds the beginnings that OWASP's page on CSV injection names.
 func TestFormulas(t *testing.T) {
 	for in, want := range map[string]string{
-		"=1+1": `"'=1+1"`, "+1": `"'+1"`, "-1": `"'-1"`, "@SUM(A1)": `"'@SUM(A1)"`, "\t=1": `"' =1"`, "\r=1": "\"'\n=1\"", "\n=1": "\"'\n=1\"", "  =1": `"'  =1"`,
-		"＝1+1": `"'＝1+1"`, "＋1": `"'＋1"`, "－1": `"'－1"`, "＠A": `"'＠A"`, "\u3000=1": "\"'\u3000=1\"", "\x00=1": `"'=1"`, "\ufeff=1": `"'=1"`,
-		"a=1": "a=1", "1-1": "1-1", "": "", "里程碑": "里程碑", `=HYPERLINK("x","y")`: `"'=HYPERLINK(""x"",""y"")"`, "a;b": `"a;b"`, " a": `" a"`, "'=1": "'=1",
+		"=1+1": `"'=1+1"`, "+1": `"'+1"`, "-1": `"'-1"`, "@SUM(A1)": `"'@SUM(A1)"`, "\t=1": `"' =1"`,
+		"\r=1": "\"'\n=1\"", "\n=1": "\"'\n=1\"", "  =1": `"'  =1"`,
+		"＝1+1": `"'＝1+1"`, "＋1": `"'＋1"`, "－1": `"'－1"`, "＠A": `"'＠A"`, "\u3000=1": "\"'\u3000=1\"",
+		"\x00=1": `"'=1"`, "\ufeff=1": `"'=1"`,
+		"a=1": "a=1", "1-1": "1-1", "": "", "里程碑": "里程碑",
+		`=HYPERLINK("x","y")`: `"'=HYPERLINK(""x"",""y"")"`, "a;b": `"a;b"`, " a": `" a"`,
+		"'=1": "'=1",
 	} {
 		if got := string(CSV{}.appendText(nil, in)); got != want {
 			t.Errorf("%q: got %s, want %s", in, got, want)
@@ -101,11 +108,20 @@ func TestCellsThatDoNotFit(t *testing.T) {
 		column Column
 		value  finding.Value
 	}{
-		{Column{}, finding.Number(1, "")}, {Column{Type: report.TypeInteger}, finding.Text("1")}, {Column{Type: report.TypeInteger}, finding.Decimal("1.5", "")},
-		{Column{Type: report.TypeInteger}, finding.Ratio(1, 3, "")}, {Column{Type: report.TypeDuration}, finding.Number(3, "day")}, {Column{Type: report.TypeDuration}, finding.Number(3, "")},
-		{Column{Type: report.TypeMoney}, finding.Number(3, "CNY")}, {Column{Type: report.TypeMoney, Unit: "CNY"}, finding.Money("3", "EUR")}, {Column{Type: report.TypeNumber, Unit: "h"}, finding.Number(3, "day")},
-		{Column{Type: report.TypeDate}, finding.Text("2026-03-02")}, {Column{Type: report.TypeBool}, finding.Number(1, "")}, {Column{}, finding.Unknown("no-data")},
-		{Column{Key: true}, finding.Value{}}, {Column{Key: true, CanBeUnknown: true}, finding.Unknown("x")}, {Column{Type: report.TypePercent}, finding.Money("1", "CNY")},
+		{Column{}, finding.Number(1, "")}, {Column{Type: report.TypeInteger}, finding.Text("1")},
+		{Column{Type: report.TypeInteger}, finding.Decimal("1.5", "")},
+		{Column{Type: report.TypeInteger}, finding.Ratio(1, 3, "")},
+		{Column{Type: report.TypeDuration}, finding.Number(3, "day")},
+		{Column{Type: report.TypeDuration}, finding.Number(3, "")},
+		{Column{Type: report.TypeMoney}, finding.Number(3, "CNY")},
+		{Column{Type: report.TypeMoney, Unit: "CNY"}, finding.Money("3", "EUR")},
+		{Column{Type: report.TypeNumber, Unit: "h"}, finding.Number(3, "day")},
+		{Column{Type: report.TypeDate}, finding.Text("2026-03-02")},
+		{Column{Type: report.TypeBool}, finding.Number(1, "")},
+		{Column{}, finding.Unknown("no-data")},
+		{Column{Key: true}, finding.Value{}},
+		{Column{Key: true, CanBeUnknown: true}, finding.Unknown("x")},
+		{Column{Type: report.TypePercent}, finding.Money("1", "CNY")},
 	} {
 		c.column.Name = "x"
 		for name, write := range map[string]func(io.Writer, Table) error{"csv": CSV{NoBOM: true}.Write, "lines": Lines{}.Write} {
@@ -330,8 +346,12 @@ func benchRows(n int) Table {
 	cells := make([][]finding.Value, 256)
 	for i := range cells {
 		cells[i] = []finding.Value{
-			finding.Text(fmt.Sprint("T", i)), finding.Text(fmt.Sprint("Task number ", i, " of the plan")), finding.Date("2026-03-02T08:00"), finding.Number(int64(i*480), "min"), finding.Ratio(int64(i%101), 100, ""),
-			finding.Money(fmt.Sprint(i, ".5"), "CNY"), finding.Money("7", "CNY"), finding.Decimal("0.9375", ""), finding.Number(3, ""), finding.Bool(i%2 == 0),
+			finding.Text(fmt.Sprint("T", i)),
+			finding.Text(fmt.Sprint("Task number ", i, " of the plan")),
+			finding.Date("2026-03-02T08:00"), finding.Number(int64(i*480), "min"),
+			finding.Ratio(int64(i%101), 100, ""),
+			finding.Money(fmt.Sprint(i, ".5"), "CNY"), finding.Money("7", "CNY"),
+			finding.Decimal("0.9375", ""), finding.Number(3, ""), finding.Bool(i%2 == 0),
 		}
 	}
 	return Table{Schema: tasks(), Rows: func(yield func([]finding.Value) bool) {

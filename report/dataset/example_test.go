@@ -14,7 +14,8 @@ import (
 func ExampleCSV() {
 	table := dataset.Table{
 		Schema: dataset.Schema{Name: "tasks", Columns: []dataset.Column{
-			{Name: "task_id", Key: true}, {Name: "cost", Type: report.TypeMoney}, {Name: "cpi", Type: report.TypeNumber, CanBeUnknown: true},
+			{Name: "task_id", Key: true}, {Name: "cost", Type: report.TypeMoney},
+			{Name: "cpi", Type: report.TypeNumber, CanBeUnknown: true},
 		}},
 		Rows: slices.Values([][]finding.Value{
 			{finding.Text("=T1"), finding.Money("1200.50", "CNY"), finding.Ratio(15, 16, "")},

@@ -52,7 +52,11 @@ type CellError struct {
 
 // Error returns the place and the reason.
 func (e *CellError) Error() string {
-	return fmt.Sprintf("dataset: table %s row %d column %s: %s", e.Table, e.Row, e.Column, e.Reason)
+	place := fmt.Sprintf("dataset: table %s row %d", e.Table, e.Row)
+	if e.Column != "" {
+		place += " column " + e.Column
+	}
+	return place + ": " + e.Reason
 }
 
 // Unwrap returns ErrCell.

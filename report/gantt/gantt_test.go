@@ -99,16 +99,20 @@ func charts(t testing.TB) map[string]*Chart {
 	day := func(s string) calendar.DateTime { return at(t, s) }
 	one := []Row{{ID: "1", Name: "One", Start: day("2026-03-02T08:00"), Finish: day("2026-03-02T17:00"), Percent: 50}}
 	all := map[string]*Chart{
-		"small": small(t, report.En), "small Chinese": small(t, report.ZhCN), "nothing": {}, "no dates": {Rows: []Row{{ID: "1", Name: "x"}, {Kind: Milestone}}, Links: []Link{{From: "1", To: ""}}},
+		"small": small(t, report.En), "small Chinese": small(t, report.ZhCN), "nothing": {},
+		"no dates": {Rows: []Row{{ID: "1", Name: "x"}, {Kind: Milestone}}, Links: []Link{{From: "1", To: ""}}},
 		"one task": {Rows: one, Calendar: standard(t)}, "an instant": {Rows: []Row{{Kind: Milestone, Start: day("2026-03-02T00:00")}}},
 		"all time":       {Rows: []Row{{ID: "a", Start: day("0001-01-01T00:00"), Finish: day("9999-12-31T23:59:59")}, {ID: "b", Start: day("9999-12-31T23:59:59")}}, Links: []Link{{From: "a", To: "b"}, {From: "b", To: "a"}}, Calendar: standard(t)},
 		"start only":     {Rows: []Row{{Start: day("2026-03-02T08:00")}, {Finish: day("2026-03-04T08:00")}, {Start: day("2026-03-09T08:00"), Finish: day("2026-03-02T08:00")}}},
 		"wrong moments":  {Rows: []Row{{Start: -5, Finish: math.MaxInt64}, {Start: 1, Finish: 2}, {Start: day("2026-03-02T08:00"), Finish: math.MinInt64, Deadline: 7, LateFinish: -1, BaselineStart: 3, BaselineFinish: math.MaxInt64}}, DataDate: math.MaxInt64},
 		"data date only": {DataDate: day("2026-03-02T08:00")}, "far data date": {Rows: one, DataDate: day("2031-03-02T08:00")},
-		"too wide": {Rows: one, Width: math.Inf(1)}, "no width": {Rows: one, Width: math.NaN()}, "too narrow": {Rows: small(t, report.En).Rows, Width: 1, Links: small(t, report.En).Links},
-		"window": {Rows: small(t, report.En).Rows, Links: small(t, report.En).Links, From: calendar.DateOf(2026, 3, 6), To: calendar.DateOf(2026, 3, 12), Calendar: standard(t)},
-		"from":   {Rows: one, From: calendar.DateOf(2027, 1, 1)}, "until": {Rows: one, To: calendar.DateOf(2020, 1, 1)}, "backward": {Rows: one, From: calendar.DateOf(2027, 1, 1), To: calendar.DateOf(2020, 1, 1)},
-		"odd kinds": {Rows: []Row{{Kind: 99, Start: day("2026-03-02T08:00"), Percent: 1000, Severity: 99, Marked: true}, {Level: -4, Percent: -5, Start: day("2026-03-02T08:00")}, {Level: 1000, Name: "deep"}}, Links: []Link{{Type: 77}}},
+		"too wide": {Rows: one, Width: math.Inf(1)}, "no width": {Rows: one, Width: math.NaN()},
+		"too narrow": {Rows: small(t, report.En).Rows, Width: 1, Links: small(t, report.En).Links},
+		"window":     {Rows: small(t, report.En).Rows, Links: small(t, report.En).Links, From: calendar.DateOf(2026, 3, 6), To: calendar.DateOf(2026, 3, 12), Calendar: standard(t)},
+		"from":       {Rows: one, From: calendar.DateOf(2027, 1, 1)},
+		"until":      {Rows: one, To: calendar.DateOf(2020, 1, 1)},
+		"backward":   {Rows: one, From: calendar.DateOf(2027, 1, 1), To: calendar.DateOf(2020, 1, 1)},
+		"odd kinds":  {Rows: []Row{{Kind: 99, Start: day("2026-03-02T08:00"), Percent: 1000, Severity: 99, Marked: true}, {Level: -4, Percent: -5, Start: day("2026-03-02T08:00")}, {Level: 1000, Name: "deep"}}, Links: []Link{{Type: 77}}},
 	}
 	names := reporttest.HostileNames()
 	hostile := &Chart{Title: names[0], Desc: names[1], Name: names[2]}
@@ -333,9 +337,15 @@ func TestScales(t *testing.T) {
 	for _, c := range []struct {
 		start, finish, unit string
 	}{
-		{"2026-03-02T08:00", "2026-03-02T17:00", "hours 1"}, {"2026-03-02T08:00", "2026-03-04T17:00", "hours 3"}, {"2026-03-02T08:00", "2026-03-10T17:00", "hours 6"},
-		{"2026-03-02T08:00", "2026-04-10T17:00", "days 1"}, {"2026-03-02T08:00", "2026-07-10T17:00", "weeks 1"}, {"2026-03-02T08:00", "2027-11-10T17:00", "months 1"},
-		{"2026-03-02T08:00", "2031-11-10T17:00", "months 3"}, {"2026-03-02T08:00", "2049-11-10T17:00", "years 1"}, {"1900-03-02T08:00", "2026-11-10T17:00", "years 5"},
+		{"2026-03-02T08:00", "2026-03-02T17:00", "hours 1"},
+		{"2026-03-02T08:00", "2026-03-04T17:00", "hours 3"},
+		{"2026-03-02T08:00", "2026-03-10T17:00", "hours 6"},
+		{"2026-03-02T08:00", "2026-04-10T17:00", "days 1"},
+		{"2026-03-02T08:00", "2026-07-10T17:00", "weeks 1"},
+		{"2026-03-02T08:00", "2027-11-10T17:00", "months 1"},
+		{"2026-03-02T08:00", "2031-11-10T17:00", "months 3"},
+		{"2026-03-02T08:00", "2049-11-10T17:00", "years 1"},
+		{"1900-03-02T08:00", "2026-11-10T17:00", "years 5"},
 		{"1000-03-02T08:00", "2026-11-10T17:00", "years 50"}, {"0001-03-02T08:00", "9999-11-10T17:00", "years 500"},
 	} {
 		l := newLayout(&Chart{Rows: []Row{{Start: at(t, c.start), Finish: at(t, c.finish)}}})

@@ -23,13 +23,20 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // elements are all elements that a page may hold, with their attributes.
 var elements = map[string][]string{
-	"html": {"lang"}, "head": {}, "meta": {"charset", "name", "content", "http-equiv"}, "title": {"id"}, "style": {}, "body": {}, "main": {}, "header": {},
-	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "p": {"class"}, "nav": {"aria-label"}, "ol": {}, "ul": {}, "li": {"class"},
-	"a": {"href", "rel"}, "strong": {}, "code": {}, "section": {"class", "id"}, "dl": {}, "div": {"class", "tabindex"}, "dt": {}, "dd": {"class"}, "aside": {"class"}, "span": {"class"},
+	"html": {"lang"}, "head": {}, "meta": {"charset", "name", "content", "http-equiv"},
+	"title": {"id"}, "style": {}, "body": {}, "main": {}, "header": {},
+	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
+	"p": {"class"}, "nav": {"aria-label"}, "ol": {}, "ul": {}, "li": {"class"},
+	"a": {"href", "rel"}, "strong": {}, "code": {}, "section": {"class", "id"}, "dl": {},
+	"div": {"class", "tabindex"}, "dt": {}, "dd": {"class"}, "aside": {"class"},
+	"span":  {"class"},
 	"table": {}, "caption": {}, "thead": {}, "tbody": {}, "tfoot": {}, "tr": {"class"}, "th": {"class", "scope"}, "td": {"class"},
 	"figure": {"id"}, "figcaption": {}, "details": {}, "summary": {},
-	"svg": {"class", "width", "height", "viewBox", "fill", "role", "aria-labelledby", "aria-describedby"}, "desc": {"id"}, "pattern": {"id", "width", "height", "patternUnits", "patternTransform"},
-	"rect": {"x", "y", "width", "height", "rx", "class", "fill", "stroke-width"}, "path": {"d", "class", "fill", "stroke-width"}, "text": {"class", "x", "y", "font-size", "text-anchor"},
+	"svg":  {"class", "width", "height", "viewBox", "fill", "role", "aria-labelledby", "aria-describedby"},
+	"desc": {"id"}, "pattern": {"id", "width", "height", "patternUnits", "patternTransform"},
+	"rect": {"x", "y", "width", "height", "rx", "class", "fill", "stroke-width"},
+	"path": {"d", "class", "fill", "stroke-width"},
+	"text": {"class", "x", "y", "font-size", "text-anchor"},
 }
 
 // reader walks a page with the strict XML parser: the page is written so that
@@ -196,7 +203,8 @@ func TestLists(t *testing.T) {
 func TestReferences(t *testing.T) {
 	doc := &report.Document{Title: "R", Blocks: []report.Block{
 		report.P(report.R("a", "later"), report.R("b", "gone"), report.R("c", "https://example.com/?a=1&b=2"), report.R("d", "javascript:alert(1)"), report.R("e", "no name")),
-		&report.Table{Name: "later", Columns: []report.Column{{Name: "x"}}}, report.Facts{Name: "later", Title: "twice"}, report.Facts{Name: "no name", Title: "odd"},
+		&report.Table{Name: "later", Columns: []report.Column{{Name: "x"}}},
+		report.Facts{Name: "later", Title: "twice"}, report.Facts{Name: "no name", Title: "odd"},
 	}}
 	want := `<p><a href="#b-later">a</a>b<a rel="noreferrer noopener" href="https://example.com/?a=1&amp;b=2">c</a>de</p>`
 	got := written(t, Renderer{}, doc)
@@ -228,7 +236,8 @@ func FuzzPage(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := &report.Document{Title: s, Subtitle: s, Lang: report.Lang(s), Blocks: []report.Block{
-			report.Heading{Level: 1, Text: s, Name: s}, report.P(report.R(s, s), report.C(s)), report.Callout{Title: s, Runs: []report.Run{report.B(s)}},
+			report.Heading{Level: 1, Text: s, Name: s}, report.P(report.R(s, s), report.C(s)),
+			report.Callout{Title: s, Runs: []report.Run{report.B(s)}},
 			&report.Table{Name: s, Title: s, Columns: []report.Column{{Name: s, Title: s, Unit: s}}, Rows: []report.Row{{Cells: []finding.Value{finding.Text(s)}}, {Cells: []finding.Value{finding.Unknown(s)}}}},
 			reporttest.Bars{Title: s, Values: []int64{1}},
 		}}

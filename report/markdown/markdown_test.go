@@ -188,15 +188,19 @@ func TestGolden(t *testing.T) {
 // specifications.
 func TestEscape(t *testing.T) {
 	for in, want := range map[string]string{
-		"plain text": "plain text", "a*b*c": `a\*b\*c`, "a_b": `a\_b`, "x|y": `x\|y`, "<b>": "&lt;b&gt;", "AT&T": "AT&amp;T", "&lt;": "&amp;lt;", "`x`": "\\`x\\`",
-		"[a](b)": `\[a\](b)`, `a\`: `a\\`, "~~x~~": `\~\~x\~\~`, "$x$": `\$x\$`, "https://x.org": `https\://x.org`, "WWW.x.org": `WWW\.x.org`, "a@b": `a\@b`, "10:30.": "10:30.", "里程碑": "里程碑", " a\n b ": "a  b", "": "",
+		"plain text": "plain text", "a*b*c": `a\*b\*c`, "a_b": `a\_b`, "x|y": `x\|y`,
+		"<b>": "&lt;b&gt;", "AT&T": "AT&amp;T", "&lt;": "&amp;lt;", "`x`": "\\`x\\`",
+		"[a](b)": `\[a\](b)`, `a\`: `a\\`, "~~x~~": `\~\~x\~\~`, "$x$": `\$x\$`,
+		"https://x.org": `https\://x.org`, "WWW.x.org": `WWW\.x.org`, "a@b": `a\@b`,
+		"10:30.": "10:30.", "里程碑": "里程碑", " a\n b ": "a  b", "": "",
 	} {
 		if got := escape(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}
 	for in, want := range map[string]string{
-		"# a": `\# a`, "- a": `\- a`, "+ a": `\+ a`, "1. a": `1\. a`, "12) a": `12\) a`, "1.": `1\.`, "2026": "2026", "===": `\===`, "---": `\---`, "a - b": "a - b", "": "", ":::": `\:::`,
+		"# a": `\# a`, "- a": `\- a`, "+ a": `\+ a`, "1. a": `1\. a`, "12) a": `12\) a`, "1.": `1\.`,
+		"2026": "2026", "===": `\===`, "---": `\---`, "a - b": "a - b", "": "", ":::": `\:::`,
 	} {
 		if got := opening(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
@@ -268,7 +272,9 @@ func FuzzDocument(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := &report.Document{Title: s, Subtitle: s, Lang: report.Lang(s), Blocks: []report.Block{
-			report.Heading{Level: 1, Text: s, Name: s}, report.P(report.T(s)), report.P(report.R(s, s), report.C(s)), report.P(report.B(s), report.T(s)), report.Callout{Title: s, Runs: []report.Run{report.T(s)}},
+			report.Heading{Level: 1, Text: s, Name: s}, report.P(report.T(s)),
+			report.P(report.R(s, s), report.C(s)), report.P(report.B(s), report.T(s)),
+			report.Callout{Title: s, Runs: []report.Run{report.T(s)}},
 			&report.Table{Name: s, Title: s, Columns: []report.Column{{Name: s, Title: s, Unit: s}}, Rows: []report.Row{{Cells: []finding.Value{finding.Text(s)}}, {Strong: true, Cells: []finding.Value{finding.Unknown(s)}}}},
 			report.List{Items: []report.Item{{Runs: []report.Run{report.T(s)}}}},
 		}}

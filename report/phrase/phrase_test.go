@@ -125,7 +125,8 @@ func TestTemplates(t *testing.T) {
 		{"a[, {got} of {want}][; {related}]", "a; R", true},
 		{"[fixed]", "fixed", true},
 		{"{want}{got}", "G", true},
-		{"{nothing}", "", false}, {"{subject", "", false}, {"[a", "", false}, {"a]", "", false}, {"[a[b]]", "", false}, {"a}", "", false}, {"{}", "", false}, {"{sub[ject]}", "", false},
+		{"{nothing}", "", false}, {"{subject", "", false}, {"[a", "", false}, {"a]", "", false},
+		{"[a[b]]", "", false}, {"a}", "", false}, {"{}", "", false}, {"{sub[ject]}", "", false},
 	} {
 		pieces, ok := parse(c.template)
 		if ok != c.ok {
@@ -166,13 +167,15 @@ func TestSentences(t *testing.T) {
 		en2, z2 string
 	}{
 		{
-			f:  finding.Finding{Code: "x.late", Subject: task, Got: finding.Date("2026-03-02T17:00"), Want: finding.Date("2026-02-27"), Remedy: "x.remedy.do", Related: []finding.Ref{{Kind: "task", ID: "3"}, {Kind: "link"}}},
-			en: "Task 17 finishes 2026-03-02 17:00, 2026-02-27 was wanted, with task 3, the link.", zh: "任务 17 将于 2026-03-02 17:00 完成，要求为 2026-02-27，涉及任务 3、依赖关系。",
+			f:   finding.Finding{Code: "x.late", Subject: task, Got: finding.Date("2026-03-02T17:00"), Want: finding.Date("2026-02-27"), Remedy: "x.remedy.do", Related: []finding.Ref{{Kind: "task", ID: "3"}, {Kind: "link"}}},
+			en:  "Task 17 finishes 2026-03-02 17:00, 2026-02-27 was wanted, with task 3, the link.",
+			zh:  "任务 17 将于 2026-03-02 17:00 完成，要求为 2026-02-27，涉及任务 3、依赖关系。",
 			en2: "Move task 17 2 times.", z2: "将任务 17 移动 2 次。",
 		},
 		{
-			f: finding.Finding{Code: "x.late", Subject: task, Got: finding.Number(5, "day"), Want: finding.Unknown("no-data")}, name: naming,
-			en: "Task “Design” (17) finishes 5 days, unknown (no data) was wanted.", zh: "任务“Design”（17）将于 5 天完成，要求为未知（无数据）。",
+			f:    finding.Finding{Code: "x.late", Subject: task, Got: finding.Number(5, "day"), Want: finding.Unknown("no-data")},
+			name: naming,
+			en:   "Task “Design” (17) finishes 5 days, unknown (no data) was wanted.", zh: "任务“Design”（17）将于 5 天完成，要求为未知（无数据）。",
 		},
 		{
 			f:  finding.Finding{Code: "x.field", Subject: finding.Ref{Kind: "goal", ID: "g1", Field: "due"}, Got: finding.Text("finish_start")},
@@ -184,7 +187,8 @@ func TestSentences(t *testing.T) {
 		},
 		{
 			f:  finding.Finding{Code: "lost.in.space_ship", Subject: finding.Ref{Kind: "task", ID: "1", Field: "due"}, Got: finding.Bool(true), Remedy: "lost.remedy.look_around"},
-			en: "Lost, in, space ship: task 1 (due date); found: yes.", zh: "lost.in.space_ship：任务 1（到期日），实际：是。", en2: "Look around.", z2: "Look around。",
+			en: "Lost, in, space ship: task 1 (due date); found: yes.",
+			zh: "lost.in.space_ship：任务 1（到期日），实际：是。", en2: "Look around.", z2: "Look around。",
 		},
 		{f: finding.Finding{Code: "x.late"}, en: "This item finishes ,  was wanted.", zh: "该项将于完成，要求为。"},
 	} {

@@ -25,9 +25,11 @@ type picture struct {
 }
 
 var allowed = map[string][]string{
-	"svg": {"class", "xmlns", "lang", "width", "height", "viewBox", "fill", "role", "aria-labelledby", "aria-describedby"}, "title": {"id"}, "desc": {"id"}, "style": {},
+	"svg":   {"class", "xmlns", "lang", "width", "height", "viewBox", "fill", "role", "aria-labelledby", "aria-describedby"},
+	"title": {"id"}, "desc": {"id"}, "style": {},
 	"rect": {"x", "y", "width", "height", "rx", "class", "fill", "stroke-width"}, "path": {"d", "class", "fill", "stroke-width"},
-	"text": {"class", "x", "y", "font-size", "text-anchor"}, "pattern": {"id", "width", "height", "patternUnits", "patternTransform"},
+	"text":    {"class", "x", "y", "font-size", "text-anchor"},
+	"pattern": {"id", "width", "height", "patternUnits", "patternTransform"},
 }
 
 // parse reads a picture strictly and refuses every element and attribute that
