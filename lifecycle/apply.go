@@ -27,11 +27,19 @@ func Replay(history iter.Seq2[Entry, error]) (State, error) {
 			return State{}, err
 		}
 		if !s.follows(&e) {
-			return State{}, &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.Body.EventType())}
+			return State{}, &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.eventType())}
 		}
 		s.apply(&e)
 	}
 	return s, nil
+}
+
+// eventType returns the type of the body, "" where there is none.
+func (e *Entry) eventType() EventType {
+	if e.Body == nil {
+		return ""
+	}
+	return e.Body.EventType()
 }
 
 // follows reports whether the entry can come next.

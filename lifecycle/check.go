@@ -11,6 +11,8 @@ import (
 // Limits of a definition.
 const (
 	maxParts  = 1000                // phases, moves, gates, facts or roles
+	maxFaults = 1000                // reported at once
+	maxShown  = 80                  // bytes of a text from outside that a finding repeats
 	maxQuorum = 100                 // persons of one role
 	maxAgeMin = 100 * 366 * 24 * 60 // about a hundred years
 )
@@ -22,11 +24,14 @@ var (
 	ops        = [...]Op{OpEqual, OpNotEqual, OpLess, OpAtMost, OpGreater, OpAtLeast, OpIn, OpPresent, OpNone}
 )
 
-// Check returns every fault that keeps the data from being a definition, each
-// with the place it was found at, such as "moves[2].to". What is well made may
-// still be unwise: see [Lint].
+// Check returns every fault that keeps the data from being a definition, up to
+// a thousand, each with the place it was found at, such as "moves[2].to". What
+// is well made may still be unwise: see [Lint].
 func (s Spec) Check() []finding.Finding {
-	c := specCheck{spec: &s}
+	c := specCheck{
+		spec: &s, phases: map[PhaseID]bool{}, gates: map[GateID]bool{}, known: map[Role]bool{}, facts: map[FactName]*FactSpec{},
+	}
+	c.collect()
 	c.head()
 	for i := range s.Phases {
 		c.phase(fmt.Sprintf("phases[%d]", i), &s.Phases[i])
@@ -45,14 +50,39 @@ func (s Spec) Check() []finding.Finding {
 }
 
 type specCheck struct {
-	spec  *Spec
-	found []finding.Finding
+	spec   *Spec
+	phases map[PhaseID]bool // the delivery phases
+	gates  map[GateID]bool
+	known  map[Role]bool
+	facts  map[FactName]*FactSpec
+	found  []finding.Finding
+}
+
+// collect gathers the names that others may refer to.
+func (c *specCheck) collect() {
+	for _, p := range c.spec.Phases {
+		if p.Kind == DeliveryPhase {
+			c.phases[p.ID] = true
+		}
+	}
+	for _, g := range c.spec.Gates {
+		c.gates[g.ID] = true
+	}
+	for _, role := range c.spec.Roles {
+		c.known[role] = true
+	}
+	for i := range c.spec.Facts {
+		c.facts[c.spec.Facts[i].Name] = &c.spec.Facts[i]
+	}
 }
 
 func (c *specCheck) fault(code finding.Code, place string, want, got finding.Value) {
+	if len(c.found) == maxFaults {
+		return
+	}
 	c.found = append(c.found, finding.Finding{
 		Code:    code,
-		Subject: finding.Ref{Kind: "definition", ID: string(c.spec.ID), Field: place},
+		Subject: finding.Ref{Kind: "definition", ID: shorten(string(c.spec.ID)), Field: place},
 		Want:    want, Got: got, Remedy: RemedyMendDefinition,
 	})
 }
@@ -72,8 +102,8 @@ func (c *specCheck) head() {
 func (c *specCheck) phase(at string, p *Phase) {
 	checkWord(c, at+".kind", p.Kind, phaseKinds[:])
 	if p.Kind != ControlPhase {
-		if len(p.Beside)+len(p.Steps)+len(p.By) > 0 {
-			c.fault(CodeDefinitionNotHere, at, finding.Text(string(ControlPhase)), finding.Text(string(p.Kind)))
+		if p.Kind == DeliveryPhase && len(p.Beside)+len(p.Steps)+len(p.By) > 0 {
+			c.fault(CodeDefinitionNotHere, at, word(ControlPhase), word(p.Kind))
 		}
 		return
 	}
@@ -83,7 +113,7 @@ func (c *specCheck) phase(at string, p *Phase) {
 	for i, step := range p.Steps {
 		for k, next := range step.Next {
 			if !slices.ContainsFunc(p.Steps, func(s PhaseStep) bool { return s.ID == next }) {
-				c.fault(CodeDefinitionUnknownStep, fmt.Sprintf("%s.steps[%d].next[%d]", at, i, k), finding.Value{}, finding.Text(string(next)))
+				c.fault(CodeDefinitionUnknownStep, fmt.Sprintf("%s.steps[%d].next[%d]", at, i, k), finding.Value{}, word(next))
 			}
 		}
 	}
@@ -94,7 +124,7 @@ func (c *specCheck) fact(at string, f *FactSpec) {
 	c.number(at+".max_age_min", f.MaxAgeMin, 0, maxAgeMin)
 	c.roles(at+".by", f.By)
 	if f.Unit != "" && f.Kind != "number" && f.Kind != "money" {
-		c.fault(CodeDefinitionNotHere, at+".unit", finding.Value{}, finding.Text(f.Unit))
+		c.fault(CodeDefinitionNotHere, at+".unit", finding.Value{}, word(f.Unit))
 	}
 	c.utf8(at+".unit", f.Unit)
 	if f.Remedy != "" {
@@ -111,7 +141,7 @@ func (c *specCheck) gate(at string, g *Gate) {
 		c.roles(place+".role", []Role{q.Role})
 		c.number(place+".count", int64(q.Count), 1, maxQuorum)
 		if slices.ContainsFunc(g.Approvals[:i], func(o Quorum) bool { return o.Role == q.Role }) {
-			c.fault(CodeDefinitionDuplicate, place+".role", finding.Value{}, finding.Text(string(q.Role)))
+			c.fault(CodeDefinitionDuplicate, place+".role", finding.Value{}, word(q.Role))
 		}
 	}
 }
@@ -119,18 +149,17 @@ func (c *specCheck) gate(at string, g *Gate) {
 func (c *specCheck) criterion(at string, k *Criterion) {
 	checkWord(c, at+".op", k.Op, ops[:])
 	c.number(at+".max_age_min", k.MaxAgeMin, 0, maxAgeMin)
-	i := slices.IndexFunc(c.spec.Facts, func(f FactSpec) bool { return f.Name == k.Fact })
-	if i < 0 {
-		c.fault(CodeDefinitionUnknownFact, at+".fact", finding.Value{}, finding.Text(string(k.Fact)))
+	fact := c.facts[k.Fact]
+	if fact == nil {
+		c.fault(CodeDefinitionUnknownFact, at+".fact", finding.Value{}, word(k.Fact))
 		return
 	}
-	fact := &c.spec.Facts[i]
 	if !k.Op.fits(fact.Kind) {
-		c.fault(CodeDefinitionBadOp, at+".op", finding.Text(string(fact.Kind)), finding.Text(string(k.Op)))
+		c.fault(CodeDefinitionBadOp, at+".op", word(fact.Kind), word(k.Op))
 		return
 	}
 	if !k.Op.takes(fact, k.Want) {
-		c.fault(CodeDefinitionBadWant, at+".want", finding.Text(string(fact.Kind)), k.Want)
+		c.fault(CodeDefinitionBadWant, at+".want", word(fact.Kind), brief(k.Want))
 	}
 	c.utf8(at+".want", k.Want.Plain())
 }
@@ -140,11 +169,11 @@ func (c *specCheck) move(at string, m *Move) {
 	c.deliveries(at+".from", m.From)
 	if m.Kind.leads() {
 		c.delivery(at+".to", m.To)
-	} else if m.To != "" {
-		c.fault(CodeDefinitionNotHere, at+".to", finding.Value{}, finding.Text(string(m.To)))
+	} else if m.To != "" && slices.Contains(moveKinds[:], m.Kind) {
+		c.fault(CodeDefinitionNotHere, at+".to", finding.Value{}, word(m.To))
 	}
-	if m.Gate != "" && !slices.ContainsFunc(c.spec.Gates, func(g Gate) bool { return g.ID == m.Gate }) {
-		c.fault(CodeDefinitionUnknownGate, at+".gate", finding.Value{}, finding.Text(string(m.Gate)))
+	if m.Gate != "" && !c.gates[m.Gate] {
+		c.fault(CodeDefinitionUnknownGate, at+".gate", finding.Value{}, word(m.Gate))
 	}
 	if len(m.By) == 0 {
 		c.fault(CodeDefinitionNobody, at+".by", finding.Value{}, finding.Value{})
@@ -208,13 +237,13 @@ func (c *specCheck) utf8(place, text string) {
 
 func (c *specCheck) name(place, name string) {
 	if !isName(name) {
-		c.fault(CodeDefinitionBadName, place, finding.Value{}, finding.Text(shorten(name)))
+		c.fault(CodeDefinitionBadName, place, finding.Value{}, word(name))
 	}
 }
 
 func (c *specCheck) delivery(place string, id PhaseID) {
-	if !slices.ContainsFunc(c.spec.Phases, func(p Phase) bool { return p.ID == id && p.Kind == DeliveryPhase }) {
-		c.fault(CodeDefinitionUnknownPhase, place, finding.Text(string(DeliveryPhase)), finding.Text(shorten(string(id))))
+	if !c.phases[id] {
+		c.fault(CodeDefinitionUnknownPhase, place, word(DeliveryPhase), word(id))
 	}
 }
 
@@ -222,18 +251,20 @@ func (c *specCheck) deliveries(place string, list []PhaseID) {
 	if len(list) == 0 {
 		c.fault(CodeDefinitionMissing, place, finding.Number(1, ""), finding.Number(0, ""))
 	}
+	seen := map[PhaseID]bool{}
 	for i, id := range list {
 		c.delivery(fmt.Sprintf("%s[%d]", place, i), id)
-		if slices.Contains(list[:i], id) {
-			c.fault(CodeDefinitionDuplicate, fmt.Sprintf("%s[%d]", place, i), finding.Value{}, finding.Text(string(id)))
+		if seen[id] {
+			c.fault(CodeDefinitionDuplicate, fmt.Sprintf("%s[%d]", place, i), finding.Value{}, word(id))
 		}
+		seen[id] = true
 	}
 }
 
 func (c *specCheck) roles(place string, list []Role) {
 	for i, role := range list {
-		if !slices.Contains(c.spec.Roles, role) {
-			c.fault(CodeDefinitionUnknownRole, fmt.Sprintf("%s[%d]", place, i), finding.Value{}, finding.Text(shorten(string(role))))
+		if !c.known[role] {
+			c.fault(CodeDefinitionUnknownRole, fmt.Sprintf("%s[%d]", place, i), finding.Value{}, word(role))
 		}
 	}
 }
@@ -248,18 +279,18 @@ func checkNames[N ~string](c *specCheck, place string, list []N, least int64) {
 	for i, n := range list {
 		c.name(fmt.Sprintf(place, i), string(n))
 		if seen[n] {
-			c.fault(CodeDefinitionDuplicate, fmt.Sprintf(place, i), finding.Value{}, finding.Text(shorten(string(n))))
+			c.fault(CodeDefinitionDuplicate, fmt.Sprintf(place, i), finding.Value{}, word(n))
 		}
 		seen[n] = true
 	}
 }
 
-func checkWord[N ~string](c *specCheck, place string, word N, words []N) {
-	if slices.Contains(words, word) {
+func checkWord[N ~string](c *specCheck, place string, got N, words []N) {
+	if slices.Contains(words, got) {
 		return
 	}
 	texts := names(words, func(n N) string { return string(n) })
-	c.fault(CodeDefinitionUnknownWord, place, finding.List(texts...), finding.Text(shorten(string(word))))
+	c.fault(CodeDefinitionUnknownWord, place, finding.List(texts...), word(got))
 }
 
 func names[T any, N ~string](list []T, name func(T) N) []N {
@@ -292,13 +323,23 @@ func isName(s string) bool {
 	return !first
 }
 
+// word returns a word of a definition as a value, shortened.
+func word[N ~string](n N) finding.Value { return finding.Text(shorten(string(n))) }
+
+// brief returns the value, or the beginning of its text when that is long.
+func brief(v finding.Value) finding.Value {
+	if len(v.Plain()) > maxShown {
+		return word(v.Plain())
+	}
+	return v
+}
+
 // shorten keeps the beginning of a text that came from outside.
 func shorten(s string) string {
-	const most = 80
-	if len(s) <= most {
+	if len(s) <= maxShown {
 		return s
 	}
-	cut := most
+	cut := maxShown
 	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -47,13 +48,14 @@ func (d *Definition) Save(w io.Writer) error {
 // specReader reads a tree into a Spec and collects every fault.
 type specReader struct {
 	data  []byte
+	ends  []int          // offsets of the newlines
 	lines map[string]int // line of each place that was read
 	found []finding.Finding
 }
 
 // readSpec reads the data and checks what it read.
 func readSpec(data []byte) (Spec, []finding.Finding) {
-	r := specReader{data: data, lines: map[string]int{}}
+	r := specReader{data: data, ends: lineEnds(data), lines: map[string]int{}}
 	if len(data) > maxDefinition {
 		r.fault(CodeDefinitionTooLarge, "", 0, finding.Number(maxDefinition, "byte"), finding.Value{})
 		return Spec{}, r.found
@@ -73,7 +75,7 @@ func readSpec(data []byte) (Spec, []finding.Finding) {
 		r.found = append(r.found, f)
 	}
 	for i := range r.found {
-		r.found[i].Subject.ID = string(spec.ID)
+		r.found[i].Subject.ID = shorten(string(spec.ID))
 	}
 	finding.Sort(r.found)
 	return spec, r.found
@@ -99,18 +101,28 @@ func (r *specReader) line(place string) []finding.Ref {
 	}
 }
 
+// lineAt returns the line, counted from 1, in which an offset stands.
+func (r *specReader) lineAt(offset int) int {
+	line, _ := slices.BinarySearch(r.ends, offset)
+	return line + 1
+}
+
+// fault notes a fault in the JSON, up to a thousand.
 func (r *specReader) fault(code finding.Code, place string, offset int, want, got finding.Value) {
+	if len(r.found) == maxFaults {
+		return
+	}
 	r.found = append(r.found, finding.Finding{
 		Code: code, Subject: finding.Ref{Kind: "definition", Field: place}, Want: want, Got: got, Remedy: RemedyMendDefinition,
-		Related: []finding.Ref{{Kind: "line", ID: strconv.Itoa(lineAt(r.data, offset))}},
+		Related: []finding.Ref{{Kind: "line", ID: strconv.Itoa(r.lineAt(offset))}},
 	})
 }
 
 // is checks the type of a node and remembers its place.
 func (r *specReader) is(n *node, place string, kind byte, want string) bool {
-	r.lines[place] = lineAt(r.data, n.end)
+	r.lines[place] = r.lineAt(n.end)
 	if n.kind == '{' || n.kind == '[' {
-		r.lines[place] = lineAt(r.data, n.start)
+		r.lines[place] = r.lineAt(n.start)
 	}
 	if n.kind == kind {
 		return true

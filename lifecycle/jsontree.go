@@ -113,7 +113,13 @@ func (r *treeReader) children(n *node, depth int) error {
 	return err
 }
 
-// lineAt returns the line, counted from 1, in which an offset stands.
-func lineAt(data []byte, offset int) int {
-	return 1 + bytes.Count(data[:min(max(offset, 0), len(data))], []byte{'\n'})
+// lineEnds returns the offsets of the newlines, in ascending order.
+func lineEnds(data []byte) []int {
+	var ends []int
+	for i, c := range data {
+		if c == '\n' {
+			ends = append(ends, i)
+		}
+	}
+	return ends
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // rounds is how many random projects a property is tried on.
-const rounds = 300
+const rounds = 200
 
 // eachRandom runs a property on random projects, naming the seed.
 func eachRandom(t *testing.T, property func(t *testing.T, r *rand.Rand)) {

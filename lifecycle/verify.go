@@ -17,10 +17,15 @@ type Checkpoint struct {
 // anchors, checkpoints of the same stream that were kept elsewhere. It returns
 // the checkpoint of the last event.
 //
-// The first bad entry is named by a [*CorruptError]. An error that the sequence
-// yields is returned as it is.
+// The first bad entry is named by a [*CorruptError]. An anchor of another
+// stream is ErrInvalid. An error that the sequence yields is returned as it is.
 func Verify(id StreamID, history iter.Seq2[Recorded, error], anchors ...Checkpoint) (Checkpoint, error) {
 	head := Checkpoint{Stream: id}
+	for _, a := range anchors {
+		if a.Stream != id {
+			return Checkpoint{}, invalid("anchor of stream %q in the history of %q", shorten(string(a.Stream)), shorten(string(id)))
+		}
+	}
 	for r, err := range history {
 		if err != nil {
 			return Checkpoint{}, err
@@ -30,8 +35,8 @@ func Verify(id StreamID, history iter.Seq2[Recorded, error], anchors ...Checkpoi
 		}
 	}
 	for _, a := range anchors {
-		if a.Stream != id || a.Version > head.Version {
-			return Checkpoint{}, &CorruptError{id, head.Version + 1, CodeHistoryShort, "an anchor stands further on or in another stream"}
+		if a.Version > head.Version {
+			return Checkpoint{}, &CorruptError{id, head.Version + 1, CodeHistoryShort, ""}
 		}
 	}
 	return head, nil

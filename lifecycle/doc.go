@@ -1,0 +1,81 @@
+// Package lifecycle says yes or no to what people want to do with a project,
+// with all the reasons, and keeps the history of what was done.
+//
+// # Parts
+//
+// A [Definition] is a process as data: phases, moves between them, gates with
+// criteria and approvals, roles. [SalesProject] is one that is ready; [Define]
+// and [LoadDefinition] make others, and [Lint] finds what is unwise in them.
+//
+// A [State] is where a project stands. A [Command] asks for something, such as
+// [RequestMove]. [Decide] answers it with the entries that go on record, or
+// with a [Refusal] that names everything in the way and the steps that would
+// make it a yes. [Apply] folds an [Entry] into the state. [Explain] and
+// [Choices] give the same answers without doing anything. These functions are
+// pure: no clock, no storage, no callbacks. What the host knows enters as facts
+// with their time, and the facts that decided stay in the entry for good.
+//
+// A [Log] keeps the entries as events. [MemLog] keeps them in memory; hosts
+// implement two methods on their own database and prove them with package
+// lifecycletest. An [Engine] puts it all together: it loads, asks who may and
+// what is known, decides, and appends, each command once however often it is
+// repeated. [Verify] checks that a stored history is the one that was written,
+// and [AsOf] answers what was true, or believed, at any moment.
+//
+// # First program
+//
+//	engine, err := lifecycle.New(lifecycle.Config{
+//		Log:         new(lifecycle.MemLog),
+//		Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
+//		Auth:        people,                          // your Authorizer
+//		Facts:       []lifecycle.FactSource{project}, // your FactSource
+//		Now:         time.Now,
+//	})
+//	...
+//	_, err = engine.Do(ctx, "acme/deal-7", lifecycle.StartProject{
+//		Header: lifecycle.Header{ID: "c1", Actor: "li"}, Definition: lifecycle.SalesProjectID,
+//	})
+//	_, err = engine.Do(ctx, "acme/deal-7", lifecycle.RequestMove{
+//		Header: lifecycle.Header{ID: "c2", Actor: "li"}, To: lifecycle.PhasePlanning,
+//	})
+//	var no *lifecycle.Refusal
+//	if errors.As(err, &no) {
+//		for _, f := range no.Findings { // every one
+//			fmt.Println(f)
+//		}
+//		for _, s := range no.Steps { // what makes it a yes, and who can do it
+//			fmt.Println(s.Do, s.Subject, s.By)
+//		}
+//	}
+//
+// # Rules
+//
+// A fact that is unknown, too old or of another kind is a finding; it is never
+// taken for false, and never passes.
+//
+// An approval binds to the evidence that the approver was shown. When a fact at
+// the gate says something else later, the approval no longer counts; measuring
+// the same again leaves it standing. Approvals end with the phase they were
+// given in and are used up by the move they are for.
+//
+// A control phase, such as monitoring, runs while the project is active in one
+// of the phases it stands beside. Suspending stops it, resuming takes it up at
+// the step where it was, and entering the phase anew begins it anew.
+//
+// Moves, steps and approvals stand in the order in which they took effect; none
+// may take effect before an earlier one or in the future. Facts, notes and
+// documents may be dated at any time in the past.
+//
+// # Canonical bytes
+//
+// Definitions, evidence, commands and events are hashed over canonical bytes,
+// which [Digest] describes. Parts of a definition that are zero are not part of
+// its bytes, so that a part added to [Spec] later leaves the digests of older
+// definitions as they are.
+//
+// # Stable
+//
+// The exported names, the codes, the JSON forms of definitions, entries and
+// states, canonical bytes, and the contract of [Log]. An event type keeps its
+// meaning; a new form of it gets a new schema and is read beside the old ones.
+package lifecycle
