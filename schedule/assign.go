@@ -112,13 +112,18 @@ func spanOf(a *Assignment, t *task) calendar.Work {
 	return worked(a.Work, a.Units)
 }
 
-// worked returns how long units take for the work.
+// tenth is the grain in which Microsoft Project keeps working time.
+const tenth = calendar.Minute / 10
+
+// worked returns how long units take for the work. Units are known to the
+// millionth, so the time is taken to the nearest tenth of a minute.
 func worked(work calendar.Work, units Share) calendar.Work {
 	if units <= 0 || units == FullUnit {
 		return work
 	}
 	whole, rest := int64(work)/int64(units), int64(work)%int64(units)
-	return calendar.Work(whole*int64(FullUnit) + rest*int64(FullUnit)/int64(units))
+	exact := calendar.Work(whole*int64(FullUnit) + rest*int64(FullUnit)/int64(units))
+	return (exact + tenth/2) / tenth * tenth
 }
 
 // crossing makes and remembers the intersections of two calendars.

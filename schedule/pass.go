@@ -160,12 +160,10 @@ func (p *pass) settle(i int32, t *task, at calendar.DateTime) calendar.DateTime 
 	return p.keep(i, moved, err)
 }
 
-// unsettle moves the late finish of a task with working duration to the end
-// of working time, and a milestone to its end of the night.
+// unsettle moves the late finish of a task with working duration, and of a
+// finish milestone, to the end of working time. A start milestone keeps its
+// late date as it is (p6-mdl4d activity C2000).
 func (p *pass) unsettle(i int32, t *task, at calendar.DateTime) calendar.DateTime {
-	if t.sort == StartMilestone {
-		return p.settle(i, t, at)
-	}
 	if (t.isPoint() || t.elapsed) && t.sort != FinishMilestone {
 		return at
 	}
@@ -211,6 +209,11 @@ func (p *pass) driversNext(i int32, t *task, at calendar.DateTime) calendar.Date
 	first := always
 	for k := t.firstDriver; k < t.lastDriver; k++ {
 		first = min(first, p.begin(i, &p.drivers[k], at))
+	}
+	if t.sort == ResourceDependent {
+		// The activity itself is shown on its own calendar (p6-mdl4ra C2100).
+		moved, err := p.calendars[t.slackCal].Next(first)
+		first = p.keep(i, moved, err)
 	}
 	return first
 }
