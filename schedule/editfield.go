@@ -214,5 +214,11 @@ func membersOf(data []byte) (map[string]json.RawMessage, error) {
 		}
 		members[name] = value
 	}
+	if _, err := d.Token(); err != nil { // the closing brace
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one value")
+	}
 	return members, nil
 }
