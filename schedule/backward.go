@@ -99,6 +99,12 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	}
 	if t.kind == automatic {
 		finish = p.unsettle(v, t, finish)
+		if t.isPoint() && t.parent >= 0 && p.tasks[t.parent].kind == manualSummary {
+			// Inside a manual summary an instant ends with the work before it
+			// (manual-summary task 6).
+			moved, err := p.calendars[t.workCal].Previous(finish)
+			finish = p.keep(v, moved, err)
+		}
 	}
 	switch {
 	case t.state == started && p.rules.Progress == AsRecorded:

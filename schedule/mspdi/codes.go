@@ -24,6 +24,9 @@ const (
 	// CodeTextInstead: a manual task has a text where its date or duration
 	// should be.
 	CodeTextInstead finding.Code = "mspdi.task.text_instead_of_value"
+	// CodeOutsideGuessed: a link comes from another file. What it asks for is
+	// taken from the stored date of its successor.
+	CodeOutsideGuessed finding.Code = "mspdi.link.outside_guessed"
 	// CodeSplitLost: the task is interrupted, but its calendar has faults, so
 	// the gap cannot be measured.
 	CodeSplitLost finding.Code = "mspdi.task.split_lost"
@@ -72,7 +75,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeUnreadable, CodeDuplicateID, CodeNoID, CodeUnknownReference, CodeOutlineRepaired, CodeEmptySummary,
-		CodeSubproject, CodeTextInstead, CodeSplitLost, CodeUnknownKind, CodeRange, CodeZone, CodeHoursGuessed,
+		CodeSubproject, CodeTextInstead, CodeOutsideGuessed, CodeSplitLost, CodeUnknownKind, CodeRange, CodeZone, CodeHoursGuessed,
 		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNotCarried,
 		CodePlaceholder, CodeNamespace,
 		CodeMoreNotes,

@@ -38,6 +38,26 @@ func (m *mapper) link(at int32, to schedule.TaskID) {
 	m.plan.Links = append(m.plan.Links, l)
 }
 
+// knownOutside says what links from other files last asked of a task. The file
+// keeps no date of the other project: the stored start of the task, or its
+// finish, is the only record of it.
+func (m *mapper) knownOutside(links []schedule.Link, t *taskRecord) {
+	for i := range links {
+		l := &links[i]
+		if !l.External {
+			continue
+		}
+		field, known := "start", t.manual.start
+		if l.Type == schedule.FinishToFinish || l.Type == schedule.StartToFinish {
+			field, known = "finish", t.manual.finish
+		}
+		if l.Known = m.firstMoment(known); !l.Known.IsZero() {
+			subject := finding.Ref{Kind: "link", ID: string(l.From) + ">" + string(l.To), Field: field}
+			m.addNote(schedule.LossNote{Subject: subject, Value: l.Known.String(), Reason: CodeOutsideGuessed})
+		}
+	}
+}
+
 // parseLag reads tenths of minutes or percent, in either case a whole number
 // of moderate size.
 func parseLag(text []byte) (int64, bool) {

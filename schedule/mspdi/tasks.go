@@ -94,9 +94,11 @@ func (m *mapper) task(at int32) {
 	m.finishTask(&t)
 	m.plan.Tasks = append(m.plan.Tasks, t.Task)
 	m.records.marked = append(m.records.marked, t.summary)
+	before := len(m.plan.Links)
 	for _, at := range links {
 		m.link(at, t.ID)
 	}
+	m.knownOutside(m.plan.Links[before:], &t)
 	for _, at := range baselines {
 		m.baseline(at, t.ID)
 	}

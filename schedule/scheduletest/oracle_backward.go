@@ -179,9 +179,12 @@ func (o *passes) constrainedFinish(t *schedule.Task, finish calendar.DateTime) c
 }
 
 // settled moves the late finish of an automatic task to the end of the working
-// period before. Without duration, of elapsed duration or manual it stays.
+// period before. Without duration, of elapsed duration or manual it stays; but
+// an instant inside a manual summary moves (manual-summary task 6).
 func (o *passes) settled(t *schedule.Task, finish calendar.DateTime) calendar.DateTime {
-	if t.Manual || t.Duration.Length == 0 || t.Duration.Elapsed {
+	parent := o.parent[t.ID]
+	inside := t.Duration.Length == 0 && parent != nil && parent.Manual
+	if t.Manual || !inside && (t.Duration.Length == 0 || t.Duration.Elapsed) {
 		return finish
 	}
 	return o.worktime(t).previous(finish)
