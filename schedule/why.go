@@ -22,9 +22,10 @@ const (
 	ByChild                               // a summary: the task in it that begins first, or finishes last
 	ByLateDates                           // it is to happen as late as possible
 	ByOutside                             // a link from another plan
+	ByDataDate                            // nothing that is not done may lie before the data date
 )
 
-var reasonNames = []string{"project_start", "link", "summary_link", "summary_start", "summary_constraint", "manual_dates", "actual", "child", "late_dates", "outside"}
+var reasonNames = []string{"project_start", "link", "summary_link", "summary_start", "summary_constraint", "manual_dates", "actual", "child", "late_dates", "outside", "data_date"}
 
 // String returns the kind in snake_case.
 func (k ReasonKind) String() string { return nameOf(k, reasonNames...) }
@@ -49,6 +50,9 @@ type Reason struct {
 	// Asks is the start that follows for this task, before it is moved into
 	// working time.
 	Asks calendar.DateTime
+	// Until is the finish that a link to the finish asks for, and from which
+	// Asks leads back. Zero for the other reasons.
+	Until calendar.DateTime
 	// Driving: no other reason asks for a later start.
 	Driving bool
 }
@@ -79,9 +83,13 @@ type Move struct {
 // Step explains the start of one task.
 type Step struct {
 	Task          TaskID
-	Start, Finish calendar.DateTime // early dates
-	Reasons       []Reason          // the driving ones first, then by what they ask for, latest first
-	Moves         []Move
+	Start, Finish calendar.DateTime // as the result shows them
+	// Rest is where the rest of a started task begins, where that is what the
+	// step explains: its finish drives the task before it in the chain, and
+	// the rules let links or the data date move the rest. Zero otherwise.
+	Rest    calendar.DateTime
+	Reasons []Reason // the driving ones first, then by what they ask for, latest first
+	Moves   []Move   // from what the first reason asks for to Start or, if set, Rest
 }
 
 // Driver returns the first driving reason.
@@ -131,26 +139,36 @@ func (r Reason) joinsFinish() bool {
 }
 
 // explain recomputes the start of a task, keeping every reason. Of a summary
-// it explains the start, or the finish when last is true.
+// it explains the start, or the finish when last is true; so too of a started
+// task whose rest may be moved.
 func (p *pass) explain(v int32, x Times, last bool) Step {
 	t := &p.tasks[v]
-	s := Step{Task: p.ids[v], Start: x.EarlyStart, Finish: x.EarlyFinish}
+	s := Step{Task: p.ids[v], Start: x.Start, Finish: x.Finish}
 	switch {
-	case t.state != unstarted:
-		s.fixed(ByActual, x.EarlyStart)
-	case t.kind == manual || t.kind == manualSummary:
-		s.fixed(ByManualDates, x.EarlyStart)
 	case t.kind == summary:
 		p.children(v, &s, last)
+	case t.state == started && last && p.rules.Progress != AsRecorded && t.kind == automatic:
+		p.rest(v, t, &s)
+	case t.state != unstarted && t.kind != manualSummary:
+		s.fixed(ByActual, x.Start)
+	case t.kind == manual || t.kind == manualSummary:
+		s.fixed(ByManualDates, x.Start)
+	case t.isLate() && !p.rules.LateByFreeFloat:
+		s.fixed(ByLateDates, x.Start)
+	case t.sort == LevelOfEffort:
+		p.effort(v, t, &s, last)
 	default:
 		s.Reasons = p.reasons(v, t)
-		p.moves(v, t, &s)
+		if at := p.moves(v, t, &s); at != x.Start && t.isLate() {
+			s.Moves = nil
+			s.fixed(ByLateDates, x.Start)
+		}
 	}
 	return s
 }
 
 func (s *Step) fixed(kind ReasonKind, at calendar.DateTime) {
-	s.Reasons = []Reason{{Kind: kind, Link: -1, Asks: at, Driving: true}}
+	s.Reasons = []Reason{{Kind: kind, Link: -1, From: at, Asks: at, Driving: true}}
 }
 
 // children explains a summary by the tasks in it that begin first, or finish
@@ -189,12 +207,83 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 	if len(list) == 0 {
 		list = append(list, Reason{Kind: ByProjectStart, Link: -1, From: p.start, Asks: p.start})
 	}
-	list = append(list, limits...)
-	slices.SortStableFunc(list, func(a, b Reason) int { return cmp.Compare(b.Asks, a.Asks) })
+	if p.rules.DataDateBinds {
+		list = append(list, p.dataDateReason())
+	}
+	return ranked(append(list, limits...))
+}
+
+// ranked puts the reasons that ask for the latest start first, among them those
+// that ask for the latest finish, and marks the driving ones.
+func ranked(list []Reason) []Reason {
+	slices.SortStableFunc(list, func(a, b Reason) int {
+		return cmp.Or(cmp.Compare(b.Asks, a.Asks), cmp.Compare(b.Until, a.Until))
+	})
 	for k := range list {
 		list[k].Driving = list[k].Asks == list[0].Asks
 	}
 	return list
+}
+
+// dataDateReason is what the data date asks of all that is not done; the
+// project start where there is none.
+func (p *pass) dataDateReason() Reason {
+	kind := ByDataDate
+	if p.dataDate == 0 {
+		kind = ByProjectStart
+	}
+	return Reason{Kind: kind, Link: -1, From: p.start, Asks: p.start}
+}
+
+// rest explains where the rest of a started task begins, when the rules let
+// links or the data date move it.
+func (p *pass) rest(v int32, t *task, s *Step) {
+	s.Reasons = append(p.linkReasons(v, v, t), p.outsideReasons(v, v, t)...)
+	if p.rules.DataDateBinds {
+		s.Reasons = append(s.Reasons, p.dataDateReason())
+	}
+	if t.suspended || !p.rules.DataDateBinds {
+		s.Reasons = append(s.Reasons, Reason{Kind: ByActual, Link: -1, From: t.resume, Asks: t.resume})
+	}
+	for k := range s.Reasons {
+		if r := &s.Reasons[k]; r.Until != 0 {
+			begin, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.back(r.Until)
+			r.Asks = p.keep(v, begin, err)
+		}
+	}
+	s.Reasons = ranked(s.Reasons)
+	s.Rest = p.restStart(v, t)
+	if asked := s.Reasons[0].Asks; s.Rest != asked {
+		s.Moves = append(s.Moves, Move{Kind: ToWorkingTime, From: asked, To: s.Rest})
+	}
+}
+
+// effort explains a level of effort by what it starts with first, or finishes
+// with last.
+func (p *pass) effort(v int32, t *task, s *Step, last bool) {
+	for _, r := range p.linkReasons(v, v, t) {
+		if r.Until != 0 {
+			r.Asks = r.Until
+		}
+		if last == (r.Until != 0) {
+			s.Reasons = append(s.Reasons, r)
+		}
+	}
+	if len(s.Reasons) == 0 {
+		s.Reasons = []Reason{{Kind: ByProjectStart, Link: -1, From: p.start, Asks: p.start}}
+	}
+	slices.SortStableFunc(s.Reasons, func(a, b Reason) int {
+		if last {
+			return cmp.Compare(b.Asks, a.Asks)
+		}
+		return cmp.Compare(a.Asks, b.Asks)
+	})
+	for k := range s.Reasons {
+		s.Reasons[k].Driving = s.Reasons[k].Asks == s.Reasons[0].Asks
+	}
+	if asked := s.Reasons[0].Asks; !last && asked != s.Start {
+		s.Moves = append(s.Moves, Move{Kind: ToWorkingTime, From: asked, To: s.Start})
+	}
 }
 
 // linkReasons returns what the links into task at (v itself or a summary above
@@ -202,7 +291,7 @@ func (p *pass) reasons(v int32, t *task) []Reason {
 func (p *pass) linkReasons(at, v int32, t *task) []Reason {
 	var list []Reason
 	for _, a := range p.preds.of(at) {
-		if p.ef[a.other] == 0 {
+		if p.ef[a.other] == 0 || !p.binds(&p.tasks[a.other], &p.tasks[at]) {
 			continue
 		}
 		r := Reason{Kind: ByLink, Task: p.ids[a.other], Link: int(a.link), Type: a.typ, Lag: a.lag, LagElapsed: a.elapsed, From: p.ef[a.other]}
@@ -214,7 +303,8 @@ func (p *pass) linkReasons(at, v int32, t *task) []Reason {
 		}
 		r.Asks = p.lagged(v, &a, a.other, r.From, true)
 		if a.typ == FinishToFinish || a.typ == StartToFinish {
-			r.Asks = max(p.start, p.startFrom(v, t, r.Asks))
+			r.Until = r.Asks
+			r.Asks = max(p.start, p.startFrom(v, t, r.Until))
 		}
 		list = append(list, r)
 	}
@@ -238,26 +328,28 @@ func (p *pass) outsideReasons(at, v int32, t *task) []Reason {
 	}
 	if o.finish != never {
 		asks := max(p.start, p.startFrom(v, t, o.finish))
-		list = append(list, Reason{Kind: ByOutside, Via: via, Link: -1, Type: FinishToFinish, From: o.finish, Asks: asks})
+		list = append(list, Reason{Kind: ByOutside, Via: via, Link: -1, Type: FinishToFinish, From: o.finish, Asks: asks, Until: o.finish})
 	}
 	return list
 }
 
 // moves follows the start from what the driving reason asks for to where the
-// task begins.
-func (p *pass) moves(v int32, t *task, s *Step) {
+// task begins, which it returns.
+func (p *pass) moves(v int32, t *task, s *Step) calendar.DateTime {
 	at := s.Reasons[0].Asks
-	move := func(kind MoveKind, to calendar.DateTime) {
+	move := func(kind MoveKind, limit ConstraintKind, to calendar.DateTime) {
 		if to != at {
-			s.Moves = append(s.Moves, Move{Kind: kind, Constraint: t.constraint.kind, From: at, To: to})
+			s.Moves = append(s.Moves, Move{Kind: kind, Constraint: limit, From: at, To: to})
 			at = to
 		}
 	}
-	move(ToWorkingTime, p.settle(v, t, at))
+	move(ToWorkingTime, 0, p.settle(v, t, at))
 	if t.delay != 0 {
 		delayed, err := span{p.calendars[t.workCal], t.delay, t.delayClock}.forward(at)
-		move(ByLevelingDelay, p.keep(v, delayed, err))
-		move(ToWorkingTime, p.settle(v, t, at))
+		move(ByLevelingDelay, 0, p.keep(v, delayed, err))
+		move(ToWorkingTime, 0, p.settle(v, t, at))
 	}
-	move(ByConstraint, p.constrain(v, t, at))
+	move(ByConstraint, t.constraint.kind, p.limited(v, t, t.constraint, at))
+	move(ByConstraint, t.second.kind, p.limited(v, t, t.second, at))
+	return at
 }

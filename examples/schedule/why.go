@@ -70,6 +70,8 @@ func because(r schedule.Reason, names map[schedule.TaskID]string) string {
 		return fmt.Sprintf("%s may not begin before %s", names[r.Via], short(r.From))
 	case schedule.ByOutside:
 		return "another project asks for " + short(r.Asks)
+	case schedule.ByDataDate:
+		return "nothing that is not done lies before the data date " + short(r.From)
 	case schedule.ByManualDates:
 		return "it is scheduled by hand"
 	case schedule.ByActual:

@@ -19,6 +19,7 @@ const (
 	CodeReasonChild             finding.Code = "view.reason.child"
 	CodeReasonLate              finding.Code = "view.reason.late_dates"
 	CodeReasonOutside           finding.Code = "view.reason.outside"
+	CodeReasonDataDate          finding.Code = "view.reason.data_date"
 	CodeReasonConstraint        finding.Code = "view.reason.constraint"
 	CodeReasonLevelling         finding.Code = "view.reason.levelling"
 )
@@ -28,7 +29,7 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeReasonProjectStart, CodeReasonLink, CodeReasonLinkLag, CodeReasonSummaryLink, CodeReasonSummaryStart,
 		CodeReasonSummaryConstraint, CodeReasonManual, CodeReasonActual, CodeReasonChild, CodeReasonLate, CodeReasonOutside,
-		CodeReasonConstraint, CodeReasonLevelling,
+		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling,
 	}
 }
 
@@ -90,6 +91,8 @@ func codeOf(r schedule.Reason) finding.Code {
 		return CodeReasonLate
 	case schedule.ByOutside:
 		return CodeReasonOutside
+	case schedule.ByDataDate:
+		return CodeReasonDataDate
 	}
 	return CodeReasonProjectStart
 }
