@@ -16,24 +16,25 @@ type EditKind string
 // The kinds of edit, each with the fields of [Edit] that it uses. All of them
 // are meant as they stand: an edit that leaves one out sets it to zero.
 const (
-	EditDuration         EditKind = "set_duration"      // Task, Duration
-	EditConstraint       EditKind = "set_constraint"    // Task, Constraint
-	EditDeadline         EditKind = "set_deadline"      // Task, Deadline; zero takes it away
-	EditCalendar         EditKind = "set_calendar"      // Task, Calendar; empty: the project's
-	EditManual           EditKind = "set_manual"        // Task, Start, Finish: pins the task there
-	EditAutomatic        EditKind = "set_automatic"     // Task: takes its pin and both dates away
-	EditProgress         EditKind = "set_progress"      // Task, Progress
-	EditActive           EditKind = "set_active"        // Task, Active
-	EditAddTask          EditKind = "add_task"          // NewTask, Before
-	EditRemoveTask       EditKind = "remove_task"       // Task, With
-	EditAddLink          EditKind = "add_link"          // Link
-	EditRemoveLink       EditKind = "remove_link"       // Link without its Lag
-	EditLag              EditKind = "set_lag"           // Link, whose Lag is the new one
-	EditUnits            EditKind = "set_units"         // Assignment, Units; zero: one full unit
-	EditWork             EditKind = "set_work"          // Assignment, Work
-	EditResource         EditKind = "set_resource"      // Assignment, Resource; empty: nobody yet
-	EditAddAssignment    EditKind = "add_assignment"    // NewAssignment
-	EditRemoveAssignment EditKind = "remove_assignment" // Assignment
+	EditDuration         EditKind = "set_duration"       // Task, Duration
+	EditConstraint       EditKind = "set_constraint"     // Task, Constraint
+	EditDeadline         EditKind = "set_deadline"       // Task, Deadline; zero takes it away
+	EditCalendar         EditKind = "set_calendar"       // Task, Calendar; empty: the project's
+	EditManual           EditKind = "set_manual"         // Task, Start, Finish: pins the task there
+	EditAutomatic        EditKind = "set_automatic"      // Task: takes its pin and both dates away
+	EditProgress         EditKind = "set_progress"       // Task, Progress
+	EditActive           EditKind = "set_active"         // Task, Active
+	EditLeveling         EditKind = "set_leveling_delay" // Task, LevelingDelay
+	EditAddTask          EditKind = "add_task"           // NewTask, Before
+	EditRemoveTask       EditKind = "remove_task"        // Task, With
+	EditAddLink          EditKind = "add_link"           // Link
+	EditRemoveLink       EditKind = "remove_link"        // Link without its Lag
+	EditLag              EditKind = "set_lag"            // Link, whose Lag is the new one
+	EditUnits            EditKind = "set_units"          // Assignment, Units; zero: one full unit
+	EditWork             EditKind = "set_work"           // Assignment, Work
+	EditResource         EditKind = "set_resource"       // Assignment, Resource; empty: nobody yet
+	EditAddAssignment    EditKind = "add_assignment"     // NewAssignment
+	EditRemoveAssignment EditKind = "remove_assignment"  // Assignment
 )
 
 // Edit is one change to a plan, as data: it can be kept, sent, shown and
@@ -52,6 +53,7 @@ type Edit struct {
 	Start, Finish calendar.DateTime // at least one
 	Progress      Progress          // replaces all that was recorded
 	Active        bool
+	LevelingDelay Duration
 
 	// NewTask joins the children of its Parent (the top level when that is
 	// empty): in front of the child named Before, or as the last one.

@@ -69,6 +69,9 @@ func every() []struct {
 	}{
 		{schedule.Edit{Kind: schedule.EditDuration, Task: "roof", Duration: long}, func(p *schedule.Plan) { task(p, "roof").Duration = long }},
 		{schedule.Edit{Kind: schedule.EditConstraint, Task: "roof", Constraint: constraint}, func(p *schedule.Plan) { task(p, "roof").Constraint = constraint }},
+		{schedule.Edit{Kind: schedule.EditLeveling, Task: "roof", LevelingDelay: schedule.Duration{Length: 3 * hour, Elapsed: true}}, func(p *schedule.Plan) {
+			task(p, "roof").LevelingDelay = schedule.Duration{Length: 3 * hour, Elapsed: true}
+		}},
 		{schedule.Edit{Kind: schedule.EditDeadline, Task: "roof", Deadline: at("9 17:00")}, func(p *schedule.Plan) { task(p, "roof").Deadline = at("9 17:00") }},
 		{schedule.Edit{Kind: schedule.EditCalendar, Task: "roof", Calendar: "night"}, func(p *schedule.Plan) { task(p, "roof").Calendar = "night" }},
 		{schedule.Edit{Kind: schedule.EditManual, Task: "roof", Start: at("9 08:00")}, func(p *schedule.Plan) {

@@ -31,6 +31,7 @@ var editFields = []editField{
 	plainField("finish", func(e *Edit) *calendar.DateTime { return &e.Finish }),
 	field("progress", func(e *Edit) *Progress { return &e.Progress }, progressToWire, progressWire.read),
 	plainField("active", func(e *Edit) *bool { return &e.Active }),
+	field("leveling_delay", func(e *Edit) *Duration { return &e.LevelingDelay }, durationToWire, durationWire.read),
 	field("new_task", func(e *Edit) *Task { return &e.NewTask }, taskToWire, taskWire.read),
 	plainField("before", func(e *Edit) *TaskID { return &e.Before }),
 	plainField("with", func(e *Edit) *[]TaskID { return &e.With }),
@@ -46,7 +47,7 @@ var editFields = []editField{
 // of editFields; none for a kind that does not exist.
 func (k EditKind) fields() []string {
 	switch k {
-	case EditDuration, EditConstraint, EditDeadline, EditCalendar, EditProgress, EditActive:
+	case EditDuration, EditConstraint, EditDeadline, EditCalendar, EditProgress, EditActive, EditLeveling:
 		return []string{"task", k.valueField()}
 	case EditManual:
 		return []string{"task", "start", "finish"}
@@ -89,6 +90,8 @@ func (k EditKind) valueField() string {
 		return "progress"
 	case EditActive:
 		return "active"
+	case EditLeveling:
+		return "leveling_delay"
 	}
 	return "task"
 }

@@ -38,6 +38,8 @@ func (e *Edit) on(t Task) Task {
 		t.Progress = e.Progress
 	case EditActive:
 		t.Inactive = !e.Active
+	case EditLeveling:
+		t.LevelingDelay = e.LevelingDelay
 	}
 	return t
 }
