@@ -103,6 +103,14 @@ func TestRefusals(t *testing.T) {
 		{"long note about too much", PhasePlanning, func(p *play) Command {
 			return AddNote{Header: p.by("pm"), Text: long, About: finding.Ref{ID: long}}
 		}, nil, []finding.Code{CodeCommandBadLength, CodeCommandBadLength}},
+		{"document with long parts", PhasePlanning, func(p *play) Command {
+			x := long[:maxShortText+1]
+			return AttachDocument{Header: p.by("pm"), Document: Document{URI: x, Title: x, Digest: Digest(x), Version: x, Class: x}}
+		}, nil, slices.Repeat([]finding.Code{CodeCommandBadLength}, 5)},
+		{"note about long parts", PhasePlanning, func(p *play) Command {
+			x := long[:maxShortText+1]
+			return AddNote{Header: p.by("pm"), Text: "x", About: finding.Ref{Kind: x, ID: x, Field: x}}
+		}, nil, slices.Repeat([]finding.Code{CodeCommandBadLength}, 3)},
 		{"document nowhere", PhasePlanning, func(p *play) Command { return AttachDocument{Header: p.by("pm"), Document: Document{Title: "\xff"}} }, nil,
 			[]finding.Code{CodeCommandBadLength, CodeCommandBadText}},
 	}

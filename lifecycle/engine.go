@@ -112,10 +112,7 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	content, err := contentOf(cmd)
-	if err != nil {
-		return Result{}, err
-	}
+	content, unwritable := contentOf(cmd) // a time that has no text: Decide says so better
 	s, err := e.State(ctx, id)
 	if err != nil {
 		return Result{}, err
@@ -134,6 +131,9 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 	entries, refusal := Decide(def, s, cmd, in)
 	if refusal != nil {
 		return Result{}, refusal
+	}
+	if unwritable != nil {
+		return Result{}, unwritable
 	}
 	return e.append(ctx, id, s, entries, content)
 }

@@ -190,6 +190,10 @@ func TestDoAsksBeforeDeciding(t *testing.T) {
 			t.Errorf("stream %q: %v", id, err)
 		}
 	}
+	never := Header{ID: "never", Actor: "pm", At: time.Date(12000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	if _, err := e.Do(t.Context(), "acme/p", AddNote{never, "x", finding.Ref{}}); !errors.Is(err, ErrRefused) {
+		t.Errorf("a time that has no text: %v", err)
+	}
 	if _, err := e.Do(t.Context(), "acme/p", nil); !errors.Is(err, ErrInvalid) {
 		t.Errorf("no command: %v", err)
 	}

@@ -86,9 +86,10 @@ func TestVerifyFindsEveryFlippedBit(t *testing.T) {
 			bits(i, "meta "+key, value, func(r *Recorded, s string) { r.Meta[key] = s })
 			bits(i, "key "+key, key, func(r *Recorded, s string) { delete(r.Meta, key); r.Meta[s] = value })
 		}
-		for n := range 63 {
+		for n := range 31 {
 			flipped(i, "schema", func(r *Recorded) { r.Schema ^= 1 << n })
 			flipped(i, "version", func(r *Recorded) { r.Version ^= 1 << n })
+			flipped(i, "version", func(r *Recorded) { r.Version ^= 1 << (n + 32) })
 		}
 		for n := range 50 {
 			flipped(i, "time", func(r *Recorded) { r.At = time.UnixMicro(r.At.UnixMicro() ^ 1<<n).UTC() })
