@@ -22,8 +22,7 @@ func (m *mapper) splits() {
 			work[task] = append(work[task], int32(i))
 		}
 	}
-	clocks := &clocks{plan: m.plan, index: m.records.calendars,
-		compiled: map[schedule.CalendarID]*calendar.Calendar{}, crossed: map[[2]schedule.CalendarID]*calendar.Calendar{}}
+	clocks := newClocks(m.plan, m.records.calendars)
 	for i, assignments := range work {
 		if m.mayHaveGaps(assignments) {
 			m.split(&m.plan.Tasks[i], assignments, clocks)
@@ -41,12 +40,15 @@ func (m *mapper) resourceOf(a *schedule.Assignment) *schedule.Resource {
 }
 
 func (m *mapper) mayHaveGaps(assignments []int32) bool {
-	return slices.ContainsFunc(assignments, func(i int32) bool { return len(m.plan.Assignments[i].Segments) > 1 })
+	return slices.ContainsFunc(assignments, func(i int32) bool {
+		a := &m.plan.Assignments[i]
+		// The shape of a work contour leaves rows without work that are no gaps.
+		shaped := a.Contour != schedule.Flat && a.Contour != schedule.Contoured
+		return len(a.Segments) > 1 && !shaped
+	})
 }
 
-// split finds the gaps of one task: working time in which no assignment works
-// while at least one is interrupted. An assignment that merely begins later
-// than the others leaves no gap; its delay says that.
+// split finds the gaps of one task.
 func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {
 	length := clocks.of(t, m.calendarsOf(assignments))
 	if length == nil {
@@ -54,16 +56,28 @@ func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {
 		m.addNote(schedule.LossNote{Subject: subject, Reason: CodeSplitLost})
 		return
 	}
+	rows := make([][]schedule.Segment, len(assignments))
+	for k, i := range assignments {
+		rows[k] = m.plan.Assignments[i].Segments
+	}
+	t.Splits = gapsIn(rows, t.Duration.Length, length)
+}
+
+// gapsIn finds the gaps of a task in the rows of its assignments: working time
+// in which no assignment works while at least one is interrupted. An
+// assignment that merely begins later than the others leaves no gap; its delay
+// says that.
+func gapsIn(rows [][]schedule.Segment, duration calendar.Work, length func(from, to calendar.DateTime) calendar.Work) (gaps []schedule.Split) {
 	var all, interruptions []stretch
-	for _, i := range assignments {
-		own := merged(working(m.plan.Assignments[i].Segments), length)
+	for _, segments := range rows {
+		own := merged(working(segments), length)
 		for k := range len(own) - 1 {
 			interruptions = append(interruptions, stretch{own[k].finish, own[k+1].start})
 		}
 		all = append(all, own...)
 	}
 	if len(interruptions) == 0 {
-		return
+		return nil
 	}
 	all = merged(all, length)
 	interruptions = merged(interruptions, clockTime)
@@ -74,10 +88,11 @@ func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {
 		for len(interruptions) > 0 && interruptions[0].finish <= gap.start {
 			interruptions = interruptions[1:]
 		}
-		if after < t.Duration.Length && len(interruptions) > 0 && interruptions[0].start < gap.finish {
-			t.Splits = append(t.Splits, schedule.Split{After: after, Gap: length(gap.start, gap.finish)})
+		if after < duration && len(interruptions) > 0 && interruptions[0].start < gap.finish {
+			gaps = append(gaps, schedule.Split{After: after, Gap: length(gap.start, gap.finish)})
 		}
 	}
+	return gaps
 }
 
 func clockTime(from, to calendar.DateTime) calendar.Work { return calendar.Work(to - from) }
@@ -134,32 +149,48 @@ type clocks struct {
 	crossed  map[[2]schedule.CalendarID]*calendar.Calendar
 }
 
+func newClocks(plan *schedule.Plan, index map[string]int) *clocks {
+	return &clocks{plan: plan, index: index, compiled: map[schedule.CalendarID]*calendar.Calendar{},
+		crossed: map[[2]schedule.CalendarID]*calendar.Calendar{}}
+}
+
 // maxBases is how long a chain of base calendars may be.
 const maxBases = 100
 
 // of returns how to measure the working time of a task whose resources have
-// these calendars: on the calendar of the resources if they share one and the
-// task runs on it, else on the task's own or the project's. It returns nil
-// when that calendar does not compile.
+// these calendars. It returns nil when the calendar does not compile.
 func (c *clocks) of(t *schedule.Task, resources []schedule.CalendarID) func(from, to calendar.DateTime) calendar.Work {
 	if t.Duration.Elapsed {
 		return clockTime
 	}
-	own := c.calendar(t.Calendar)
-	if own == nil {
-		return nil
+	if on := c.hoursOf(t, resources); on != nil {
+		return on.Between
 	}
-	if len(resources) != 1 || t.Type == schedule.FixedDuration || t.Calendar != "" && t.IgnoreResourceCalendars {
-		return own.Between
+	return nil
+}
+
+// hoursOf returns the calendar that a task is measured on: that of its
+// resources if they share one and the task runs on it, else the task's own or
+// the project's. It returns nil for one that does not compile.
+func (c *clocks) hoursOf(t *schedule.Task, resources []schedule.CalendarID) *calendar.Calendar {
+	task := c.known(t.Calendar)
+	own := c.calendar(task)
+	if own == nil || len(resources) != 1 || t.Type == schedule.FixedDuration || task != "" && t.IgnoreResourceCalendars {
+		return own
 	}
 	resource := c.calendar(resources[0])
-	if resource == nil {
-		return nil
+	if resource == nil || task == "" {
+		return resource
 	}
-	if t.Calendar == "" {
-		return resource.Between
+	return c.crossing(task, resources[0], own, resource)
+}
+
+// known returns the id of a calendar of the plan, and "" for any other.
+func (c *clocks) known(id schedule.CalendarID) schedule.CalendarID {
+	if _, ok := c.index[string(id)]; ok {
+		return id
 	}
-	return c.crossing(t.Calendar, resources[0], own, resource).Between
+	return ""
 }
 
 // crossing returns the time in which both calendars work; if there is none,
@@ -180,8 +211,8 @@ func (c *clocks) crossing(task, resource schedule.CalendarID, own, other *calend
 // calendar compiles a calendar of the plan after its bases; "" is that of the
 // project. It returns nil for one that does not compile.
 func (c *clocks) calendar(id schedule.CalendarID) *calendar.Calendar {
-	if id == "" {
-		id = c.plan.Calendar
+	if id = c.known(id); id == "" {
+		id = c.known(c.plan.Calendar)
 	}
 	var chain []schedule.CalendarID
 	for at := id; ; {
@@ -208,7 +239,7 @@ func (c *clocks) base(id schedule.CalendarID) schedule.CalendarID {
 	if id == "" {
 		return ""
 	}
-	return c.plan.Calendars[c.index[string(id)]].Base
+	return c.known(c.plan.Calendars[c.index[string(id)]].Base)
 }
 
 // compile compiles a calendar whose bases have been compiled, unless they are
