@@ -86,6 +86,12 @@ func (m *mapper) assignmentField(at int32, name sym, a *schedule.Assignment) {
 		a.Delay = m.tenths(at)
 	case symLevelingDelay:
 		a.LevelingDelay.Length = m.tenths(at)
+	case symExtendedAttribute:
+		m.attribute(at)
+	case symGUID:
+		if _, made := m.madeGUID(at, guidPlacehold); made {
+			m.records.placeholders[a.ID] = true
+		}
 	case symWorkContour:
 		a.Contour = kind(m, at, schedule.Flat, schedule.BackLoaded, schedule.FrontLoaded, schedule.DoublePeak,
 			schedule.EarlyPeak, schedule.LatePeak, schedule.Bell, schedule.Turtle, schedule.Contoured)

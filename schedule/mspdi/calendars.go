@@ -22,6 +22,8 @@ func (m *mapper) calendar(at int32) {
 	var list []calendar.Exception
 	m.children(at, func(at int32, name sym) {
 		switch name {
+		case symGUID:
+			m.calendarMark(at, c.ID)
 		case symName:
 			c.Name = m.text(at)
 		case symBaseCalendarUID:
@@ -68,7 +70,7 @@ func (m *mapper) hasCalendar(id schedule.CalendarID) bool {
 
 // calendarID returns the id if the file has that calendar; -1 is none.
 func (m *mapper) calendarID(id schedule.CalendarID, field string) schedule.CalendarID {
-	switch {
+	switch id = m.standsFor(id); {
 	case id == "" || id == "-1":
 		return ""
 	case m.hasCalendar(id):

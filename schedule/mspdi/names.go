@@ -158,6 +158,9 @@ const (
 	symExtendedAttribute
 	symSubprojectName
 	symOvertimeWork
+	symGUID
+	symFieldID
+	symAlias
 	symCount
 )
 
@@ -183,7 +186,7 @@ func knownNames() []string {
 		"StandardRate", "StandardRateFormat", "CostPerUse", "IsCostResource", "IsBudget", "IsGeneric", "IsInactive",
 		"Rates", "Rate", "CostRateTable", "ExtendedAttributes", "OutlineCodes", "WBSMasks", "AvailabilityPeriods", "AvailabilityPeriod", "Assignments", "Assignment", "TaskUID", "ResourceUID",
 		"Units", "WorkContour", "Delay", "TimephasedData", "Unit", "Value", "ExtendedAttribute", "SubprojectName",
-		"OvertimeWork",
+		"OvertimeWork", "GUID", "FieldID", "Alias",
 	}
 }
 

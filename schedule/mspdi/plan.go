@@ -19,6 +19,11 @@ type records struct {
 	path        []schedule.TaskID // the task read last and its summaries, outermost first
 	marked      []bool            // by task: marked as a summary in the file
 	baselines   map[int][]schedule.BaselineTask
+
+	idFields     map[string]bool // numbers of the fields that hold ids
+	claims       []idClaim
+	standsFor    map[schedule.CalendarID]schedule.CalendarID // calendars made for programs that need them
+	placeholders map[schedule.AssignmentID]bool              // assignments made likewise
 }
 
 // omitted marks a thing of the file that the plan does not hold.
@@ -31,6 +36,9 @@ func (m *mapper) project() {
 	var calendars, tasks, resources, assignments []int32
 	currency, digits := int32(0), 2
 	m.checkNamespace()
+	m.records.idFields = m.idFields()
+	m.records.standsFor = map[schedule.CalendarID]schedule.CalendarID{}
+	m.records.placeholders = map[schedule.AssignmentID]bool{}
 	m.subject = finding.Ref{Kind: "project"}
 	m.children(0, func(at int32, sym sym) {
 		switch sym {
@@ -61,6 +69,7 @@ func (m *mapper) project() {
 	m.settle()
 	m.setCurrency(currency, digits)
 	m.each(calendars, symCalendar, m.calendar)
+	m.dropStandIns()
 	m.resolveCalendars()
 	m.reserve(tasks, assignments)
 	m.each(tasks, symTask, m.task)
@@ -68,7 +77,9 @@ func (m *mapper) project() {
 	m.each(resources, symResource, m.resource)
 	m.each(assignments, symAssignment, m.assignment)
 	m.splits()
+	m.dropPlaceholders()
 	m.finishBaselines()
+	m.adoptIDs()
 	m.noteLosses()
 }
 
@@ -140,7 +151,11 @@ func (m *mapper) rule(at int32, sym sym) {
 		r.NoSplitInProgress = len(m.raw(at)) > 0 && !m.flag(at)
 	case symCriticalSlackLimit:
 		r.CriticalLimit = calendar.Work(m.within(at, -100_000, 100_000)) // days, until settle
-	case symExtendedAttributes, symOutlineCodes, symWBSMasks:
+	case symExtendedAttributes:
+		if m.rows(at, symExtendedAttribute) > len(m.records.idFields) {
+			m.lost(at)
+		}
+	case symOutlineCodes, symWBSMasks:
 		if m.doc.nodes[at].next > at+1 {
 			m.lost(at)
 		}

@@ -60,6 +60,8 @@ func (m *mapper) resourceField(at int32, name sym, r *schedule.Resource) {
 		if r.Max = m.share(at); r.Max == 0 && len(m.raw(at)) > 0 {
 			m.note(at, CodeZeroUnits)
 		}
+	case symExtendedAttribute:
+		m.attribute(at)
 	case symCalendarUID:
 		r.Calendar = schedule.CalendarID(m.id(at))
 	case symGroup:

@@ -42,11 +42,13 @@ func (m *mapper) resourceOf(a *schedule.Assignment) *schedule.Resource {
 func (m *mapper) mayHaveGaps(assignments []int32) bool {
 	return slices.ContainsFunc(assignments, func(i int32) bool {
 		a := &m.plan.Assignments[i]
-		// The shape of a work contour leaves rows without work that are no gaps.
-		shaped := a.Contour != schedule.Flat && a.Contour != schedule.Contoured
-		return len(a.Segments) > 1 && !shaped
+		return len(a.Segments) > 1 && !shaped(a.Contour)
 	})
 }
+
+// shaped reports whether work has the shape of a preset contour. It leaves
+// rows without work that are no gaps.
+func shaped(c schedule.Contour) bool { return c != schedule.Flat && c != schedule.Contoured }
 
 // split finds the gaps of one task.
 func (m *mapper) split(t *schedule.Task, assignments []int32, clocks *clocks) {

@@ -79,6 +79,8 @@ func (m *mapper) task(at int32) {
 			links = append(links, at)
 		case symBaseline:
 			baselines = append(baselines, at)
+		case symExtendedAttribute:
+			m.attribute(at)
 		default:
 			m.taskField(at, name, &t)
 		}
