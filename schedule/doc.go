@@ -51,15 +51,18 @@
 //     dates do not know it.
 //   - Work of resources runs on their calendars, within the task's own if it
 //     has one, unless the task is of fixed duration.
-//
-// These rules were read off the dates that Microsoft Project itself stored in
-// the files of testdata/truth; TestTruthSchedule compares field by field.
-//
 //   - From the finish date, the project start is where the first task must
 //     start when all are as late as possible, so that the project finishes on
 //     the date given.
 //
-// Not computed: the rules of Primavera P6.
+// These rules were read off the dates that Microsoft Project itself stored in
+// the files of testdata/truth; TestTruthSchedule compares field by field.
+//
+// Primavera P6 differs: a lag is counted on the calendar of a choice, no work
+// lies before the data date, work out of sequence keeps its logic or overrides
+// it, free float looks only at links. Each is a field of [Rules]; [Primavera]
+// and [MicrosoftProject] are the two sets, and the plan carries the one it was
+// made by.
 //
 // # Ownership and stability
 //

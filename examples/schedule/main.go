@@ -1,10 +1,12 @@
-// Command schedule reads a plan in Microsoft Project XML (gzip or not),
-// computes it and prints dates, floats and critical tasks, what the
-// computation found, or why one task starts when it does.
+// Command schedule reads a plan, as Microsoft Project XML or as Primavera P6
+// export (XER), gzip or not, computes it by the rules of the tool it comes from
+// and prints dates, floats and critical tasks, what the computation found, or
+// why one task starts when it does.
 //
 //	go run ./examples/schedule plan.xml
 //	go run ./examples/schedule -format json plan.xml
 //	go run ./examples/schedule -why 12 plan.xml
+//	go run ./examples/schedule -project 4507 plan.xer
 package main
 
 import (
@@ -18,6 +20,7 @@ import (
 
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/mspdi"
+	"github.com/milepost-go/milepost/schedule/xer"
 )
 
 func main() {
@@ -34,11 +37,12 @@ func run(args []string, out, notes io.Writer) error {
 	flags := flag.NewFlagSet("schedule", flag.ContinueOnError)
 	flags.SetOutput(notes)
 	flags.Usage = func() {
-		fmt.Fprintln(notes, "usage: schedule [-format table|json] [-why TASK] FILE")
+		fmt.Fprintln(notes, "usage: schedule [-format table|json] [-why TASK] [-project ID] FILE")
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "table", "table or json")
 	why := flags.String("why", "", "explain the dates of this task, by its uid or its exact name")
+	project := flags.String("project", "", "the project to read from a P6 export of several, by its proj_id; the largest if empty")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -48,7 +52,7 @@ func run(args []string, out, notes io.Writer) error {
 	if *format != "table" && *format != "json" {
 		return fmt.Errorf("-format is table or json, not %q", *format)
 	}
-	plan, lost, err := read(flags.Arg(0))
+	plan, lost, err := read(flags.Arg(0), *project)
 	if err != nil {
 		return err
 	}
@@ -69,7 +73,7 @@ func run(args []string, out, notes io.Writer) error {
 }
 
 // read decodes a plan file, unpacking it when it is gzip.
-func read(name string) (*schedule.Plan, []schedule.LossNote, error) {
+func read(name, project string) (*schedule.Plan, []schedule.LossNote, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, err
@@ -83,9 +87,20 @@ func read(name string) (*schedule.Plan, []schedule.LossNote, error) {
 		}
 		in = bufio.NewReader(unpacked)
 	}
-	plan, lost, err := mspdi.Decode(in)
+	plan, lost, err := decode(in, project)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return plan, lost, nil
+}
+
+// decode tells the two formats apart by how they begin.
+func decode(in *bufio.Reader, project string) (*schedule.Plan, []schedule.LossNote, error) {
+	if head, _ := in.Peek(6); string(head) == "ERMHDR" {
+		return xer.Options{Project: project}.Decode(in)
+	}
+	if project != "" {
+		return nil, nil, errors.New("-project is for P6 exports")
+	}
+	return mspdi.Decode(in)
 }

@@ -107,3 +107,26 @@ func TestBadCalls(t *testing.T) {
 		}
 	}
 }
+
+// A P6 export is computed by the rules of P6; the dates and floats are those
+// that P6 23.12 stored for its cases.
+func TestPrimavera(t *testing.T) {
+	cases := filepath.Join("..", "..", "schedule", "testdata", "truth", "schedule", "p6-cases.xer")
+	var got struct{ Tasks []map[string]any }
+	if err := json.Unmarshal([]byte(output(t, "-format", "json", "-project", "9005", cases)), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, task := range got.Tasks {
+		if task["uid"] == 9210.0 && task["earlyFinish"] == "2026-01-20T17:00:00" && task["lateStart"] == "2026-01-06T08:00:00" && task["totalSlackMin"] == -7*480.0 {
+			return
+		}
+	}
+	t.Errorf("no activity 9210 with seven days of negative float in %v", got.Tasks)
+}
+
+func TestProjectIsForPrimaveraOnly(t *testing.T) {
+	err := run([]string{"-project", "1", plan}, &bytes.Buffer{}, &bytes.Buffer{})
+	if err == nil || !strings.Contains(err.Error(), "P6") {
+		t.Errorf("got %v", err)
+	}
+}

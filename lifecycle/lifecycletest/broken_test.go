@@ -24,7 +24,6 @@ type naive struct {
 	streams map[lifecycle.StreamID][]row
 	feed    []*slot
 	cached  map[lifecycle.StreamID]int
-	shots   lifecycle.Version
 	snaps   map[lifecycle.StreamID]snap
 }
 

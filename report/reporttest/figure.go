@@ -29,7 +29,8 @@ func figureClauses(fig report.Figure) []clause {
 			return nil
 		}},
 		{"draws the same twice", func() error {
-			if record(fig).String() != record(fig).String() {
+			first, second := record(fig).String(), record(fig).String()
+			if first != second {
 				return errors.New("two drawings differ")
 			}
 			return nil
