@@ -285,6 +285,9 @@ func fixtures() []fixture {
 		}, count: 1, of: 20, verdict: quality.Unjudged, offenders: "dead"},
 		{point: quality.Untraced, change: func(x in) { x.Activities = x.Activities[:21]; task(x, "t09").Finish = on("12-31") }, count: 11, of: 19, verdict: quality.Unjudged,
 			offenders: "t10,t11,t12,t13,t14,t15,t16,t17,t18,t19,t20"}, // without a milestone, the last task
+		{point: quality.Untraced, change: func(x in) { task(x, "t20").Finish = on("12-31") }, of: 19, verdict: quality.Unjudged}, // the last task, not the milestone before it
+		{point: quality.Untraced, change: func(x in) { task(x, "t09").Finish = on("12-31") }, count: 11, of: 19, verdict: quality.Unjudged,
+			offenders: "t10,t11,t12,t13,t14,t15,t16,t17,t18,t19,t20"},
 		{point: quality.Untraced, change: func(x in) { x.Activities = x.Activities[:2] }, verdict: quality.NotApplicable},
 
 		{point: quality.Rollup, verdict: quality.NotApplicable},

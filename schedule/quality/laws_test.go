@@ -66,7 +66,7 @@ func randomLimits(g *rand.Rand) quality.Limits {
 // it.
 func eachRandom(t *testing.T, law func(g *rand.Rand, in quality.Input, l quality.Limits) string) {
 	t.Helper()
-	for seed := range uint64(3000) {
+	for seed := range uint64(1000) {
 		g := rand.New(rand.NewPCG(seed, 1))
 		if fault := law(g, randomInput(g), randomLimits(g)); fault != "" {
 			t.Fatalf("seed %d: %s", seed, fault)
@@ -214,7 +214,7 @@ func TestLawShift(t *testing.T) {
 // plan stays as it is, and rows are sound.
 func TestRandomPlans(t *testing.T) {
 	passed, adjusted, failed := 0, 0, 0
-	for seed := range uint64(400) {
+	for seed := range uint64(300) {
 		plan := scheduletest.RandomPlan(seed, scheduletest.Shape{Tasks: 12})
 		r, err := schedule.Compute(plan, schedule.Options{})
 		if err != nil {

@@ -7,8 +7,8 @@ import (
 
 // untraced counts the incomplete tasks from which no chain of links leads to
 // the finish of the project: delay of such a task shows nowhere. The finish is
-// every incomplete activity that finishes last, milestones before tasks. A link
-// at a summary is a link at the tasks in it.
+// what finishes last of all that is incomplete, a milestone rather than a task.
+// A link at a summary is a link at the tasks in it.
 func (s *survey) untraced() Check {
 	last := s.last()
 	if len(last) == 0 {
@@ -20,27 +20,25 @@ func (s *survey) untraced() Check {
 	})
 }
 
-// last returns the ids of the incomplete milestones that finish last, or of the
-// tasks where there is none.
+// last returns the ids of the incomplete tasks and milestones that no other
+// finishes after; of the milestones alone where there are some.
 func (s *survey) last() []string {
-	for _, kind := range []Kind{Milestone, Task} {
-		var ids []string
-		var latest calendar.DateTime
-		for i := range s.Activities {
-			a := &s.Activities[i]
-			if a.Kind != kind || a.complete() || a.Finish < latest {
-				continue
-			}
-			if a.Finish > latest {
-				ids, latest = nil, a.Finish
-			}
-			ids = append(ids, a.ID)
+	ids, latest := map[Kind][]string{}, calendar.DateTime(0)
+	for i := range s.Activities {
+		a := &s.Activities[i]
+		if a.complete() || a.Finish < latest || a.Kind != Task && a.Kind != Milestone {
+			continue
 		}
-		if len(ids) > 0 {
-			return ids
+		if a.Finish > latest {
+			latest = a.Finish
+			clear(ids)
 		}
+		ids[a.Kind] = append(ids[a.Kind], a.ID)
 	}
-	return nil
+	if len(ids[Milestone]) > 0 {
+		return ids[Milestone]
+	}
+	return ids[Task]
 }
 
 // end is one side of an activity. A summary has two: a link into it reaches the
