@@ -25,6 +25,25 @@ type Options struct {
 	Currency string
 }
 
+// Codec is a [schedule.Codec] for XER files. The zero Codec reads and writes
+// with the zero [Options].
+type Codec struct{ Options Options }
+
+var _ schedule.Codec = Codec{}
+
+// Name returns "xer".
+func (c Codec) Name() string { return "xer" }
+
+// Decode reads a plan, see [Options.Decode].
+func (c Codec) Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error) {
+	return c.Options.Decode(r)
+}
+
+// Encode writes a plan, see [Options.Encode].
+func (c Codec) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
+	return c.Options.Encode(w, p)
+}
+
 // Decode reads the project with most activities from an XER file with the zero
 // [Options]. See [Options.Decode].
 func Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error) {
@@ -44,3 +63,7 @@ func (o Options) Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error
 	return doc.Plan(o)
 }
 
+// Encode writes a plan with the zero [Options]. See [Options.Encode].
+func Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
+	return Options{}.Encode(w, p)
+}

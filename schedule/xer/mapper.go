@@ -224,12 +224,14 @@ func (m *mapper) duration(field string) calendar.Work {
 	return max(w, 0)
 }
 
+// maxUnits is how many full units anything has at most.
+const maxUnits = 1_000_000
+
 // share reads units, where 1 is one full unit. None at all is noted.
 func (m *mapper) share(field string) schedule.Share {
-	const most = 1_000_000 * int64(schedule.FullUnit)
 	n, exact, ok := m.number(field).scaled(6)
 	switch {
-	case !ok || n < 0 || n > most:
+	case !ok || n < 0 || n > maxUnits*int64(schedule.FullUnit):
 		m.unreadable(field, "a number of units", m.raw(field))
 		return 0
 	case n == 0 && m.has(field):

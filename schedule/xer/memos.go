@@ -129,3 +129,22 @@ func (w *noteWriter) text() string {
 	text := strings.ReplaceAll(strings.Join(w.lines, "\n"), "\u00a0", " ")
 	return strings.Trim(text, "\n")
 }
+
+// noteHTML writes a note in HTML. Of blanks in a row, and at the edges of a
+// line, all but one are non-breaking ones.
+func noteHTML(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		line = html.EscapeString(line)
+		line = strings.ReplaceAll(line, "  ", " \u00a0")
+		line = strings.ReplaceAll(line, "  ", " \u00a0")
+		if strings.HasPrefix(line, " ") {
+			line = "\u00a0" + line[1:]
+		}
+		if strings.HasSuffix(line, " ") {
+			line = line[:len(line)-1] + "\u00a0"
+		}
+		lines[i] = strings.ReplaceAll(line, "\u00a0", "&#160;")
+	}
+	return "<HTML><BODY>" + strings.Join(lines, "<BR>") + "</BODY></HTML>"
+}

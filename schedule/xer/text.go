@@ -1,6 +1,9 @@
 package xer
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Primavera P6 writes a line end inside a value as two DEL characters, one for
 // each of CR and LF, and every quotation mark twice.
@@ -16,10 +19,10 @@ func unescape(text string) string {
 }
 
 // escape returns a text as it stands in a file. It reports false when there
-// are characters in it that no value can hold; they become spaces. A "\r\n" is
-// one line end and comes back as "\n".
+// are characters in it that no value can hold; they become spaces, but for
+// "\r\n", which comes back as "\n".
 func escape(text string) (string, bool) {
-	clean := !strings.ContainsFunc(text, func(r rune) bool { return r == 0x7f || r < ' ' && r != '\n' })
+	clean := utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return r == 0x7f || r < ' ' && r != '\n' })
 	if clean && !strings.ContainsAny(text, "\"\n") {
 		return text, true
 	}
