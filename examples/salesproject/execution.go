@@ -56,15 +56,10 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 		return err
 	}
 	s.desk.now = max(s.desk.now, at)
-	reports, err := s.pace.reports(s.plan, s.parents(), s.currency())
+	value, found, err := s.measure(at)
 	if err != nil {
 		return err
 	}
-	value, found, err := evm.Measure(s.value, reports, at)
-	if err != nil {
-		return err
-	}
-	s.statuses = append(s.statuses, status{at, s.result.Finish(), value})
 	s.on("Data date %d.", "第 %d 个数据日期。", n)
 	s.tellStatus(value.Status)
 	for _, step := range []lifecycle.StepID{lifecycle.StepCompare, lifecycle.StepSteer, lifecycle.StepMeasure} {
@@ -75,6 +70,19 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 	return s.paper(fmt.Sprintf("status-%d", n), view.Status(s.words, view.StatusInput{
 		Plan: s.plan, Result: s.result, Baseline: s.baseline(), Value: value, Basis: s.basis(), Findings: append(found, s.result.Findings()...),
 	}))
+}
+
+// measure takes the earned value of what is done.
+func (s *story) measure(at calendar.DateTime) (evm.Measurement, []finding.Finding, error) {
+	reports, err := s.pace.reports(s.plan, s.parents(), s.currency())
+	if err != nil {
+		return evm.Measurement{}, nil, err
+	}
+	value, found, err := evm.Measure(s.value, reports, at)
+	if err == nil {
+		s.statuses = append(s.statuses, status{at, s.result.Finish(), value})
+	}
+	return value, found, err
 }
 
 func (s *story) baseline() schedule.Baseline { return s.baselines[len(s.baselines)-1] }
@@ -312,6 +320,11 @@ func (s *story) finishWork() error {
 	}
 	s.desk.now = max(s.desk.now, s.result.Finish())
 	s.on("The last task is done: %s.", "最后一个任务完成：%s。", minute(s.result.Finish()))
+	final, _, err := s.measure(s.result.Finish())
+	if err != nil {
+		return err
+	}
+	s.tellStatus(final.Status)
 	report, err := change.CheckEffect(s.change.Impact, s.plan, s.result, s.change.Impact.Options[1].Cost, s.desk.now)
 	if err != nil {
 		return err

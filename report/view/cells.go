@@ -1,6 +1,8 @@
 package view
 
 import (
+	"math/big"
+
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -45,6 +47,25 @@ func amount(a money.Amount) finding.Value {
 		return finding.Value{}
 	}
 	return finding.Money(a.Text(), a.Currency().Code())
+}
+
+// inPercent is a share as a cell of a table of mixed figures.
+func inPercent(v finding.Value) finding.Value {
+	r, ok := v.Rat()
+	if !ok {
+		return v
+	}
+	return finding.Rat(r.Mul(r, big.NewRat(100, 1)), "%")
+}
+
+// inDays is working time as a cell of a table of mixed figures, in days of
+// eight hours.
+func inDays(v finding.Value) finding.Value {
+	r, ok := v.Rat()
+	if !ok {
+		return v
+	}
+	return finding.Rat(r.Quo(r, big.NewRat(480, 1)), "day")
 }
 
 // number is a figure of the charter as a cell, empty when it is not stated.

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
@@ -79,9 +81,21 @@ func figureTable(w phrase.Printer, list []closing.Figure) *report.Table {
 		column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
 	for _, f := range list {
 		name := w.Finding(finding.Finding{Code: f.Label, Severity: finding.Info})
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(name), f.Planned, f.Actual, f.Off}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(name), shown(f.Label, f.Planned), shown(f.Label, f.Actual), shown(f.Label, f.Off)}})
 	}
 	return table
+}
+
+// shown turns shares into percent and working minutes into days, as people
+// read them.
+func shown(label finding.Code, v finding.Value) finding.Value {
+	switch {
+	case strings.HasSuffix(string(label), "_share"):
+		return inPercent(v)
+	case v.Unit() == "min":
+		return inDays(v)
+	}
+	return v
 }
 
 // pathTable is the way of the project through its phases.

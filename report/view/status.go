@@ -75,9 +75,10 @@ func tally(plan *schedule.Plan) (done, open int) {
 // valueTable shows the figures of a status with their formulas.
 func valueTable(w phrase.Printer, s evm.Status) *report.Table {
 	table := &report.Table{Name: "earned-value", Columns: columns(w, column("indicator", report.TypeText), column("value", report.TypeNumber), column("formula", report.TypeText))}
-	row := func(label, formula string, v kpi.Value) {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{finding.Text(w.Label(label)), rounded(v), text(formula)}})
+	show := func(label, formula string, v finding.Value) {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{finding.Text(w.Label(label)), v, text(formula)}})
 	}
+	row := func(label, formula string, v kpi.Value) { show(label, formula, v.Finding()) }
 	row("bac", "", s.BAC)
 	row("pv", "", s.PV)
 	row("ev", "", s.EV)
@@ -86,13 +87,10 @@ func valueTable(w phrase.Printer, s evm.Status) *report.Table {
 	row("cv", "EV - AC", s.CV())
 	row("spi", "EV / PV", s.SPI())
 	row("cpi", "EV / AC", s.CPI())
-	row("percent_complete", "EV / BAC", s.Complete())
+	show("percent_complete", "EV / BAC", inPercent(s.Complete().Finding()))
 	row("tcpi", "(BAC - EV) / (BAC - AC)", s.TCPI(s.BAC))
 	return table
 }
-
-// rounded is a figure as a cell.
-func rounded(v kpi.Value) finding.Value { return v.Finding() }
 
 // forecastTable shows the estimates at completion, by method.
 func forecastTable(w phrase.Printer, s evm.Status, b evm.Basis) *report.Table {
@@ -101,7 +99,7 @@ func forecastTable(w phrase.Printer, s evm.Status, b evm.Basis) *report.Table {
 		if f.EAC.Finding().IsUnknown() {
 			continue
 		}
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(string(f.Method)), rounded(f.EAC), rounded(f.ETC), rounded(f.VAC)}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(string(f.Method)), f.EAC.Finding(), f.ETC.Finding(), f.VAC.Finding()}})
 	}
 	return table
 }
