@@ -20,12 +20,15 @@ import (
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
+	"github.com/milepost-go/milepost/schedule/quality"
+	"github.com/milepost-go/milepost/schedule/xer"
 )
 
 // everyCode returns the codes of every package that reports findings.
 func everyCode() []finding.Code {
 	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(),
-		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes())
+		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
+		xer.Codes(), quality.Codes())
 	for _, code := range calendar.FaultCodes() {
 		list = append(list, finding.Code(code))
 	}
