@@ -1,11 +1,12 @@
 // Command schedule reads a plan, as Microsoft Project XML or as Primavera P6
 // export (XER), gzip or not, computes it by the rules of the tool it comes from
-// and prints dates, floats and critical tasks, what the computation found, or
-// why one task starts when it does.
+// and prints dates, floats and critical tasks, what the computation found, why
+// one task starts when it does, or how well the schedule is made.
 //
 //	go run ./examples/schedule plan.xml
 //	go run ./examples/schedule -format json plan.xml
 //	go run ./examples/schedule -why 12 plan.xml
+//	go run ./examples/schedule -quality plan.xml
 //	go run ./examples/schedule -project 4507 plan.xer
 package main
 
@@ -37,11 +38,12 @@ func run(args []string, out, notes io.Writer) error {
 	flags := flag.NewFlagSet("schedule", flag.ContinueOnError)
 	flags.SetOutput(notes)
 	flags.Usage = func() {
-		fmt.Fprintln(notes, "usage: schedule [-format table|json] [-why TASK] [-project ID] FILE")
+		fmt.Fprintln(notes, "usage: schedule [-format table|json] [-why TASK] [-quality] [-project ID] FILE")
 		flags.PrintDefaults()
 	}
 	format := flags.String("format", "table", "table or json")
 	why := flags.String("why", "", "explain the dates of this task, by its uid or its exact name")
+	health := flags.Bool("quality", false, "judge how well the schedule is made, by the 14 points of the DCMA")
 	project := flags.String("project", "", "the project to read from a P6 export of several, by its proj_id; the largest if empty")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -64,6 +66,8 @@ func run(args []string, out, notes io.Writer) error {
 	switch {
 	case *why != "":
 		err = printWhy(w, plan, result, *why)
+	case *health:
+		err = printQuality(w, plan, result)
 	case *format == "json":
 		err = printJSON(w, plan, result, lost)
 	default:

@@ -130,3 +130,14 @@ func TestProjectIsForPrimaveraOnly(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// The counts are those of a separate reading of the file: see the tests of
+// package quality.
+func TestQuality(t *testing.T) {
+	got := output(t, "-quality", plan)
+	for _, point := range []string{"logic", "leads", "critical_path_test", "baseline_execution_index"} {
+		if !strings.Contains(got, "\n"+point+" ") {
+			t.Errorf("no line for %s in\n%s", point, got)
+		}
+	}
+}
