@@ -137,15 +137,24 @@ func (s *wisher) chain() (Chain, error) {
 	return chain, nil
 }
 
-// lastTask returns the first task in plan order, no summary, that finishes when
-// the project does, "" when there is none.
+// lastTask returns the task, no summary, that finishes last, "" when there is
+// none: of several the first in plan order, but a task that is to happen as
+// late as possible only where it is alone.
 func (r *Result) lastTask() TaskID {
+	last := int32(-1)
 	for i := range r.times {
-		if t := &r.net.tasks[i]; !t.isSummary() && r.times[i].Finish != 0 && r.times[i].Finish == r.finish {
-			return r.net.ids[i]
+		t, x := &r.net.tasks[i], &r.times[i]
+		if t.isSummary() || x.Finish == 0 {
+			continue
+		}
+		if last < 0 || x.Finish > r.times[last].Finish || x.Finish == r.times[last].Finish && r.net.tasks[last].isLate() && !t.isLate() {
+			last = int32(i)
 		}
 	}
-	return ""
+	if last < 0 {
+		return ""
+	}
+	return r.net.ids[last]
 }
 
 // chain explains the start of a task or, when last is true, its finish.
