@@ -135,6 +135,35 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// TestLongestIsPermitted asks with everything as long as it may be.
+func TestLongestIsPermitted(t *testing.T) {
+	p := newPlay(t, SalesProject())
+	p.start()
+	x := strings.Repeat("x", maxText)
+	h := func() Header {
+		p.n++
+		return Header{ID: CommandID(strings.Repeat("c", maxCommandID-p.n)), Actor: ActorID(x[:maxActorID]), Reason: x[:maxReason]}
+	}
+	short := x[:maxShortText]
+	p.do(AddNote{h(), x, finding.Ref{Kind: short, ID: short, Field: short}})
+	p.do(AttachDocument{h(), Document{short, short, Digest(short), short, short}})
+	p.do(AttachDocument{h(), Document{URI: "x"}})
+	facts := slices.Repeat([]Fact{{Name: FactTeamFormed, Value: finding.Unknown(x), Source: short}}, maxFacts)
+	p.do(RecordFacts{h(), facts}, RoleManager)
+	if _, err := Seal("acme/p", 0, "", p.entries); err != nil {
+		t.Error(err)
+	}
+	for _, e := range logOf(t, p.entries).streams["acme/p"] {
+		if len(e.ID) > 128 {
+			t.Errorf("event id of %d bytes", len(e.ID))
+		}
+	}
+	first := Header{ID: "first", Actor: "pm", At: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)}
+	p.do(AddNote{first, "x", finding.Ref{}})
+	now := Header{ID: "now", Actor: "pm", At: p.now.Add(time.Hour)} // the very moment at which it is recorded
+	p.do(AddNote{now, "x", finding.Ref{}})
+}
+
 func TestRefusedBeforeTheStart(t *testing.T) {
 	p := newPlay(t, SalesProject())
 	_, refusal := p.try(RequestMove{Header: p.by("pm"), To: PhasePlanning}, RoleManager)
@@ -358,9 +387,16 @@ func TestApprovalWithdrawn(t *testing.T) {
 	if _, refusal := p.try(WithdrawApproval{p.by("eve"), MoveStartExecution, RoleSponsor}, RoleSponsor); refusal == nil {
 		t.Error("withdrew what another gave")
 	}
+	p.do(Approve{p.by("vice"), MoveStartExecution, RoleSponsor, p.evidence(MoveStartExecution)}, RoleSponsor)
+	p.do(Approve{p.by("boss"), MoveCancelProject, RoleSponsor, p.evidence(MoveCancelProject)}, RoleSponsor)
 	p.do(WithdrawApproval{p.by("boss"), MoveStartExecution, RoleSponsor})
-	if len(p.state.Approvals()) != 0 {
-		t.Errorf("approvals %v", p.state.Approvals())
+	if got := p.state.Approvals(); len(got) != 2 || got[0].Actor != "vice" || got[1].Move != MoveCancelProject {
+		t.Errorf("approvals %v", got)
+	}
+	p.do(WithdrawApproval{p.by("boss"), MoveCancelProject, RoleSponsor})
+	p.do(WithdrawApproval{p.by("vice"), MoveStartExecution, RoleSponsor})
+	if got := p.state.Approvals(); len(got) != 0 {
+		t.Errorf("approvals %v", got)
 	}
 }
 
@@ -472,5 +508,67 @@ func TestBlockingFact(t *testing.T) {
 	}
 	if none := BlockingFact("check", found[1:2], time.Unix(0, 0), ""); none.Value != finding.List() {
 		t.Errorf("got %v", none.Value)
+	}
+}
+
+// TestStepsCountOnApprovalsThatGoStale: where a fact must change, approvals
+// that count now will not by then; where it is only too old, they stay.
+func TestStepsCountOnApprovalsThatGoStale(t *testing.T) {
+	approved := func() (*play, Input) {
+		p := newPlay(t, SalesProject()).to(PhasePlanning)
+		p.approve(MoveStartExecution)
+		in := p.input(RoleManager)
+		in.Now = in.Now.AddDate(0, 0, 20) // beyond the 14 days of the timetable
+		return p, in
+	}
+	ask := func(p *play, in Input, actor ActorID) []string {
+		x := Explain(p.def, p.state, RequestMove{Header: Header{ID: "x", Actor: actor}, To: PhaseExecution}, in)
+		var got []string
+		for _, s := range x.Steps {
+			got = append(got, string(s.Do))
+		}
+		return got
+	}
+	refresh, approve := string(RemedyRefreshFact), string(RemedyApprove)
+	p, in := approved()
+	if got := ask(p, in, "pm"); !slices.Equal(got, []string{refresh, refresh}) {
+		t.Errorf("too old: %v", got)
+	}
+	for _, change := range []struct {
+		fact  FactName
+		value finding.Value
+		want  []string
+	}{
+		{FactBaselineSet, finding.Unknown("x"), []string{string(RemedySetBaseline), refresh, refresh, approve}},
+		{FactBaselineSet, finding.Bool(false), []string{string(RemedySetBaseline), refresh, refresh, approve}},
+		{FactTimetableComputed, finding.Bool(false), []string{refresh, refresh, approve}},
+		{FactTimetableComputed, finding.Number(1, ""), []string{refresh, refresh, approve}},
+	} {
+		p, in := approved()
+		at := p.now
+		in.Facts = in.Facts.with(NewFacts(Fact{Name: change.fact, Value: change.value, At: at}))
+		shown := Explain(p.def, p.state, RequestMove{Header: p.by("pm"), To: PhaseExecution}, in)
+		p.state.approvals[0].Facts = shown.Facts // approved on exactly this
+		if got := ask(p, in, "pm"); !slices.Equal(got, change.want) {
+			t.Errorf("%s %v: %v, want %v", change.fact, change.value, got, change.want)
+		}
+	}
+}
+
+// TestWhoMayNotApproveIsNamedOnce where the proposer requests the move.
+func TestWhoMayNotApproveIsNamedOnce(t *testing.T) {
+	p := newPlay(t, SalesProject()).to(PhasePlanning)
+	p.do(ProposeMove{p.by("pm"), MoveStartExecution}, RoleManager)
+	for actor, want := range map[ActorID][]ActorID{"pm": {"pm"}, "deputy": {"deputy", "pm"}} {
+		x := Explain(p.def, p.state, RequestMove{Header: p.by(actor), To: PhaseExecution}, p.input(RoleManager))
+		if len(x.Steps) != 1 || !slices.Equal(x.Steps[0].Not, want) {
+			t.Errorf("%s: steps %+v", actor, x.Steps)
+		}
+	}
+	in := p.input(RoleManager)
+	for _, c := range Choices(p.def, p.state, in) {
+		if c.Move.ID == MoveStartExecution && !slices.Equal(c.Explanation.Steps[0].Not, []ActorID{"pm"}) {
+			t.Errorf("nobody in particular: steps %+v", c.Explanation.Steps)
+		}
 	}
 }

@@ -72,6 +72,8 @@ func TestDefineFaults(t *testing.T) {
 		{func(s *Spec) { s.Phases[2].Steps[0].Next = []StepID{"leap"} }, CodeDefinitionUnknownStep, "phases[2].steps[0].next[0]"},
 		{func(s *Spec) { s.Phases[2].By = []Role{"nobody"} }, CodeDefinitionUnknownRole, "phases[2].by[0]"},
 		{func(s *Spec) { s.Facts[2].Unit = "h" }, CodeDefinitionNotHere, "facts[2].unit"},
+		{func(s *Spec) { s.Facts = append(s.Facts, FactSpec{Name: "new", Kind: "number", Unit: "\xff"}) }, CodeDefinitionBadText, "facts[4].unit"},
+		{func(s *Spec) { s.Gates[0].Criteria[2].Op, s.Gates[0].Criteria[2].Want = OpEqual, finding.Text("\xff") }, CodeDefinitionBadText, "gates[0].criteria[2].want"},
 		{func(s *Spec) { s.Facts = append(s.Facts, FactSpec{Name: "new", Kind: "soup"}) }, CodeDefinitionUnknownWord, "facts[4].kind"},
 		{func(s *Spec) { s.Facts[0].MaxAgeMin = -1 }, CodeDefinitionBadNumber, "facts[0].max_age_min"},
 		{func(s *Spec) { s.Facts[0].By = []Role{"nobody"} }, CodeDefinitionUnknownRole, "facts[0].by[0]"},
@@ -273,6 +275,27 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error)  { return 0, errFailing }
 func (failing) Write([]byte) (int, error) { return 0, errFailing }
+
+// TestLoadNamesTypes wants each type of JSON called by its name.
+func TestLoadNamesTypes(t *testing.T) {
+	for text, name := range map[string]string{`{}`: "object", `[]`: "list", `7`: "number", `true`: "bool", `null`: "null"} {
+		_, found := readSpec([]byte(`{"id":` + text + `}`))
+		i := slices.IndexFunc(found, func(f finding.Finding) bool { return f.Code == CodeDefinitionWrongType })
+		if i < 0 || found[i].Got != finding.Text(name) || found[i].Want != finding.Text("text") || found[i].Subject.Field != "id" {
+			t.Errorf("%s: %v", text, found)
+		}
+	}
+	_, found := readSpec([]byte(`{"version":"x","roles":"x","phases":"x"}`))
+	got := map[string]finding.Value{}
+	for _, f := range found {
+		if f.Code == CodeDefinitionWrongType && f.Got == finding.Text("text") {
+			got[f.Subject.Field] = f.Want
+		}
+	}
+	if got["version"] != finding.Text("number") || got["roles"] != finding.Text("list") || got["phases"] != finding.Text("list") {
+		t.Errorf("got %v", got)
+	}
+}
 
 func TestSaveFails(t *testing.T) {
 	if err := SalesProject().Save(failing{}); !errors.Is(err, errFailing) {

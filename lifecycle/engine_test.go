@@ -111,6 +111,10 @@ func TestNewRefusesTwoContentsOfOneVersion(t *testing.T) {
 	if _, err := New(config); !errors.Is(err, ErrConfig) || !strings.Contains(err.Error(), "two contents") {
 		t.Errorf("got %v", err)
 	}
+	config.Definitions = []*Definition{nil, SalesProject(), changed}
+	if _, err := New(config); err == nil || !strings.Contains(err.Error(), "two contents") || !strings.Contains(err.Error(), "nil Definition") {
+		t.Errorf("beside a nil one: %v", err)
+	}
 	config.Definitions = []*Definition{SalesProject(), SalesProject()}
 	if _, err := New(config); err != nil {
 		t.Errorf("the same twice: %v", err)

@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -146,6 +147,11 @@ func TestIsName(t *testing.T) {
 
 func TestMemLogWaiters(t *testing.T) {
 	log := new(MemLog)
+	short, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if err := log.Wait(short, ""); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("waiting for nothing: %v", err)
+	}
 	const waiters = 5
 	woken := make(chan error, waiters)
 	for range waiters {

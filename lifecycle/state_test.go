@@ -92,7 +92,13 @@ func TestProposals(t *testing.T) {
 	if refusal == nil || !slices.Equal(codes(refusal.Findings), []finding.Code{CodeApprovalOwn}) {
 		t.Errorf("the proposer approves: %v", refusal)
 	}
-	cmd.Header = p.by("pm")
+	p.do(ProposeMove{p.by("pm"), MoveSuspendProject}, RoleManager)
+	p.do(Suspend{Header: p.by("pm")}, RoleManager) // uses up its own proposal and no other
+	p.do(Resume{Header: p.by("pm")}, RoleManager)
+	if got := p.state.Proposals(); len(got) != 2 || got[1].Move != MoveStartExecution {
+		t.Errorf("proposals after a pause %+v", got)
+	}
+	cmd.Header, cmd.Evidence = p.by("pm"), p.evidence(MoveStartExecution)
 	p.do(cmd, RoleSponsor)
 	_, refusal = p.try(RequestMove{Header: p.by("pm"), To: PhaseExecution}, RoleManager)
 	if refusal == nil || refusal.Findings[0].Code != CodeApprovalMissing || refusal.Findings[1].Code != CodeApprovalOwn {
