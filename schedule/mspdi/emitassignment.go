@@ -30,7 +30,7 @@ func (e *emitter) assignment(i int) {
 	e.percentWork(a)
 	e.assignmentActuals(a, &e.plan.Tasks[task])
 	e.tenths("Delay", "delay", a.Delay)
-	start, finish := e.assignmentDates(a, task)
+	start, finish := e.assignmentDates(i, task, a)
 	e.moment("Finish", finish)
 	e.delay(a.LevelingDelay)
 	if a.RemainingWork != 0 || a.ActualWork != 0 {
@@ -103,12 +103,13 @@ func (e *emitter) assignmentActuals(a *schedule.Assignment, t *schedule.Task) {
 
 // assignmentDates returns where an assignment begins and ends, as far as that
 // is plain: at its rows, or with its task if nothing delays it.
-func (e *emitter) assignmentDates(a *schedule.Assignment, task int) (start, finish calendar.DateTime) {
-	if made := e.made[task]; made != nil && len(made.pieces) > 0 {
-		return made.pieces[0].start, made.pieces[len(made.pieces)-1].finish
-	}
-	if n := len(a.Segments); n > 0 {
-		return a.Segments[0].Start, a.Segments[n-1].Finish
+func (e *emitter) assignmentDates(i, task int, a *schedule.Assignment) (start, finish calendar.DateTime) {
+	if rows := sound(a.Segments); e.remade[i] {
+		if pieces := e.made[task].pieces; len(pieces) > 0 && a.Work > 0 {
+			return pieces[0].start, pieces[len(pieces)-1].finish
+		}
+	} else if len(rows) > 0 {
+		return rows[0].Start, rows[len(rows)-1].Finish
 	}
 	if x, ok := e.times(task); ok && a.Delay == 0 && a.LevelingDelay.Length == 0 {
 		return x.Start, x.Finish

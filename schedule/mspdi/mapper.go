@@ -34,21 +34,30 @@ type mapper struct {
 // Plan reads the document as a plan, see [Options.Decode]. The limits of the
 // options count for what is read from here on.
 func (d *Document) Plan(options Options) (*schedule.Plan, []schedule.LossNote, error) {
-	m := &mapper{doc: d, options: options, limits: options.Limits.withDefaults(), plan: &schedule.Plan{}}
-	if !m.isProject() {
-		return nil, nil, &Faults{List: []*Error{m.errorAt(0, ErrData, "the root element is not Project")}}
-	}
-	m.project()
-	if m.err != nil {
-		return nil, nil, m.err
-	}
-	if len(m.faults.List) > 0 {
-		return nil, nil, &m.faults
+	m, err := d.read(options)
+	if err != nil {
+		return nil, nil, err
 	}
 	if m.moreNotes {
 		m.notes[len(m.notes)-1] = schedule.LossNote{Reason: CodeMoreNotes}
 	}
 	return m.plan, m.notes, nil
+}
+
+// read maps the document to a plan and keeps how it did.
+func (d *Document) read(options Options) (*mapper, error) {
+	m := &mapper{doc: d, options: options, limits: options.Limits.withDefaults(), plan: &schedule.Plan{}}
+	if !m.isProject() {
+		return nil, &Faults{List: []*Error{m.errorAt(0, ErrData, "the root element is not Project")}}
+	}
+	m.project()
+	if m.err != nil {
+		return nil, m.err
+	}
+	if len(m.faults.List) > 0 {
+		return nil, &m.faults
+	}
+	return m, nil
 }
 
 func (m *mapper) isProject() bool { return m.doc.nodes[0].sym == symProject }

@@ -29,6 +29,11 @@ func (n *notebook) add(field, value string, reason finding.Code) {
 	n.list = append(n.list, schedule.LossNote{Subject: subject, Value: clipText([]byte(value)), Reason: reason})
 }
 
+// mark and back take notes back that turn out not to be true.
+func (n *notebook) mark() int { return len(n.list) }
+
+func (n *notebook) back(mark int) { n.list = n.list[:mark] }
+
 // all returns the notes; the last one says if there were more.
 func (n *notebook) all() []schedule.LossNote {
 	if n.more {
