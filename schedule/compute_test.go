@@ -353,3 +353,11 @@ func TestBaselineVariance(t *testing.T) {
 		t.Errorf("got %s, want %s", got, wanted)
 	}
 }
+
+// No plan at all is refused like one without anything in it.
+func TestNilPlan(t *testing.T) {
+	_, err := schedule.Compute(nil, schedule.Options{})
+	if !errors.As(err, new(*schedule.PlanError)) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -141,6 +141,9 @@ func Compile(p *Plan) (*Network, error) {
 
 // compile returns all findings, and a network unless one of them blocks.
 func compile(p *Plan) (*Network, []finding.Finding) {
+	if p == nil {
+		p = &Plan{}
+	}
 	b := builder{checker: checker{plan: p}, net: &Network{start: p.Start, finish: p.Finish, mustFinish: p.MustFinish, dataDate: p.DataDate, rules: p.Rules}}
 	b.project()
 	if finding.Blocks(b.found) && len(p.Tasks) > MaxTasks {

@@ -117,12 +117,13 @@ type Task struct {
 
 // Duration is a length of time.
 type Duration struct {
-	// Length is working time, or clock time when Elapsed.
-	Length  calendar.Work
-	Elapsed bool
+	// Length is working time, or clock time when Elapsed: seconds, so that
+	// two days of eight hours are 16 * calendar.Hour.
+	Length  calendar.Work `json:"length_s"`
+	Elapsed bool          `json:"elapsed,omitempty"`
 	// Estimated marks a guess that nobody has confirmed.
-	Estimated bool
-	Unit      Unit // how people write it; no influence on the length
+	Estimated bool `json:"estimated,omitempty"`
+	Unit      Unit `json:"unit,omitempty"` // how people write it; no influence on the length
 }
 
 // Progress is what has happened on a task. The zero value is a task that has

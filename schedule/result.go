@@ -9,7 +9,8 @@ import (
 )
 
 // Result holds the computed dates of a plan. It is immutable, shares nothing
-// with the plan, and is safe for concurrent use.
+// with the plan, and is safe for concurrent use. Only [Compute] makes results:
+// the zero value has no tasks and cannot be used.
 type Result struct {
 	net           *Network
 	pass          *pass

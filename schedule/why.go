@@ -92,12 +92,25 @@ type Step struct {
 	Moves   []Move   // from what the first reason asks for to Start or, if set, Rest
 }
 
-// Driver returns the first driving reason.
+// Driver returns the first driving reason: what would set the start if nothing
+// moved it. Where a constraint holds the start elsewhere, that is the cause;
+// see [Step.Held].
 func (s Step) Driver() (Reason, bool) {
 	if len(s.Reasons) == 0 || !s.Reasons[0].Driving {
 		return Reason{}, false
 	}
 	return s.Reasons[0], true
+}
+
+// Held returns the move by which a constraint set the start, against or beyond
+// what the driver asks for. It reports false where no constraint did.
+func (s Step) Held() (Move, bool) {
+	for _, m := range s.Moves {
+		if m.Kind == ByConstraint {
+			return m, true
+		}
+	}
+	return Move{}, false
 }
 
 // Chain explains a start down to its root: each step explains the task that

@@ -24,10 +24,10 @@ func main() {
 		fmt.Println(id, times.Start, times.Finish, times.TotalFloat, times.Critical)
 	}
 	for _, step := range result.Why("contract").Steps {
-		if reason, _ := step.Driver(); reason.Task != "" {
-			fmt.Println(step.Task, "starts", step.Start, "because", reason.Task, "finishes", reason.From)
-		} else {
-			fmt.Println(step.Task, "starts", step.Start, "because of the project start")
+		reason, _ := step.Driver()
+		fmt.Println(step.Task, "starts", step.Start, "because of", reason.Kind, reason.Task, "asking for", reason.Asks)
+		for _, move := range step.Moves {
+			fmt.Println("  moved", move.Kind, "to", move.To)
 		}
 	}
 }

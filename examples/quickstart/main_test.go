@@ -26,6 +26,7 @@ func Example() {
 	// Output:
 	// offer 2026-03-02T08:00:00 2026-03-03T17:00:00 0s true
 	// contract 2026-03-04T08:00:00 2026-03-04T17:00:00 0s true
-	// contract starts 2026-03-04T08:00:00 because offer finishes 2026-03-03T17:00:00
-	// offer starts 2026-03-02T08:00:00 because of the project start
+	// contract starts 2026-03-04T08:00:00 because of link offer asking for 2026-03-03T17:00:00
+	//   moved to_working_time to 2026-03-04T08:00:00
+	// offer starts 2026-03-02T08:00:00 because of project_start  asking for 2026-03-02T08:00:00
 }

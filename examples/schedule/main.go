@@ -26,9 +26,10 @@ import (
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
-		if !errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(os.Stderr, "schedule:", err)
+		if errors.Is(err, flag.ErrHelp) {
+			return
 		}
+		fmt.Fprintln(os.Stderr, "schedule:", err)
 		os.Exit(1)
 	}
 }
@@ -53,6 +54,9 @@ func run(args []string, out, notes io.Writer) error {
 	}
 	if *format != "table" && *format != "json" {
 		return fmt.Errorf("-format is table or json, not %q", *format)
+	}
+	if *why != "" && *format == "json" {
+		return errors.New("-why prints text; leave -format out")
 	}
 	plan, lost, err := read(flags.Arg(0), *project)
 	if err != nil {

@@ -72,7 +72,7 @@ func TestTable(t *testing.T) {
 func TestWhy(t *testing.T) {
 	for _, task := range []string{"30", "Developer testing (primary debugging)"} {
 		story := output(t, "-why", task, plan)
-		for _, part := range []string{"2013-02-14 15:00", "FS link from 29", "-90 h of lag", "the project starts 2012-12-24 08:00"} {
+		for _, part := range []string{"2013-02-14 15:00", "FS link from 29", "lag of -75 % of it (-90 h)", "the project starts 2012-12-24 08:00"} {
 			if !strings.Contains(story, part) {
 				t.Errorf("%q is not told: %s", part, story)
 			}

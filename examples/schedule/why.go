@@ -11,7 +11,7 @@ import (
 func printWhy(w io.Writer, plan *schedule.Plan, r *schedule.Result, wanted string) error {
 	id, ok := find(plan, wanted)
 	if !ok {
-		return fmt.Errorf("no task has the uid or the name %q", wanted)
+		return fmt.Errorf("no task has the uid or the name %q; without -why the program lists all", wanted)
 	}
 	names := map[schedule.TaskID]string{}
 	for i := range plan.Tasks {
@@ -28,7 +28,7 @@ func printWhy(w io.Writer, plan *schedule.Plan, r *schedule.Result, wanted strin
 			if reason.Driving {
 				mark = "because"
 			}
-			fmt.Fprintf(w, "   %s %s\n", mark, because(reason, names))
+			fmt.Fprintf(w, "   %s %s\n", mark, because(reason, plan, r, step, names))
 		}
 		for _, m := range step.Moves {
 			fmt.Fprintf(w, "   then %s: %s to %s\n", moved(m), short(m.From), short(m.To))
@@ -51,17 +51,18 @@ func find(plan *schedule.Plan, wanted string) (schedule.TaskID, bool) {
 }
 
 // because puts a reason into words.
-func because(r schedule.Reason, names map[schedule.TaskID]string) string {
+func because(r schedule.Reason, plan *schedule.Plan, result *schedule.Result, step schedule.Step, names map[schedule.TaskID]string) string {
 	switch r.Kind {
 	case schedule.ByProjectStart:
 		return "the project starts " + short(r.Asks)
 	case schedule.ByLink, schedule.BySummaryLink:
 		text := fmt.Sprintf("%s link from %s (%s)", r.Type, names[r.Task], short(r.From))
-		if r.Lag != 0 {
-			text += fmt.Sprintf(" with %s h of lag", hours(r.Lag))
-		}
+		text += lag(r, plan)
 		if r.Kind == schedule.BySummaryLink {
 			text += " into " + names[r.Via]
+		}
+		if !r.Until.IsZero() {
+			return text + " asks for the finish " + short(r.Until) + ", so for the start " + short(r.Asks)
 		}
 		return text + " asks for " + short(r.Asks)
 	case schedule.BySummaryStart:
@@ -73,13 +74,38 @@ func because(r schedule.Reason, names map[schedule.TaskID]string) string {
 	case schedule.ByDataDate:
 		return "nothing that is not done lies before the data date " + short(r.From)
 	case schedule.ByManualDates:
-		return "it is scheduled by hand"
+		return "it is scheduled by hand for " + short(r.Asks)
 	case schedule.ByActual:
-		return "it has begun"
+		return "it began " + short(r.Asks)
 	case schedule.ByChild:
 		return fmt.Sprintf("it holds %s (%s)", names[r.Task], short(r.From))
 	}
-	return "it is to happen as late as possible"
+	return "it is to happen as late as possible, which is " + short(r.Asks) + late(plan, result, step.Task, names)
+}
+
+// lag says what was entered: a share of the predecessor, clock time or working
+// time.
+func lag(r schedule.Reason, plan *schedule.Plan) string {
+	switch {
+	case r.Lag == 0:
+		return ""
+	case r.Link >= 0 && plan.Links[r.Link].Lag.Percent != 0:
+		return fmt.Sprintf(" with a lag of %d %% of it (%s h)", plan.Links[r.Link].Lag.Percent, hours(r.Lag))
+	case r.LagElapsed:
+		return fmt.Sprintf(" with a lag of %s h by the clock", hours(r.Lag))
+	}
+	return fmt.Sprintf(" with a lag of %s h", hours(r.Lag))
+}
+
+// late names the successors that the late dates of a task lead up to.
+func late(plan *schedule.Plan, r *schedule.Result, id schedule.TaskID, names map[schedule.TaskID]string) string {
+	for _, l := range plan.Links {
+		if l.From == id {
+			x, _ := r.Times(l.To)
+			return fmt.Sprintf("; it is followed by %s (%s to %s)", names[l.To], short(x.Start), short(x.Finish))
+		}
+	}
+	return "; the project finishes " + short(r.Finish())
 }
 
 func moved(m schedule.Move) string {
