@@ -86,11 +86,7 @@ func (m *mapper) workingTime() (d calendar.Definition) {
 		return d
 	}
 	if err != nil {
-		if !m.options.Tolerant {
-			m.fault(ErrData, "clndr_data", "broken calendar: "+err.Error())
-			return d
-		}
-		m.noteValue("clndr_data", err.Error(), CodeCalendarData)
+		m.breakCalendar(err.Error())
 	}
 	for _, day := range root.child("DaysOfWeek").children {
 		if n := small([]byte(day.name), 1); n >= 1 && n <= 7 {
@@ -112,17 +108,50 @@ func (m *mapper) workingTime() (d calendar.Definition) {
 	return d
 }
 
+// breakCalendar remembers that something of the calendar could not be read.
+func (m *mapper) breakCalendar(reason string) {
+	if m.records.broken == nil {
+		m.records.broken = map[string]*Error{}
+	}
+	if m.records.broken[m.subject.ID] == nil {
+		m.records.broken[m.subject.ID] = m.errorHere(ErrData, "clndr_data", reason)
+	}
+}
+
+// judgeCalendars turns broken calendars into faults where dates depend on them,
+// and into notes where nothing does or the options want it.
+func (m *mapper) judgeCalendars() {
+	used := map[schedule.CalendarID]bool{m.plan.Calendar: true}
+	for i := range m.plan.Tasks {
+		used[m.plan.Tasks[i].Calendar] = true
+	}
+	for i := range m.plan.Assignments {
+		if at, ok := m.records.resources[string(m.plan.Assignments[i].Resource)]; ok {
+			used[m.plan.Resources[at].Calendar] = true
+		}
+	}
+	for _, c := range m.plan.Calendars {
+		fault := m.records.broken[string(c.ID)]
+		switch {
+		case fault == nil:
+		case m.options.Tolerant || !used[c.ID]:
+			m.addNote(schedule.LossNote{Subject: finding.Ref{Kind: "calendar", ID: string(c.ID), Field: "clndr_data"}, Value: fault.Reason, Reason: CodeCalendarData})
+		default:
+			m.addFault(fault)
+		}
+	}
+}
+
 // exceptionDate returns the day of an exception, which is counted from 30
 // December 1899.
 func (m *mapper) exceptionDate(p *part) (calendar.Date, bool) {
 	n, ok := parseInt([]byte(p.key("d")))
-	if !ok || n < -3_000_000 || n > 3_000_000 {
-		m.unreadable("clndr_data", "the number of a day", []byte(p.key("d")))
-		return calendar.Date{}, false
+	var date calendar.Date
+	if ok && n > -3_000_000 && n < 3_000_000 {
+		date = windowsEpoch().AddDays(int(n))
 	}
-	date := windowsEpoch().AddDays(int(n))
 	if date.IsZero() {
-		m.unreadable("clndr_data", "the number of a day", []byte(p.key("d")))
+		m.breakCalendar(fmt.Sprintf("%q is not the number of a day", clip([]byte(p.key("d")))))
 	}
 	return date, !date.IsZero()
 }
@@ -131,7 +160,7 @@ func (m *mapper) exceptionDate(p *part) (calendar.Date, bool) {
 func (m *mapper) ranges(p *part) []calendar.Range {
 	var list []calendar.Range
 	if len(p.children) > calendar.MaxRanges {
-		m.unreadable("clndr_data", "a day of so many ranges", []byte(strconv.Itoa(len(p.children))))
+		m.breakCalendar(strconv.Itoa(len(p.children)) + " ranges in one day")
 		return nil
 	}
 	for i := range p.children {
@@ -169,7 +198,7 @@ func (m *mapper) workRange(p *part) (calendar.Range, bool) {
 	start, okStart := parseClock([]byte(from))
 	finish, okFinish := parseClock([]byte(to))
 	if !okStart || !okFinish || start == 24*calendar.Hour {
-		m.unreadable("clndr_data", "a range of hours", []byte(from+" to "+to))
+		m.breakCalendar(fmt.Sprintf("%q is not a range of hours", clip([]byte(from+" to "+to))))
 		return calendar.Range{}, false
 	}
 	if finish <= start && (finish == 0 || finish < start) {

@@ -38,8 +38,8 @@ const (
 	// CodeCharsetGuessed: the code page is a guess, named by the value. Give it
 	// in Options.Charset, or hand over a reader that yields UTF-8.
 	CodeCharsetGuessed finding.Code = "xer.text.charset_guessed"
-	// CodeCharset: a text holds bytes that are no characters, in the value. Only
-	// with Options.Tolerant; otherwise it is an error.
+	// CodeCharset: the text holds bytes, shown in the value, that are no
+	// characters in the code page of the file; each became U+FFFD.
 	CodeCharset finding.Code = "xer.text.unknown_charset"
 	// CodeMoreNotes: there were more notes than the limit.
 	CodeMoreNotes finding.Code = "xer.file.more_notes"
@@ -61,8 +61,8 @@ const (
 	CodeZeroUnits finding.Code = "xer.units.zero"
 
 	// CodeCalendarData: the text that holds the working time is broken; what
-	// could be read before the break is taken. Only with Options.Tolerant;
-	// otherwise it is an error.
+	// could be read is taken. Of a calendar that dates depend on this is an error,
+	// but with Options.Tolerant.
 	CodeCalendarData finding.Code = "xer.calendar.broken_data"
 	// CodeHoursGuessed: a calendar without any working time gets that of the
 	// usual week, Monday to Friday from 08:00 to 12:00 and 13:00 to 17:00.

@@ -42,15 +42,16 @@
 // format has no word for is written as the nearest it has: a deadline as a
 // second constraint, a manual start as a mandatory one, clock time as work on a
 // calendar of 24 hours, a calendar with seasons day by day. Notes name all of
-// that, and everything that is lost. Ids that are no numbers are renumbered; the
-// notes tell the new ones.
+// that, and everything that is lost. Ids that are no numbers get one, and stand
+// in a user-defined field with the label "Milepost id", from where they are read
+// back; those of calendars, which have no such field, are noted.
 //
 // # Text
 //
-// Files do not name their code page. UTF-8 is recognised, Windows-1252 too;
-// texts in others, such as GBK, give an error that shows the bytes, since a
-// guess would be silent rubbish. A reader that turns the file into UTF-8 first
-// solves it:
+// Files do not name their code page. UTF-8 is recognised, Windows-1252 too; of
+// texts in others, such as GBK, what is not ASCII becomes U+FFFD, with notes
+// that show the bytes, since a guess would be silent rubbish. A reader that
+// turns the file into UTF-8 first solves it:
 //
 //	xer.Decode(transform.NewReader(file, simplifiedchinese.GBK.NewDecoder()))
 //

@@ -23,12 +23,15 @@ import (
 // The notes say what the format cannot carry: a note with an id is about that
 // thing, one without an id about all things of its kind that have something in
 // the field. Decode of what was written gives the plan again, but for what the
-// notes name; units and calendar settings of zero come back as the values that
-// zero stands for.
+// notes name; units and settings of zero come back as the values that zero
+// stands for.
 //
-// Errors are those of the writer, and one that wraps [ErrCharset] for a code
-// page that cannot be written.
+// Errors are [ErrNoPlan], one that wraps [ErrCharset] for a code page that
+// cannot be written, and those of the writer.
 func (o Options) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
+	if p == nil {
+		return nil, ErrNoPlan
+	}
 	if o.Charset > Windows1252 || o.Charset == UTF16 {
 		return nil, fmt.Errorf("%w: cannot write %v", ErrCharset, o.Charset)
 	}
@@ -61,6 +64,8 @@ type encoder struct {
 	horizon  [2]calendar.Date // first and last day of flattened calendars
 	elapsed  bool             // there are durations in clock time
 	codes    map[string]bool  // of activities, as far as they are given
+	ids      []keptID
+	idTaken  [4]map[string]bool // by table
 }
 
 // place says what becomes of a task.
@@ -77,6 +82,7 @@ func (e *encoder) tables() {
 	e.header()
 	e.writeCurrency()
 	e.writeTopics()
+	e.writeIDFields()
 	e.writeRole()
 	e.writeProject()
 	e.writeCalendars()
@@ -90,6 +96,7 @@ func (e *encoder) tables() {
 	e.writeMemos("TASKMEMO", "memo_id task_id memo_type_id proj_id task_memo", asActivity)
 	e.writeLinks()
 	e.writeAssignments()
+	e.writeIDs()
 	e.out.WriteString("%E\r\n")
 	e.planLosses()
 }

@@ -2,7 +2,6 @@ package xer
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule"
@@ -31,6 +30,10 @@ const (
 type numbering struct {
 	taken map[int]bool
 	next  int
+	// prefix and ids are what the ids in the plan look like: no new number may
+	// read like the id of another thing.
+	prefix string
+	ids    map[string]bool
 }
 
 // numberOf returns the number that an id is, 0 if it is none or not in its
@@ -62,15 +65,16 @@ func (n *numbering) take(number int) {
 
 // free takes the smallest number that nothing has.
 func (n *numbering) free() int {
-	for n.next++; n.taken[n.next]; n.next++ {
+	for n.next++; n.taken[n.next] || n.ids[n.prefix+strconv.Itoa(n.next)]; n.next++ {
 	}
 	n.take(n.next)
 	return n.next
 }
 
-// numberAll gives numbers to the things of a kind and notes the new ones. A
-// thing that the file will not have gets none.
-func (e *encoder) numberAll(n *numbering, kind string, things int, id func(int) (string, bool)) []int {
+// numberAll gives numbers to the things of a kind. The id of one with a new
+// number goes into the field of its table, or is noted where that cannot be. A
+// thing that the file will not have gets no number.
+func (e *encoder) numberAll(n *numbering, kind string, table, things int, id func(int) (string, bool)) []int {
 	list := make([]int, things)
 	for i := range list {
 		if text, wanted := id(i); wanted {
@@ -78,43 +82,66 @@ func (e *encoder) numberAll(n *numbering, kind string, things int, id func(int) 
 		}
 	}
 	for i := range list {
-		if text, wanted := id(i); wanted && list[i] == 0 {
-			list[i] = n.free()
+		text, wanted := id(i)
+		if !wanted || list[i] != 0 {
+			continue
+		}
+		list[i] = n.free()
+		if table == noTable || !e.keepID(table, list[i], text) {
 			e.note(finding.Ref{Kind: kind, ID: text, Field: "id"}, strconv.Itoa(list[i]), CodeRenumbered)
 		}
 	}
 	return list
 }
 
+// The tables of idTables by their place, and none.
+const (
+	activityTable = iota
+	nodeTable
+	resourceTable
+	assignmentTable
+	noTable = -1
+)
+
 // number gives every thing its number.
 func (e *encoder) number() {
 	p := e.plan
 	e.numbers.calendars = map[schedule.CalendarID]int{}
-	var calendars numbering
-	list := e.numberAll(&calendars, "calendar", len(p.Calendars), func(i int) (string, bool) { return string(p.Calendars[i].ID), true })
+	calendars := numbering{ids: idSet(len(p.Calendars), func(i int) string { return string(p.Calendars[i].ID) })}
+	list := e.numberAll(&calendars, "calendar", noTable, len(p.Calendars), func(i int) (string, bool) { return string(p.Calendars[i].ID), true })
 	for i, n := range list {
 		e.numbers.calendars[p.Calendars[i].ID] = n
 	}
 	e.addCalendars(&calendars)
 	e.numbers.resources = map[schedule.ResourceID]int{}
-	list = e.numberAll(&numbering{}, "resource", len(p.Resources), func(i int) (string, bool) { return string(p.Resources[i].ID), true })
+	resources := numbering{ids: idSet(len(p.Resources), func(i int) string { return string(p.Resources[i].ID) })}
+	list = e.numberAll(&resources, "resource", resourceTable, len(p.Resources), func(i int) (string, bool) { return string(p.Resources[i].ID), true })
 	for i, n := range list {
 		e.numbers.resources[p.Resources[i].ID] = n
 	}
-	e.numbers.tasks = e.numberAll(&numbering{}, "task", len(p.Tasks), func(i int) (string, bool) {
+	tasks := idSet(len(p.Tasks), func(i int) string { return string(p.Tasks[i].ID) })
+	e.numbers.tasks = e.numberAll(&numbering{ids: tasks}, "task", activityTable, len(p.Tasks), func(i int) (string, bool) {
 		return string(p.Tasks[i].ID), e.places[i] == asActivity
 	})
-	e.numberNodes()
-	e.numbers.assignments = e.numberAll(&numbering{}, "assignment", len(p.Assignments), func(i int) (string, bool) {
+	e.numberNodes(&numbering{ids: tasks, prefix: wbsPrefix})
+	assignments := numbering{ids: idSet(len(p.Assignments), func(i int) string { return string(p.Assignments[i].ID) })}
+	e.numbers.assignments = e.numberAll(&assignments, "assignment", assignmentTable, len(p.Assignments), func(i int) (string, bool) {
 		return string(p.Assignments[i].ID), e.assignable(&p.Assignments[i])
 	})
 }
 
+func idSet(things int, id func(int) string) map[string]bool {
+	set := make(map[string]bool, things)
+	for i := range things {
+		set[id(i)] = true
+	}
+	return set
+}
+
 // numberNodes gives numbers of their own to the nodes of the work breakdown.
-func (e *encoder) numberNodes() {
-	var n numbering
+func (e *encoder) numberNodes(n *numbering) {
 	for i := range e.plan.Tasks {
-		number, ok := strings.CutPrefix(string(e.plan.Tasks[i].ID), wbsPrefix)
+		number, ok := cutNode(string(e.plan.Tasks[i].ID))
 		if ok && e.places[i] == asNode {
 			e.numbers.tasks[i] = n.keep(number)
 		}
@@ -122,7 +149,9 @@ func (e *encoder) numberNodes() {
 	for i := range e.plan.Tasks {
 		if e.places[i] == asNode && e.numbers.tasks[i] == 0 {
 			e.numbers.tasks[i] = n.free()
-			e.note(taskRef(e.plan.Tasks[i].ID, "id"), wbsPrefix+strconv.Itoa(e.numbers.tasks[i]), CodeRenumbered)
+			if id := e.plan.Tasks[i].ID; !e.keepID(nodeTable, e.numbers.tasks[i], string(id)) {
+				e.note(taskRef(id, "id"), wbsPrefix+strconv.Itoa(e.numbers.tasks[i]), CodeRenumbered)
+			}
 		}
 	}
 	e.numbers.root = n.free()

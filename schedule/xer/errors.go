@@ -6,22 +6,25 @@ import (
 	"strings"
 )
 
-// Sentinels of this package. Every [*Error] unwraps to one of them.
+// Sentinels of this package. Every [*Error] unwraps to one of the first three.
 var (
 	// ErrSyntax: the input is no XER file, or it breaks off in the middle.
 	ErrSyntax = errors.New("xer: not an XER file")
 	// ErrLimit: the input is larger than [Limits] allow.
 	ErrLimit = errors.New("xer: over a limit")
-	// ErrCharset: a text is in a code page that this package does not know.
-	ErrCharset = errors.New("xer: text in an unknown code page")
 	// ErrData: the file is in order, its content is not. All such faults are
 	// reported together, see [Faults].
 	ErrData = errors.New("xer: not the data of a project")
+
+	// ErrCharset: a code page that this package does not write.
+	ErrCharset = errors.New("xer: unknown code page")
+	// ErrNoPlan: there is no plan to write.
+	ErrNoPlan = errors.New("xer: no plan")
 )
 
 // Error is one fault of a file and where it is.
 type Error struct {
-	Kind   error  // ErrSyntax, ErrLimit, ErrCharset or ErrData
+	Kind   error  // ErrSyntax, ErrLimit or ErrData
 	Line   int    // from 1; 0 for the file as a whole
 	Table  string // such as "TASK"; "" outside tables
 	Field  string // such as "target_drtn_hr_cnt"; "" for the row as a whole
@@ -50,7 +53,7 @@ func (e *Error) Unwrap() error { return e.Kind }
 
 // Faults is every fault found in the content of a file, in the order in which
 // it was read, at most as many as [Limits.Faults]. Its errors unwrap to
-// [ErrData] or [ErrCharset].
+// [ErrData].
 type Faults struct {
 	List []*Error
 	More bool // there were more than the limit

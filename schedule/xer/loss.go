@@ -85,7 +85,7 @@ func quietFields(table string) (string, bool) {
 		return `wbs_memo_id proj_id memo_type_id wbs_id wbs_memo`, true
 	case "CURRTYPE", "FINTMPL", "OBS", "ACCOUNT", "COSTTYPE", "FUNDSRC", "MEMOTYPE", "SHIFT", "SHIFTPER", "UMEASURE", "ROLES", "ROLERATE", "RSRCROLE",
 		"ROLELIMIT", "RSRCCURV", "RSRCCURVDATA", "RSRCLEVELLIST", "FINDATES", "LOCATION",
-		"PCATTYPE", "PCATVAL", "RCATTYPE", "RCATVAL", "ROLECATTYPE", "ROLECATVAL", "ASGNMNTCATTYPE", "ASGNMNTCATVAL", "ACTVTYPE", "ACTVCODE", "UDFTYPE":
+		"PCATTYPE", "PCATVAL", "RCATTYPE", "RCATVAL", "ROLECATTYPE", "ROLECATVAL", "ASGNMNTCATTYPE", "ASGNMNTCATVAL", "ACTVTYPE", "ACTVCODE", "UDFTYPE", "UDFVALUE":
 		return "", true // lists to pick from, and what levelling needs
 	}
 	return "", false

@@ -35,7 +35,6 @@ type mapper struct {
 	guessed   bool  // a text was read in a code page that is a guess
 
 	currency money.Currency
-	comma    bool // numbers have a decimal comma
 	records  records
 	losses   losses
 }
@@ -200,7 +199,7 @@ func (m *mapper) moment(field string) calendar.DateTime {
 }
 
 func (m *mapper) number(field string) number {
-	return read(m, field, "a number", func(text []byte) (number, bool) { return parseNumber(text, m.comma) })
+	return read(m, field, "a number", parseNumber)
 }
 
 // hours reads a number of hours as seconds, with a count of those that had to
@@ -219,7 +218,7 @@ func (m *mapper) hours(field string) calendar.Work {
 func (m *mapper) duration(field string) calendar.Work {
 	w := m.hours(field)
 	if w < 0 {
-		m.unreadable(field, "a duration", m.raw(field))
+		m.note(field, CodeRange)
 	}
 	return max(w, 0)
 }
@@ -232,8 +231,8 @@ func (m *mapper) share(field string) schedule.Share {
 	n, exact, ok := m.number(field).scaled(6)
 	switch {
 	case !ok || n < 0 || n > maxUnits*int64(schedule.FullUnit):
-		m.unreadable(field, "a number of units", m.raw(field))
-		return 0
+		m.note(field, CodeRange)
+		n = min(max(n, 0), maxUnits*int64(schedule.FullUnit))
 	case n == 0 && m.has(field):
 		m.note(field, CodeZeroUnits)
 	case !exact:
@@ -242,14 +241,15 @@ func (m *mapper) share(field string) schedule.Share {
 	return schedule.Share(n)
 }
 
-// amount reads an amount in the currency of the file.
+// amount reads an amount in the currency of the file, to the millionth: P6
+// keeps four digits after the point, and computes with less than that.
 func (m *mapper) amount(field string) money.Amount {
 	n := m.number(field)
 	if len(n.digits) == 0 {
 		return money.Amount{}
 	}
-	text, ok := n.plain()
-	a, err := money.ParseIn(text, m.currency)
+	millionths, _, ok := n.scaled(6)
+	a, err := money.ParseIn(decimalText(millionths, 6), m.currency)
 	if !ok || err != nil {
 		m.unreadable(field, "an amount of money", m.raw(field))
 		return money.Amount{}
@@ -257,12 +257,11 @@ func (m *mapper) amount(field string) money.Amount {
 	return a
 }
 
-// whole reads a whole number; some files write 10.0.
+// whole reads a number as a whole one; some files write 10.0.
 func (m *mapper) whole(field string) int64 {
-	n, exact, ok := m.number(field).scaled(0)
-	if !ok || !exact {
-		m.unreadable(field, "a whole number", m.raw(field))
-		return 0
+	n, _, ok := m.number(field).scaled(0)
+	if !ok {
+		m.note(field, CodeRange)
 	}
 	return n
 }
@@ -284,21 +283,13 @@ func (m *mapper) text(field string) string {
 	return unescape(text)
 }
 
-// badText complains about bytes that are no characters, and names the first of
-// them.
+// badText notes bytes that are no characters, and shows the first of them.
 func (m *mapper) badText(field string, raw []byte) {
 	start := 0
 	for start < len(raw) && raw[start] < 0x80 {
 		start++
 	}
-	bytes := fmt.Sprintf("% x", raw[start:min(len(raw), start+24)])
-	if m.options.Tolerant {
-		subject := m.subject
-		subject.Field = field
-		m.addNote(schedule.LossNote{Subject: subject, Value: bytes, Reason: CodeCharset})
-		return
-	}
-	m.fault(ErrCharset, field, "the bytes "+bytes+" are no text in "+m.doc.charset.String())
+	m.noteValue(field, fmt.Sprintf("% x", raw[start:min(len(raw), start+24)]), CodeCharset)
 }
 
 // id reads an id. Numbers come back in their plain form, so that 007 and 7 are
@@ -333,7 +324,7 @@ func (m *mapper) fresh(index map[string]int, id, field string, value int) bool {
 		if m.options.Tolerant {
 			m.note(field, CodeDuplicateID)
 		} else {
-			m.fault(ErrData, field, clip([]byte(id))+" twice")
+			m.fault(field, clip([]byte(id))+" twice")
 		}
 		return false
 	}
@@ -370,15 +361,17 @@ func (m *mapper) unreadable(field, what string, text []byte) {
 		m.noteValue(field, clip(text), CodeUnreadable)
 		return
 	}
-	m.fault(ErrData, field, fmt.Sprintf("%q is not %s", clip(text), what))
+	m.fault(field, fmt.Sprintf("%q is not %s", clip(text), what))
 }
 
-func (m *mapper) fault(kind error, field, reason string) {
+func (m *mapper) fault(field, reason string) { m.addFault(m.errorHere(ErrData, field, reason)) }
+
+func (m *mapper) addFault(e *Error) {
 	if len(m.faults.List) >= m.limits.Faults {
 		m.faults.More = true
 		return
 	}
-	m.faults.List = append(m.faults.List, m.errorHere(kind, field, reason))
+	m.faults.List = append(m.faults.List, e)
 }
 
 func (m *mapper) over(name string, most int) {

@@ -3,6 +3,7 @@ package xer
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule"
@@ -31,6 +32,9 @@ func (n *node) taskID() schedule.TaskID {
 // wbsPrefix begins the ids of tasks that stand for nodes of the work breakdown,
 // which have numbers of their own beside those of activities.
 const wbsPrefix = "wbs:"
+
+// cutNode returns the number of a node from the id of its task.
+func cutNode(id string) (string, bool) { return strings.CutPrefix(id, wbsPrefix) }
 
 // node reads one node of the work breakdown.
 func (m *mapper) node() {

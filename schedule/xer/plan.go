@@ -22,6 +22,7 @@ type records struct {
 	wbs         []node
 	activities  []activity
 	dayHours    map[string]units
+	broken      map[string]*Error         // calendars whose data is broken
 	ignoresRest bool                      // the project ignores the links to other projects
 	ratesSince  map[int]calendar.DateTime // by resource: when the rate that was taken began
 }
@@ -52,7 +53,9 @@ func (m *mapper) readPlan() {
 	m.each("RSRCRATE", m.rate)
 	m.own("TASKRSRC", m.assignment)
 	m.own("PROJCOST", m.expense)
+	m.judgeCalendars()
 	m.memos()
+	m.hostIDs()
 	m.noteLosses()
 }
 
@@ -71,9 +74,8 @@ func (m *mapper) noteFile() {
 }
 
 // setCurrency takes the currency that the header names or, with a note, the one
-// of the options. Its row in the table of currencies tells the number of digits
-// and the decimal sign of all numbers. A currency that ISO 4217 does not list
-// is taken as it stands.
+// of the options. Its row in the table of currencies tells the number of digits.
+// A currency that ISO 4217 does not list is taken as it stands.
 func (m *mapper) setCurrency() {
 	name := ""
 	if header := m.doc.Header(); len(header) >= 8 {
@@ -84,7 +86,6 @@ func (m *mapper) setCurrency() {
 		if string(m.raw("curr_short_name")) != name {
 			return
 		}
-		m.comma = string(m.raw("decimal_symbol")) == ","
 		if n, ok := parseInt(m.raw("decimal_digit_cnt")); ok {
 			digits = int(min(max(n, 0), 12))
 		}

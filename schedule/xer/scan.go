@@ -153,13 +153,10 @@ func (s *scanner) fields(text []byte) error {
 	t.index = make(map[string]int, len(t.fields))
 	for i, name := range t.fields {
 		t.fields[i] = strings.TrimSpace(name)
-		if name = strings.ToLower(t.fields[i]); name == "" {
-			continue
+		name = strings.ToLower(t.fields[i])
+		if _, twice := t.index[name]; !twice && name != "" {
+			t.index[name] = i
 		}
-		if _, twice := t.index[name]; twice {
-			return s.fail(ErrSyntax, t.name, "field "+clip([]byte(name))+" twice")
-		}
-		t.index[name] = i
 	}
 	return nil
 }

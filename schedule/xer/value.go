@@ -2,6 +2,8 @@ package xer
 
 import (
 	"bytes"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -17,10 +19,10 @@ type number struct {
 	exponent int
 }
 
-// parseNumber reads a number. Its decimal sign is the point or, as the
-// currency of the file says, the comma. P6 writes very small numbers with an
-// exponent.
-func parseNumber(text []byte, comma bool) (number, bool) {
+// parseNumber reads a number. Its decimal sign is the point or, in files of
+// some countries, the comma; P6 does not group digits. It writes very small
+// numbers with an exponent.
+func parseNumber(text []byte) (number, bool) {
 	var n number
 	if len(text) > 1 && (text[0] == '-' || text[0] == '+') {
 		n.negative, text = text[0] == '-', text[1:]
@@ -33,7 +35,7 @@ func parseNumber(text []byte, comma bool) (number, bool) {
 		text, n.exponent = text[:e], int(power)
 	}
 	sign := []byte(".")
-	if comma && bytes.IndexByte(text, ',') >= 0 {
+	if bytes.IndexByte(text, ',') >= 0 {
 		sign = []byte(",")
 	}
 	whole, fraction, _ := bytes.Cut(text, sign)
@@ -128,34 +130,17 @@ func nearWhole(fraction []byte, whole int) bool {
 	return bytes.Count(fraction[:keep], []byte("0")) == keep
 }
 
-// plain writes the number in plain notation, for the exact readers of other
-// packages. It reports false for one that would be unreasonably long.
-func (n number) plain() (string, bool) {
-	if len(n.digits) == 0 {
-		return "0", true
+// decimalText writes n * 10^-places.
+func decimalText(n int64, places int) string {
+	sign, digits := "", strconv.FormatInt(n, 10)
+	if n < 0 {
+		sign, digits = "-", digits[1:]
 	}
-	if n.exponent > 40 || n.exponent < -400 {
-		return "", false
+	if missing := places + 1 - len(digits); missing > 0 {
+		digits = strings.Repeat("0", missing) + digits
 	}
-	var b []byte
-	if n.negative {
-		b = append(b, '-')
-	}
-	point := len(n.digits) + n.exponent
-	switch {
-	case n.exponent >= 0:
-		b = append(b, n.digits...)
-		b = append(b, bytes.Repeat([]byte("0"), n.exponent)...)
-	case point <= 0:
-		b = append(b, "0."...)
-		b = append(b, bytes.Repeat([]byte("0"), -point)...)
-		b = append(b, n.digits...)
-	default:
-		b = append(b, n.digits[:point]...)
-		b = append(b, '.')
-		b = append(b, n.digits[point:]...)
-	}
-	return string(b), true
+	point := len(digits) - places
+	return sign + digits[:point] + "." + digits[point:]
 }
 
 // maxWork bounds every length that is read: some 3000 years of clock time.
