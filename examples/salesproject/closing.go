@@ -188,10 +188,12 @@ type milestone struct {
 func (s *story) milestones() []milestone {
 	list := []milestone{}
 	parents := s.parents()
-	for i, t := range s.baselines[0].Tasks {
-		x := s.times(t.ID)
-		if !parents[t.ID] && t.Start == t.Finish && t.Finish != 0 {
-			list = append(list, milestone{string(t.ID), s.plan.Tasks[i].Name, t.Finish.String(), x.Finish.String()})
+	for _, t := range s.baselines[0].Tasks {
+		if parents[t.ID] || t.Start != t.Finish || t.Finish == 0 {
+			continue
+		}
+		if now, still := s.plan.Task(t.ID); still {
+			list = append(list, milestone{string(t.ID), now.Name, t.Finish.String(), s.times(t.ID).Finish.String()})
 		}
 	}
 	return list

@@ -108,24 +108,29 @@ func (s *story) currency() money.Currency {
 func (s *story) tellStatus(v evm.Status) {
 	planned := baselineFinish(s.baseline())
 	slip := s.result.ProjectCalendar().Between(planned, s.result.Finish())
-	s.say("    finish: baseline %s, forecast %s (%s working days)", "    完成：基线 %s，预测 %s（%s 个工作日）", minute(planned), minute(s.result.Finish()), days(slip))
+	s.say("    finish: baseline %s, forecast %s (%s working days)", "    完成：基线 %s，预测 %s（%s 个工作日）", minute(planned), minute(s.result.Finish()), s.days(slip))
 	show := func(value finding.Value) string { return s.format().Value(value) }
 	s.say("    PV %s, EV %s, AC %s of BAC %s", "    PV %s，EV %s，AC %s，BAC %s", show(v.PV.Finding()), show(v.EV.Finding()), show(v.AC.Finding()), show(v.BAC.Finding()))
 	s.say("    SPI %s, CPI %s, EAC %s", "    SPI %s，CPI %s，EAC %s", v.SPI().Round(3, 0), v.CPI().Round(3, 0), show(v.EAC(evm.ByCPI, s.basis()).Finding()))
 	worst, moved := s.worst()
 	if moved > 0 {
-		s.say("    furthest behind: %s, %s working days", "    最滞后的任务：%s，%s 个工作日", s.name(worst), days(moved))
+		s.say("    furthest behind: %s, %s working days", "    最滞后的任务：%s，%s 个工作日", s.name(worst), s.days(moved))
 	}
 }
 
-// worst returns the task whose finish lies furthest behind the baseline.
+// worst returns the task whose finish lies furthest behind the baseline, in
+// working time of the project; the first in plan order when several do.
 func (s *story) worst() (schedule.TaskID, calendar.Work) {
 	var id schedule.TaskID
 	var most calendar.Work
 	parents := s.parents()
-	for _, v := range s.baseline().Compare(s.result) {
-		if !parents[v.Task] && v.Duration > most {
-			id, most = v.Task, v.Duration
+	for _, t := range s.baseline().Tasks {
+		now := s.times(t.ID).Finish
+		if parents[t.ID] || t.Finish.IsZero() || now <= t.Finish {
+			continue
+		}
+		if behind := s.result.ProjectCalendar().Between(t.Finish, now); behind > most {
+			id, most = t.ID, behind
 		}
 	}
 	return id, most
@@ -168,7 +173,7 @@ func (s *story) changeRequest() error {
 		return err
 	}
 	s.on("On a branch of the plan: finish %s working days, cost %s, %d milestones move.", "在计划分支上试算：完成时间 %s 个工作日，成本 %s，%d 个里程碑移动。",
-		days(impact.FinishMoved), impact.CostMoved, len(impact.Milestones))
+		s.days(impact.FinishMoved), impact.CostMoved, len(impact.Milestones))
 	if request, err = s.decide(request, act); err != nil {
 		return err
 	}

@@ -9,7 +9,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"compress/gzip"
 	_ "embed"
 	"errors"
 	"flag"
@@ -39,7 +41,7 @@ func run(args []string, out, notes io.Writer) error {
 	flags := flag.NewFlagSet("salesproject", flag.ContinueOnError)
 	flags.SetOutput(notes)
 	lang := flags.String("lang", "en", "language of the story: en or zh")
-	planFile := flags.String("plan", "", "another plan in Microsoft Project XML (default: a software project of 86 tasks)")
+	planFile := flags.String("plan", "", "another plan in Microsoft Project XML, gzip or not (default: a software project of 86 tasks)")
 	folder := flags.String("out", "salesproject-papers", "folder for the papers")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -66,7 +68,8 @@ func run(args []string, out, notes io.Writer) error {
 	return papers.publish()
 }
 
-// readPlan reads the named file, or the plan that comes with the example.
+// readPlan reads the named file, gzip or not, or the plan that comes with the
+// example.
 func readPlan(name string) (*schedule.Plan, []schedule.LossNote, error) {
 	if name == "" {
 		return mspdi.Decode(bytes.NewReader(softwarePlan))
@@ -76,7 +79,15 @@ func readPlan(name string) (*schedule.Plan, []schedule.LossNote, error) {
 		return nil, nil, err
 	}
 	defer f.Close()
-	plan, lost, err := mspdi.Decode(f)
+	in := bufio.NewReader(f)
+	if head, _ := in.Peek(2); string(head) == "\x1f\x8b" {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
+		}
+		in = bufio.NewReader(unpacked)
+	}
+	plan, lost, err := mspdi.Decode(in)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -257,15 +257,18 @@ func (s *story) inForce(base schedule.Baseline) error {
 	if err != nil {
 		return err
 	}
-	parents := s.parents()
+	parents, above := s.parents(), map[schedule.TaskID]schedule.TaskID{}
+	for i := range s.plan.Tasks {
+		above[s.plan.Tasks[i].ID] = s.plan.Tasks[i].Parent
+	}
 	var rows []evm.Task
-	for i, t := range base.Tasks {
+	for _, t := range base.Tasks {
 		if parents[t.ID] || t.Finish.IsZero() {
 			continue
 		}
 		rows = append(rows, evm.Task{
 			ID: string(t.ID), Start: t.Start, Finish: t.Finish, Budget: t.Cost,
-			Calendar: s.result.Calendar(t.ID), Groups: []string{string(s.plan.Tasks[i].Parent)},
+			Calendar: s.result.Calendar(t.ID), Groups: []string{string(above[t.ID])},
 		})
 	}
 	if s.value, _, err = evm.NewBaseline(rows); err != nil {

@@ -148,10 +148,23 @@ func (s *story) name(id schedule.TaskID) string {
 // minute writes a moment without seconds.
 func minute(t calendar.DateTime) string { return strings.Replace(t.String()[:16], "T", " ", 1) }
 
-// days writes working time in days of eight hours, with its sign.
-func days(w calendar.Work) string {
-	tenths := int64(w) * 10 / int64(8*calendar.Hour)
-	return fmt.Sprintf("%+d.%d", tenths/10, max(tenths%10, -(tenths%10)))
+// days writes working time in days of the plan, with its sign, to two places
+// and halves away from zero.
+func (s *story) days(w calendar.Work) string {
+	day := int64(s.plan.Units.MinutesPerDay) * int64(calendar.Minute)
+	if day <= 0 {
+		day = 8 * int64(calendar.Hour)
+	}
+	sign, length := "+", int64(w)
+	if length < 0 {
+		sign, length = "-", -length
+	}
+	hundredths := (length*200/day + 1) / 2
+	if hundredths == 0 {
+		return "0"
+	}
+	text := fmt.Sprintf("%d.%02d", hundredths/100, hundredths%100)
+	return sign + strings.TrimSuffix(strings.TrimSuffix(text, "0"), ".0")
 }
 
 // short is the beginning of a digest, enough to tell it by.

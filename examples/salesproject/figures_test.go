@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+	"github.com/milepost-go/milepost/schedule/mspdi"
+)
+
+// By hand: a day has eight hours unless the plan says otherwise.
+func TestDays(t *testing.T) {
+	const h = calendar.Hour
+	for _, c := range []struct {
+		perDay int
+		worked calendar.Work
+		want   string
+	}{
+		{0, 0, "0"}, {0, 8 * h, "+1"}, {0, -8 * h, "-1"}, {0, -4 * h, "-0.5"}, {0, 6 * h, "+0.75"}, {0, -6 * h, "-0.75"},
+		{0, 28*h + 24*calendar.Minute, "+3.55"}, {0, 80 * h, "+10"}, {0, 2 * calendar.Minute, "0"}, {0, -3 * calendar.Minute, "-0.01"},
+		{0, 8*h - 1, "+1"}, {420, 7 * h, "+1"}, {600, -5 * h, "-0.5"},
+	} {
+		s := &story{plan: &schedule.Plan{Units: schedule.Units{MinutesPerDay: c.perDay}}}
+		if got := s.days(c.worked); got != c.want {
+			t.Errorf("%d s at %d min a day: got %s, want %s", c.worked, c.perDay, got, c.want)
+		}
+	}
+}
+
+// The change puts a task into the middle of the plan; every milestone keeps
+// the name it has in the file.
+func TestMilestonesKeepTheirNames(t *testing.T) {
+	_, folder := play(t)
+	plan, _, err := mspdi.Decode(bytes.NewReader(softwarePlan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(folder, "milestones.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []milestone
+	if err := json.Unmarshal(data, &list); err != nil || len(list) < 5 {
+		t.Fatal(len(list), err)
+	}
+	for _, m := range list {
+		if task, _ := plan.Task(schedule.TaskID(m.Task)); m.Name != task.Name || !task.Milestone {
+			t.Errorf("%s is called %q, in the file %q", m.Task, m.Name, task.Name)
+		}
+	}
+}
+
+// A packed plan is played like an unpacked one.
+func TestPackedPlan(t *testing.T) {
+	dir := t.TempDir()
+	plain, packed := filepath.Join(dir, "plan.xml"), filepath.Join(dir, "plan.xml.gz")
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(softwarePlan); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{plain: softwarePlan, packed: b.Bytes()} {
+		if err := os.WriteFile(name, content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one, _ := play(t, "-plan", plain)
+	two, _ := play(t, "-plan", packed)
+	if one != two {
+		t.Error("the stories differ")
+	}
+	if err := os.WriteFile(packed, b.Bytes()[:b.Len()/2], 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := run([]string{"-plan", packed, "-out", filepath.Join(dir, "papers")}, &b, &b); err == nil {
+		t.Error("half of a packed plan was taken")
+	}
+}
