@@ -17,7 +17,7 @@ const (
 	ZeroBoth    Reset = "zero_both"    // PV and EV become AC: no variance at all (single point adjustment)
 )
 
-// ErrReset: a reset that does not exist.
+// ErrReset is the error for a reset that does not exist.
 var ErrReset = errors.New("evm: no such reset")
 
 // Rebaselined is a change of the baseline. Indices before and after it never

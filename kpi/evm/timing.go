@@ -26,7 +26,7 @@ type EarnedTime struct {
 	Right kpi.Value `json:"es_right"` // last time at which the plan still was at EV
 }
 
-// ErrCurve: a planned curve that cannot be read.
+// ErrCurve is the error for a planned curve that cannot be read.
 var ErrCurve = errors.New("evm: unusable planned curve")
 
 // EarnedSchedule finds the earned schedule on the curve of cumulative planned

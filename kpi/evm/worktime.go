@@ -18,8 +18,8 @@ type WorkTime struct {
 	Grain    calendar.Work // dates are rounded to it; zero: one minute
 }
 
-// ErrWorkTime: a working time without calendar or start, or a duration that is
-// no number of hours.
+// ErrWorkTime is the error for a working time without calendar or start, or a
+// duration that is no number of hours.
 var ErrWorkTime = errors.New("evm: unusable working time")
 
 // HourUnit is the unit of working hours.
