@@ -61,6 +61,13 @@ func (e Entry) check() string {
 // labels as "label.start", kinds of things as "kind.task", names of things that
 // have fixed ids as "name.phase.planning", fields as "field.duration", stable
 // words of values as "value.threat". It is immutable.
+//
+// The words of a finding may name its parts: {subject}, {kind}, {id} and {field}
+// of what it is about, {want}, {got}, {related}, and {count}, how many are
+// related. What stands between square brackets is left out when a part in it is
+// missing. A text in {want} or {got} is shown as it is, since people wrote it;
+// {want_word} and {got_word} are for findings whose text is one of the stable
+// words of a room, and show it in the language.
 type Book struct {
 	entries map[string]Entry
 }

@@ -156,7 +156,7 @@ func TestSentences(t *testing.T) {
 		"x.late":      {"{subject} finishes {got}, {want} was wanted[, with {related}].", "{subject}将于{got}完成，要求为{want}[，涉及{related}]。"},
 		"x.remedy.do": {"Move {subject} {count} times.", "将{subject}移动{count}次。"},
 		"field.due":   {"due date", "到期日"}, "value.finish_start": {"finish-to-start", "完成—开始"},
-		"x.field": {"The {field} of {kind} {id} is {got}.", "{kind}{id}的{field}为{got}。"},
+		"x.field": {"The {field} of {kind} {id} is {got_word}.", "{kind}{id}的{field}为{got_word}。"},
 	})
 	task := finding.Ref{Kind: "task", ID: "17"}
 	naming := func(r finding.Ref) string { return map[string]string{"17": "Design", "18": "设计"}[r.ID] }
@@ -303,5 +303,46 @@ func TestItems(t *testing.T) {
 func TestKeysAreSorted(t *testing.T) {
 	if keys := Standard().Keys(); !slices.IsSorted(keys) || len(keys) < 300 {
 		t.Errorf("%d keys", len(keys))
+	}
+}
+
+// What people wrote is shown as they wrote it, though it may be a word of ours;
+// only findings that speak of such words show them in the language.
+func TestPeoplesNamesAreNotTranslated(t *testing.T) {
+	for _, name := range []string{"no", "yes", "high", "risk", "open", "unknown", "否"} {
+		for _, lang := range []Lang{En, ZhCN} {
+			p, quote := In(lang), "“"+name+"”"
+			for _, f := range []finding.Finding{
+				{Code: "schedule.calendar.unknown", Subject: finding.Ref{Kind: "task", ID: "1"}, Got: finding.Text(name)},
+				{Code: "change.vote.not_a_member", Subject: finding.Ref{Kind: "vote", ID: "1"}, Want: finding.List("a", name)},
+				{Code: "lifecycle.fact.other_kind", Subject: finding.Ref{Kind: "fact", ID: "x"}, Got: finding.Text(name), Want: finding.Bool(true)},
+				{Code: "no.such.sentence", Subject: finding.Ref{Kind: "task", ID: "1"}, Got: finding.Text(name)},
+			} {
+				if got := p.Finding(f); !strings.Contains(got, quote) {
+					t.Errorf("%s: %q is not in %q", lang, quote, got)
+				}
+			}
+		}
+	}
+	f := finding.Finding{Code: "lifecycle.fact.other_kind", Subject: finding.Ref{Kind: "fact", ID: "team.formed"}, Got: finding.Text("yes"), Want: finding.Bool(true)}
+	if got, want := In(En).Finding(f), "Fact “team is formed” is “yes”, which cannot be compared with yes."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A sentence about stable words shows them in the language, and a word that is
+// none of them as it is.
+func TestStableWordsAreTranslated(t *testing.T) {
+	f := finding.Finding{Code: "risk.value.unknown", Subject: finding.Ref{Kind: "risk", ID: "r1"}, Got: finding.Text("high"), Want: finding.List("threat", "opportunity")}
+	if got, want := In(ZhCN).Finding(f), "风险 r1：“high”不在允许的取值之中：威胁、机会。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	f = finding.Finding{Code: "risk.status.occurred_but_open", Subject: finding.Ref{Kind: "risk", ID: "r1"}, Got: finding.Text("open"), Want: finding.Text("occurred")}
+	if got, want := In(ZhCN).Finding(f), "风险 r1 已经发生，但状态为未关闭，应为已发生。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	f.Got = finding.Text("dunno")
+	if got := In(ZhCN).Finding(f); !strings.Contains(got, "“dunno”") {
+		t.Errorf("got %q", got)
 	}
 }

@@ -113,6 +113,10 @@ func (p Printer) slot(name string, f finding.Finding, first bool) string {
 		return p.value(f.Want)
 	case "got":
 		return p.value(f.Got)
+	case "want_word":
+		return p.wordOf(f.Want)
+	case "got_word":
+		return p.wordOf(f.Got)
 	case "related":
 		return p.related(f.Related)
 	case "count":
@@ -213,7 +217,8 @@ func (p Printer) field(field string) string {
 	return clip(readable(field))
 }
 
-// value shows a value; words of people stand between quotation marks.
+// value shows a value; words of people stand between quotation marks, as they
+// are: a calendar may be called "no".
 func (p Printer) value(v finding.Value) string {
 	format := report.Format{Lang: p.Lang}
 	switch v.Kind() {
@@ -225,10 +230,26 @@ func (p Printer) value(v finding.Value) string {
 	return format.Value(v)
 }
 
-func (p Printer) quoted(text string) string {
+// wordOf shows a value that holds stable words of a room in the words of the
+// language, and one that the book does not know like any other.
+func (p Printer) wordOf(v finding.Value) string {
+	switch v.Kind() {
+	case finding.TextKind:
+		return p.worded(v.Plain())
+	case finding.ListKind:
+		return p.enumerate(v.Items(), p.worded)
+	}
+	return p.value(v)
+}
+
+func (p Printer) worded(text string) string {
 	if word := p.book().word(p.Lang, "value."+text); word != "" {
 		return word
 	}
+	return p.quoted(text)
+}
+
+func (p Printer) quoted(text string) string {
 	if text = clip(text); text == "" {
 		return p.Label("nothing")
 	}
