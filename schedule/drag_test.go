@@ -140,3 +140,16 @@ func TestDragEqualsOracle(t *testing.T) {
 		}
 	}
 }
+
+func ExampleDrags() {
+	plan := smallPlan()
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	drags, err := schedule.Drags(plan, result)
+	fmt.Println(drags, err)
+	// Output:
+	// [{offer 16h} {contract 8h}] <nil>
+}

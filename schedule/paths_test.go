@@ -192,3 +192,21 @@ func (n network) after(id schedule.TaskID) calendar.Work {
 	}
 	return longest
 }
+
+func ExampleResult_Paths() {
+	plan := smallPlan()
+	plan.Tasks = append(plan.Tasks, schedule.Task{ID: "brochure", Duration: schedule.Duration{Length: 8 * calendar.Hour}})
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, path := range result.Paths(3) {
+		fmt.Println(path.Tasks, "float", path.Float)
+	}
+	fmt.Println(result.NearCritical(16 * calendar.Hour))
+	// Output:
+	// [offer contract] float 0s
+	// [brochure] float 16h
+	// [brochure]
+}
