@@ -182,12 +182,7 @@ func outOf(list, other []schedule.TaskID) []schedule.TaskID {
 
 // findings says what the change brings about that was not there before.
 func (in Input) findings(i Impact, c comparison) []finding.Finding {
-	found := c.unknownTasks(in.Goals)
-	if left := i.Options[1].BudgetLeft; left.Sign() < 0 {
-		found = append(found, finding.Finding{Code: CodeOverBudget, Severity: finding.Warn, Subject: in.Request.ref("cost_delta"),
-			Want: finding.Money(in.Budget.Text(), in.Budget.Currency().Code()),
-			Got:  finding.Money(i.Options[1].Cost.Text(), in.Budget.Currency().Code()), Remedy: RemedyFindMoney})
-	}
+	found := append(c.unknownTasks(in.Goals), in.overBudget(i)...)
 	for _, g := range i.Goals {
 		if g.LateAfter && !g.LateBefore {
 			found = append(found, finding.Finding{Code: CodeGoalLate, Severity: finding.Warn, Subject: finding.Ref{Kind: "goal", ID: g.Goal, Field: "due"},
@@ -202,4 +197,16 @@ func (in Input) findings(i Impact, c comparison) []finding.Finding {
 	}
 	finding.Sort(found)
 	return cloneFindings(found)
+}
+
+// overBudget says that the change costs more than is left of the budget after
+// all that is spent and planned without it. A change that costs nothing or
+// saves money takes no part in it, however little is left.
+func (in Input) overBudget(i Impact) []finding.Finding {
+	if i.CostMoved.Sign() <= 0 || i.Options[1].BudgetLeft.Sign() >= 0 {
+		return nil
+	}
+	left, currency := i.Options[0].BudgetLeft, in.Budget.Currency().Code()
+	return []finding.Finding{{Code: CodeOverBudget, Severity: finding.Warn, Subject: in.Request.ref("cost_delta"),
+		Want: finding.Money(left.Text(), currency), Got: finding.Money(i.CostMoved.Text(), currency), Remedy: RemedyFindMoney}}
 }

@@ -50,7 +50,7 @@ func TestImpactWorkedByHand(t *testing.T) {
 		{"options", len(i.Options), 2},
 		{"tasks", len(i.Tasks.Tasks), 4}, // training, build, accept, and docs with more float
 		{"findings", lines(i.Findings), []string{
-			"warn change.impact.over_budget: change CR-1.cost_delta, want 7000 CNY, got 7900 CNY, remedy change.remedy.find_money",
+			"warn change.impact.over_budget: change CR-1.cost_delta, want 1200 CNY, got 2100 CNY, remedy change.remedy.find_money",
 			"warn change.impact.goal_late: goal g-accept.due, want 2026-03-13, got 2026-03-17, remedy change.remedy.agree_new_due_date"}},
 	} {
 		if got := reflect.ValueOf(c.got); got.Kind() == reflect.Slice && got.Len() == 0 && reflect.ValueOf(c.want).Len() == 0 {
@@ -107,6 +107,38 @@ func TestScope(t *testing.T) {
 	in := input(t, launch(), r)
 	if i, err := change.Assess(in); err != nil || i.Scope != change.ScopeGoals || i.CostMoved.String() != "-300.00 CNY" {
 		t.Errorf("docs left out: %q, %v, %v", i.Scope, i.CostMoved, err)
+	}
+}
+
+// The plan costs 5800 CNY without training and 7900 with it; without docs it
+// costs 300 less. The finding speaks of the change, not of the project.
+func TestOverBudgetSpeaksOfTheChange(t *testing.T) {
+	cheaper := training()
+	cheaper.Edits, cheaper.CostDelta = []schedule.Edit{{Kind: schedule.EditActive, Task: "docs"}}, money.Amount{}
+	for _, c := range []struct {
+		budget string
+		change.Request
+		want string
+	}{
+		{"7900", training(), ""},
+		{"7899.99", training(), "want 2099.99 CNY, got 2100 CNY"},
+		{"5800", training(), "want 0 CNY, got 2100 CNY"},
+		{"5000", training(), "want -800 CNY, got 2100 CNY"},
+		{"5000", cheaper, ""},
+	} {
+		in := input(t, launch(), c.Request)
+		in.Budget, in.Goals = cny(c.budget), nil
+		i, err := change.Assess(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []string{}
+		if c.want != "" {
+			want = append(want, "warn change.impact.over_budget: change CR-1.cost_delta, "+c.want+", remedy change.remedy.find_money")
+		}
+		if got := lines(i.Findings); !slices.Equal(got, want) {
+			t.Errorf("budget %s: got %q, want %q", c.budget, got, want)
+		}
 	}
 }
 
