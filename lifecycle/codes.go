@@ -38,7 +38,8 @@ const (
 
 // Why a command is refused: faults of the command itself.
 const (
-	CodeCommandUnknown       finding.Code = "lifecycle.command.unknown"         // not a command of this version
+	CodeCommandUnknown       finding.Code = "lifecycle.command.unknown"         // not a command of this version; got is its Go type
+	CodeCommandPointer       finding.Code = "lifecycle.command.pointer"         // got is the Go type that was passed, want the one to pass
 	CodeCommandBadID         finding.Code = "lifecycle.command.bad_id"          // empty, too long or not plain text
 	CodeCommandBadLength     finding.Code = "lifecycle.command.bad_length"      // too short or too long; want is the limit
 	CodeCommandBadText       finding.Code = "lifecycle.command.bad_text"        // not UTF-8
@@ -54,10 +55,11 @@ const (
 const (
 	CodeProjectNotStarted finding.Code = "lifecycle.project.not_started"
 	CodeProjectStarted    finding.Code = "lifecycle.project.already_started"
-	CodeProjectArchived   finding.Code = "lifecycle.project.archived"  // read-only
-	CodeProjectCancelled  finding.Code = "lifecycle.project.cancelled" // only closing is left
-	CodeDefinitionOther   finding.Code = "lifecycle.definition.other"  // the project follows another definition
-	CodeHistoryNewer      finding.Code = "lifecycle.history.newer"     // holds entries of a later version of this package
+	CodeProjectArchived   finding.Code = "lifecycle.project.archived"   // read-only
+	CodeProjectCancelled  finding.Code = "lifecycle.project.cancelled"  // only closing is left
+	CodeDefinitionOther   finding.Code = "lifecycle.definition.other"   // the project follows another definition
+	CodeDefinitionUnknown finding.Code = "lifecycle.definition.unknown" // a project was to start by got; want lists those at hand
+	CodeHistoryNewer      finding.Code = "lifecycle.history.newer"      // holds entries of a later version of this package
 )
 
 // Why a command is refused: moves, steps and roles.
@@ -75,19 +77,22 @@ const (
 
 // Why a command is refused: facts.
 const (
-	CodeFactUnknown    finding.Code = "lifecycle.fact.unknown"     // missing or not determined
-	CodeFactExpired    finding.Code = "lifecycle.fact.expired"     // measured too long ago
-	CodeFactFromFuture finding.Code = "lifecycle.fact.from_future" // measured after now
-	CodeFactOtherKind  finding.Code = "lifecycle.fact.other_kind"  // cannot be compared with what is wanted
-	CodeFactUndeclared finding.Code = "lifecycle.fact.undeclared"  // the definition does not name it
-	CodeFactDiffers    finding.Code = "lifecycle.fact.differs"     // should equal want
-	CodeFactEquals     finding.Code = "lifecycle.fact.equals"      // should differ from want
-	CodeFactNotLess    finding.Code = "lifecycle.fact.not_less"    // should be less than want
-	CodeFactTooHigh    finding.Code = "lifecycle.fact.too_high"    // should be at most want
-	CodeFactNotGreater finding.Code = "lifecycle.fact.not_greater" // should be greater than want
-	CodeFactTooLow     finding.Code = "lifecycle.fact.too_low"     // should be at least want
-	CodeFactNotIn      finding.Code = "lifecycle.fact.not_in"      // should be one of want
-	CodeFactNotNone    finding.Code = "lifecycle.fact.not_none"    // should be 0 or empty
+	CodeFactUnknown     finding.Code = "lifecycle.fact.unknown"      // missing or not determined
+	CodeFactExpired     finding.Code = "lifecycle.fact.expired"      // measured too long ago
+	CodeFactFromFuture  finding.Code = "lifecycle.fact.from_future"  // measured after now
+	CodeFactOtherKind   finding.Code = "lifecycle.fact.other_kind"   // its kind is got, the declared one is want
+	CodeFactOtherUnit   finding.Code = "lifecycle.fact.other_unit"   // its unit is got, the declared one is want
+	CodeFactUnitExtra   finding.Code = "lifecycle.fact.unit_extra"   // it has the unit got and is declared without one
+	CodeFactUnitMissing finding.Code = "lifecycle.fact.unit_missing" // it has no unit and is declared in want
+	CodeFactUndeclared  finding.Code = "lifecycle.fact.undeclared"   // the definition does not name it
+	CodeFactDiffers     finding.Code = "lifecycle.fact.differs"      // should equal want
+	CodeFactEquals      finding.Code = "lifecycle.fact.equals"       // should differ from want
+	CodeFactNotLess     finding.Code = "lifecycle.fact.not_less"     // should be less than want
+	CodeFactTooHigh     finding.Code = "lifecycle.fact.too_high"     // should be at most want
+	CodeFactNotGreater  finding.Code = "lifecycle.fact.not_greater"  // should be greater than want
+	CodeFactTooLow      finding.Code = "lifecycle.fact.too_low"      // should be at least want
+	CodeFactNotIn       finding.Code = "lifecycle.fact.not_in"       // should be one of want
+	CodeFactNotNone     finding.Code = "lifecycle.fact.not_none"     // should be 0 or empty
 )
 
 // Why a command is refused: approvals.
@@ -117,8 +122,11 @@ const (
 const (
 	RemedyMendDefinition  finding.Code = "lifecycle.remedy.mend_definition"
 	RemedyBringDefinition finding.Code = "lifecycle.remedy.bring_definition" // use the definition that the project follows
+	RemedyNameDefinition  finding.Code = "lifecycle.remedy.name_definition"  // start by one of those at hand
 	RemedyUpgrade         finding.Code = "lifecycle.remedy.upgrade"          // use the later version of the library
 	RemedyMendCommand     finding.Code = "lifecycle.remedy.mend_command"
+	RemedyPassValue       finding.Code = "lifecycle.remedy.pass_value" // pass the command itself, not a pointer to it
+	RemedyStateUnit       finding.Code = "lifecycle.remedy.state_unit" // state the fact in the unit that is declared
 	RemedyStart           finding.Code = "lifecycle.remedy.start"
 	RemedyChooseMove      finding.Code = "lifecycle.remedy.choose_move"
 	RemedyChooseStep      finding.Code = "lifecycle.remedy.choose_step"
@@ -143,17 +151,18 @@ func Codes() []finding.Code {
 		CodeDefinitionUnknownGate, CodeDefinitionUnknownRole, CodeDefinitionUnknownFact, CodeDefinitionUnknownStep,
 		CodeDefinitionUnknownWord, CodeDefinitionSyntax, CodeDefinitionUnknownField, CodeDefinitionWrongType, CodeDefinitionTooLarge,
 		CodeLintUnreachable, CodeLintDeadEnd, CodeLintNobody, CodeLintQuorum, CodeLintSeparation, CodeLintUnusedGate, CodeLintUnusedFact,
-		CodeCommandUnknown, CodeCommandBadID, CodeCommandBadLength, CodeCommandBadText, CodeCommandBadTime, CodeCommandNoTime,
+		CodeCommandUnknown, CodeCommandPointer, CodeCommandBadID, CodeCommandBadLength, CodeCommandBadText, CodeCommandBadTime, CodeCommandNoTime,
 		CodeCommandInFuture, CodeCommandOutOfSequence, CodeCommandNoTarget, CodeCommandBadOutcome,
-		CodeProjectNotStarted, CodeProjectStarted, CodeProjectArchived, CodeProjectCancelled, CodeDefinitionOther, CodeHistoryNewer,
+		CodeProjectNotStarted, CodeProjectStarted, CodeProjectArchived, CodeProjectCancelled, CodeDefinitionOther, CodeDefinitionUnknown, CodeHistoryNewer,
 		CodeMoveUnknown, CodeMoveAmbiguous, CodeMoveNotFromHere, CodeMoveNoReason, CodeStandingUnfit, CodeRoleMissing,
 		CodeRegionUnknown, CodeRegionNotRunning, CodeStepUnknown,
-		CodeFactUnknown, CodeFactExpired, CodeFactFromFuture, CodeFactOtherKind, CodeFactUndeclared, CodeFactDiffers, CodeFactEquals,
+		CodeFactUnknown, CodeFactExpired, CodeFactFromFuture, CodeFactOtherKind, CodeFactOtherUnit, CodeFactUnitExtra, CodeFactUnitMissing,
+		CodeFactUndeclared, CodeFactDiffers, CodeFactEquals,
 		CodeFactNotLess, CodeFactTooHigh, CodeFactNotGreater, CodeFactTooLow, CodeFactNotIn, CodeFactNotNone,
 		CodeApprovalMissing, CodeApprovalStale, CodeApprovalOwn, CodeApprovalGiven, CodeApprovalNone, CodeApprovalNotAsked, CodeEvidenceChanged,
 		CodeHistoryGap, CodeHistoryStream, CodeHistoryChanged, CodeHistoryUnchained, CodeHistoryOther, CodeHistoryShort,
 		CodeHistoryImpossible, CodeHistoryUnreadable,
-		RemedyMendDefinition, RemedyBringDefinition, RemedyUpgrade, RemedyMendCommand, RemedyStart, RemedyChooseMove, RemedyChooseStep,
+		RemedyMendDefinition, RemedyBringDefinition, RemedyNameDefinition, RemedyUpgrade, RemedyMendCommand, RemedyPassValue, RemedyStateUnit, RemedyStart, RemedyChooseMove, RemedyChooseStep,
 		RemedyChangeStanding, RemedyFinishClosing, RemedyGiveReason, RemedyAskHolder, RemedySupplyFact, RemedyRefreshFact,
 		RemedyMeetCriterion, RemedyApprove, RemedyLookAgain, RemedyNameHolder,
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,

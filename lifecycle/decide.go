@@ -14,6 +14,10 @@ type Input struct {
 	Actor ActorID   // who asks for [Choices]; commands carry their own
 	Roles []Role    // the roles the actor holds in this project, as the host vouches
 	Facts Facts     // what the host knows now
+
+	// Definitions are those that a project can be started by. They only help
+	// a refusal to name them; none: the one that is decided by.
+	Definitions []DefinitionRef
 }
 
 // NextStep is one step on the way to yes.
@@ -67,7 +71,7 @@ func Decide(def *Definition, s State, cmd Command, in Input) ([]Entry, *Refusal)
 
 func (w *weighing) refusal(cmd Command) *Refusal {
 	r := &Refusal{Command: w.head.ID, Findings: w.findings, Steps: w.steps}
-	if cmd != nil {
+	if !isNil(cmd) {
 		r.Action = cmd.Action()
 	}
 	if w.move != nil {

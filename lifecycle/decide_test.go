@@ -22,7 +22,7 @@ func TestRefusals(t *testing.T) {
 		want  []finding.Code
 	}{
 		{"no command", PhasePlanning, func(p *play) Command { return nil }, nil, []finding.Code{CodeCommandUnknown}},
-		{"pointer", PhasePlanning, func(p *play) Command { return &Suspend{Header: p.by("pm")} }, []Role{RoleManager}, []finding.Code{CodeCommandUnknown}},
+		{"pointer", PhasePlanning, func(p *play) Command { return &Suspend{Header: p.by("pm")} }, []Role{RoleManager}, []finding.Code{CodeCommandPointer}},
 		{"empty ids", PhasePlanning, func(p *play) Command { return AddNote{Text: "x"} }, nil, []finding.Code{CodeCommandBadID, CodeCommandBadID}},
 		{"long id", PhasePlanning, func(p *play) Command {
 			return AddNote{Header: Header{ID: CommandID(long[:121]), Actor: "pm"}, Text: "x"}
@@ -47,7 +47,7 @@ func TestRefusals(t *testing.T) {
 		}, []Role{RoleManager}, []finding.Code{CodeCommandOutOfSequence}},
 		{"start twice", PhasePlanning, func(p *play) Command { return StartProject{Header: p.by("pm"), Definition: SalesProjectID} }, nil, []finding.Code{CodeProjectStarted}},
 		{"start under another", PhasePlanning, func(p *play) Command { return StartProject{Header: p.by("pm"), Definition: "other", Version: 3} }, nil,
-			[]finding.Code{CodeDefinitionOther, CodeProjectStarted}},
+			[]finding.Code{CodeDefinitionUnknown, CodeProjectStarted}},
 		{"no target", PhasePlanning, func(p *play) Command { return RequestMove{Header: p.by("pm")} }, nil, []finding.Code{CodeCommandNoTarget}},
 		{"unknown phase", PhasePlanning, func(p *play) Command { return RequestMove{Header: p.by("pm"), To: "heaven"} }, nil, []finding.Code{CodeMoveUnknown}},
 		{"unknown move", PhasePlanning, func(p *play) Command { return RequestMove{Header: p.by("pm"), Move: "fly"} }, nil, []finding.Code{CodeMoveUnknown}},
@@ -177,7 +177,7 @@ func TestRefusedBeforeTheStart(t *testing.T) {
 	if _, refusal := Decide(nil, p.state, Suspend{Header: p.by("pm")}, p.input(RoleManager)); refusal == nil || codes(refusal.Findings)[0] != CodeDefinitionOther {
 		t.Errorf("without a definition: %v", refusal)
 	}
-	if _, refusal := Decide(nil, State{}, StartProject{Header: p.by("pm"), Definition: "x"}, p.input()); refusal == nil || codes(refusal.Findings)[0] != CodeDefinitionOther {
+	if _, refusal := Decide(nil, State{}, StartProject{Header: p.by("pm"), Definition: "x"}, p.input()); refusal == nil || codes(refusal.Findings)[0] != CodeDefinitionUnknown {
 		t.Errorf("start without a definition: %v", refusal)
 	}
 	in := p.input(RoleManager)
@@ -570,5 +570,79 @@ func TestWhoMayNotApproveIsNamedOnce(t *testing.T) {
 		if c.Move.ID == MoveStartExecution && !slices.Equal(c.Explanation.Steps[0].Not, []ActorID{"pm"}) {
 			t.Errorf("nobody in particular: steps %+v", c.Explanation.Steps)
 		}
+	}
+}
+
+// TestSequence asks for each command that stands in sequence to take effect
+// before the latest, at it, and for the others at any time before.
+func TestSequence(t *testing.T) {
+	p := newPlay(t, SalesProject()).to(PhaseExecution)
+	p.approve(MoveStartClosing)
+	latest := p.state.Latest
+	evidence := p.evidence(MoveCancelProject)
+	at := func(d time.Duration) Header {
+		h := p.by("boss")
+		h.At = latest.Add(d)
+		return h
+	}
+	free := func(h Header) []Command {
+		fact := Fact{Name: FactWorkFinished, Value: finding.Bool(true), At: h.At}
+		return []Command{AddNote{h, "x", finding.Ref{}}, AttachDocument{h, Document{URI: "x"}}, RecordFacts{h, []Fact{fact}}}
+	}
+	bound := func(h Header) []Command {
+		return []Command{
+			RequestMove{Header: h, To: PhasePlanning}, RequestStep{h, PhaseMonitoring, StepCompare}, ProposeMove{h, MoveReworkPlan},
+			Approve{h, MoveCancelProject, RoleSponsor, evidence}, WithdrawApproval{h, MoveStartClosing, RoleSponsor}, Suspend{Header: h},
+		}
+	}
+	in := p.input(RoleManager, RoleSponsor)
+	in.Now = in.Now.Add(time.Hour)
+	for _, early := range []time.Duration{-time.Microsecond, -time.Hour, -1000 * time.Hour} {
+		for _, cmd := range bound(at(early)) {
+			_, refusal := Decide(p.def, p.state, cmd, in)
+			if refusal == nil || !slices.Equal(codes(refusal.Findings), []finding.Code{CodeCommandOutOfSequence}) {
+				t.Errorf("%s %v before the latest: %v", cmd.Action(), early, refusal)
+			}
+		}
+	}
+	for _, cmd := range append(bound(at(0)), append(free(at(0)), free(at(-1000*time.Hour))...)...) {
+		if _, refusal := Decide(p.def, p.state, cmd, in); refusal != nil {
+			t.Errorf("%s: %v", cmd.Action(), refusal)
+		}
+	}
+}
+
+// TestEvidenceIsOfTheMove wants another digest for another move through the
+// same gate, another gate, another definition and other facts, and the same for
+// the same facts measured by another at another time.
+func TestEvidenceIsOfTheMove(t *testing.T) {
+	spec := small()
+	spec.Moves = append(spec.Moves, Move{ID: "skip", Kind: MoveForward, From: []PhaseID{"doing"}, To: "done", Gate: "gate", By: []Role{"lead"}})
+	evidence := func(spec Spec, move MoveID, facts ...Fact) Digest {
+		p := newPlay(t, mustDefine(t, spec))
+		p.start()
+		in := Input{Now: p.now, Facts: NewFacts(facts...)}
+		return Explain(p.def, p.state, RequestMove{Header: p.by("a"), Move: move}, in).Evidence
+	}
+	fact := Fact{Name: "ready", Value: finding.Bool(true), At: day(1), Source: "x"}
+	base := evidence(spec, "finish", fact)
+	same := fact
+	same.At, same.Source = day(2), "y"
+	if got := evidence(spec, "finish", same, Fact{Name: "unasked", Value: finding.Bool(true), At: day(1)}); got != base || base == "" {
+		t.Errorf("measured again it is %s, it was %s", got, base)
+	}
+	other, version, gate := fact, spec, spec.clone()
+	other.Value = finding.Bool(false)
+	version.Version = 2
+	gate.Gates[0].ID, gate.Moves[0].Gate, gate.Moves[2].Gate = "door", "door", "door"
+	seen := map[Digest]string{base: "base"}
+	for name, got := range map[string]Digest{
+		"move": evidence(spec, "skip", fact), "value": evidence(spec, "finish", other), "version": evidence(version, "finish", fact), "gate": evidence(gate, "finish", fact),
+		"no fact": evidence(spec, "finish"), "more facts": evidence(spec, "finish", fact, Fact{Name: "word", Value: finding.Text("a"), At: day(1)}),
+	} {
+		if was := seen[got]; was != "" || got == "" {
+			t.Errorf("%s and %s have one evidence", name, was)
+		}
+		seen[got] = name
 	}
 }

@@ -113,7 +113,7 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 		return Result{}, err
 	}
 	content, unwritable := contentOf(cmd) // a time that has no text: Decide says so better
-	s, err := e.State(ctx, id)
+	s, err := e.replay(ctx, id)
 	if err != nil {
 		return Result{}, err
 	}
@@ -187,8 +187,8 @@ func (e *Engine) authorize(ctx context.Context, id StreamID, cmd Command) (Grant
 	if err := id.Check(); err != nil {
 		return Grant{}, err
 	}
-	if cmd == nil {
-		return Grant{}, fmt.Errorf("%w: no command", ErrInvalid)
+	if isNil(cmd) {
+		return Grant{}, invalid("no command: pass one of the commands of this package by value")
 	}
 	return e.ask(ctx, id, Ask{cmd.Head().Actor, cmd.Action(), cmd})
 }
@@ -208,6 +208,9 @@ func (e *Engine) input(ctx context.Context, id StreamID, s State, cmd Command, g
 		return nil, Input{}, err
 	}
 	in := Input{Now: e.config.Now(), Roles: grant.Roles}
+	for _, d := range e.config.Definitions {
+		in.Definitions = append(in.Definitions, d.Ref())
+	}
 	in.Facts, err = e.facts(ctx, id, def)
 	return def, in, err
 }
@@ -254,23 +257,48 @@ func (e *Engine) facts(ctx context.Context, id StreamID, def *Definition) (Facts
 	return NewFacts(all...), nil
 }
 
-// State folds the history of the project. A project without history has the
-// zero State. State, History, AsOf and Verify ask no [Authorizer]: the host
-// guards who reads.
+// State folds the history of the project. State, History, AsOf and Verify ask
+// no [Authorizer]: the host guards who reads. Where the stream has no history,
+// all four return ErrNoProject.
 func (e *Engine) State(ctx context.Context, id StreamID) (State, error) {
-	s, err := Replay(e.entries(ctx, id))
+	s, err := e.replay(ctx, id)
+	if err == nil && s.Version == 0 {
+		return State{}, noProject(id)
+	}
+	return s, err
+}
+
+// replay folds the history of the project, which may not have been started.
+func (e *Engine) replay(ctx context.Context, id StreamID) (State, error) {
+	s, err := Replay(Entries(e.config.Log.Load(ctx, id, 0)))
 	if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
 		corrupt.Stream = id
 	}
 	return s, err
 }
 
+// entries yields the history of the project, and ErrNoProject where it has none.
 func (e *Engine) entries(ctx context.Context, id StreamID) iter.Seq2[Entry, error] {
-	return Entries(e.config.Log.Load(ctx, id, 0))
+	return func(yield func(Entry, error) bool) {
+		none := true
+		for entry, err := range Entries(e.config.Log.Load(ctx, id, 0)) {
+			if none = false; !yield(entry, err) {
+				return
+			}
+		}
+		if none {
+			yield(Entry{}, noProject(id))
+		}
+	}
+}
+
+func noProject(id StreamID) error {
+	return fmt.Errorf("%w: %q has no history", ErrNoProject, shorten(string(id)))
 }
 
 // History returns every entry of the project, the oldest first: who did what,
-// when it took effect, when it was recorded, and on what grounds.
+// when it took effect, when it was recorded, and on what grounds. Without any
+// it is ErrNoProject.
 func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
 	var list []Entry
 	for entry, err := range e.entries(ctx, id) {
@@ -282,14 +310,23 @@ func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
 	return list, nil
 }
 
-// AsOf returns the state at one moment as known at another, see [AsOf].
+// AsOf returns the state at one moment as known at another, see [AsOf]. Before
+// the project was started, or known to be, it is the zero State; where the
+// stream has no history at all it is ErrNoProject.
 func (e *Engine) AsOf(ctx context.Context, id StreamID, effective, known time.Time) (State, error) {
 	return AsOf(e.entries(ctx, id), effective, known)
 }
 
-// Verify checks the stored history of the project, see [Verify].
+// Verify checks the stored history of the project, see [Verify]. A stream
+// without history is ErrNoProject, so that a misspelt id never passes for a
+// project in order; with an anchor it is a [*CorruptError], for then there was
+// a history once.
 func (e *Engine) Verify(ctx context.Context, id StreamID, anchors ...Checkpoint) (Checkpoint, error) {
-	return Verify(id, e.config.Log.Load(ctx, id, 0), anchors...)
+	head, err := Verify(id, e.config.Log.Load(ctx, id, 0), anchors...)
+	if err == nil && head.Version == 0 {
+		return Checkpoint{}, noProject(id)
+	}
+	return head, err
 }
 
 // Explain says whether Do would carry out the command now and why, and changes
@@ -299,7 +336,7 @@ func (e *Engine) Explain(ctx context.Context, id StreamID, cmd Command) (Explana
 	if err != nil {
 		return Explanation{}, err
 	}
-	s, err := e.State(ctx, id)
+	s, err := e.replay(ctx, id)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -312,7 +349,7 @@ func (e *Engine) Explain(ctx context.Context, id StreamID, cmd Command) (Explana
 
 // Choices returns every move of the project's definition with what is missing
 // for the actor to take it, see [Choices], and the version they stand for. The
-// errors are those of Explain.
+// errors are those of Explain, and ErrNoProject where the stream has no history.
 func (e *Engine) Choices(ctx context.Context, id StreamID, actor ActorID) ([]Choice, Version, error) {
 	if err := id.Check(); err != nil {
 		return nil, 0, err

@@ -164,7 +164,7 @@ func TestStartTakesTheHighestVersion(t *testing.T) {
 	}
 	_, err = e.Do(t.Context(), "acme/c", StartProject{Header: head("c", "pm"), Definition: "unheard"})
 	var refusal *Refusal
-	if !errors.As(err, &refusal) || codes(refusal.Findings)[0] != CodeDefinitionOther {
+	if !errors.As(err, &refusal) || codes(refusal.Findings)[0] != CodeDefinitionUnknown {
 		t.Errorf("got %v", err)
 	}
 }

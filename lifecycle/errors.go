@@ -14,8 +14,9 @@ var (
 	ErrConflict = errors.New("lifecycle: version conflict")
 	// ErrTooLarge: an event is larger than the log takes. Nothing was stored.
 	ErrTooLarge = errors.New("lifecycle: event too large")
-	// ErrInvalid: an id, a cursor or an event breaks the rules. Nothing was stored.
-	ErrInvalid = errors.New("lifecycle: invalid event")
+	// ErrInvalid: an id, a cursor, an event or a command breaks the rules.
+	// Nothing was stored.
+	ErrInvalid = errors.New("lifecycle: invalid input")
 	// ErrNoSnapshot: the stream has no snapshot.
 	ErrNoSnapshot = errors.New("lifecycle: no snapshot")
 	// ErrCorrupt: stored history cannot be what was written: a gap, a wrong
@@ -25,6 +26,9 @@ var (
 
 // The kinds of failure of an [Engine].
 var (
+	// ErrNoProject: the stream has no history. No project was ever started
+	// there; often its id is misspelt.
+	ErrNoProject = errors.New("lifecycle: no such project")
 	// ErrConfig: a Config lacks a part or contradicts itself.
 	ErrConfig = errors.New("lifecycle: bad config")
 	// ErrRefused: the rules do not permit the command. Nothing was stored. The

@@ -15,7 +15,9 @@ type Checkpoint struct {
 // written: that no version is missing, that each event has the hash it carries,
 // that each carries the hash of its predecessor, and that it agrees with the
 // anchors, checkpoints of the same stream that were kept elsewhere. It returns
-// the checkpoint of the last event.
+// the checkpoint of the last event. A history without events is in order, too:
+// its checkpoint has version 0. See [Engine.Verify], which says that there is no
+// project.
 //
 // The first bad entry is named by a [*CorruptError]. An anchor of another
 // stream is ErrInvalid. An error that the sequence yields is returned as it is.

@@ -1,7 +1,10 @@
 package lifecycle
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -73,8 +76,32 @@ func (w *weighing) weigh(cmd Command) Body {
 	case AttachDocument:
 		return w.attach(&c)
 	}
-	w.block(CodeCommandUnknown, finding.Ref{Kind: "command"}, finding.Value{}, finding.Value{}, RemedyMendCommand)
+	w.foreign(cmd)
 	return nil
+}
+
+// foreign notes that the command is none of this package: a pointer to one of
+// them, or of a type from elsewhere.
+func (w *weighing) foreign(cmd Command) {
+	subject, name := finding.Ref{Kind: "command"}, fmt.Sprintf("%T", cmd)
+	switch cmd.(type) {
+	case nil:
+		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
+	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
+		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument:
+		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
+	default:
+		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Text(shorten(name)), RemedyMendCommand)
+	}
+}
+
+// isNil reports whether there is no command at all, or a pointer to none.
+func isNil(cmd Command) bool {
+	if cmd == nil {
+		return true
+	}
+	v := reflect.ValueOf(cmd)
+	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 func (w *weighing) blocked() bool { return finding.Blocks(w.findings) }
@@ -118,7 +145,19 @@ func (d *Definition) value() finding.Value {
 }
 
 func (r DefinitionRef) value() finding.Value {
-	return finding.Text(string(r.ID) + " " + finding.Number(int64(r.Version), "").Plain() + " " + string(r.Digest))
+	return finding.Text(r.text())
+}
+
+// text names the definition, with version and digest as far as they are stated.
+func (r DefinitionRef) text() string {
+	parts := []string{string(r.ID)}
+	if r.Version != 0 {
+		parts = append(parts, finding.Number(int64(r.Version), "").Plain())
+	}
+	if r.Digest != "" {
+		parts = append(parts, string(r.Digest))
+	}
+	return strings.Join(parts, " ")
 }
 
 // header checks what every command carries and settles when it takes effect.

@@ -92,7 +92,8 @@ func (w *weighing) criterion(c *criterion, fact *Fact) {
 		// What it said may be found again, which leaves approvals as they are.
 		w.changes = w.changes || !c.fact.holds(fact.Value) || !c.met(fact.Value)
 	case !c.fact.holds(fact.Value):
-		w.unmet(CodeFactOtherKind, c, c.Want, fact.Value, RemedySupplyFact)
+		code, want, got, remedy := c.fact.misfit(fact.Value)
+		w.unmet(code, c, want, got, remedy)
 	case !c.met(fact.Value):
 		w.unmet(c.Op.code(), c, c.Want, fact.Value, RemedyMeetCriterion)
 	}
@@ -106,7 +107,7 @@ func (w *weighing) age(f *Fact) int64 { return w.now.UnixMicro() - f.At.UnixMicr
 
 // unmet notes a criterion that is not met and the step that would meet it.
 func (w *weighing) unmet(code finding.Code, c *criterion, want, got finding.Value, remedy finding.Code) {
-	if c.fact.Remedy != "" && remedy != RemedyRefreshFact {
+	if c.fact.Remedy != "" && remedy != RemedyRefreshFact && remedy != RemedyStateUnit {
 		remedy = c.fact.Remedy
 	}
 	w.changes = w.changes || code != CodeFactExpired
@@ -120,6 +121,20 @@ func (w *weighing) unmet(code finding.Code, c *criterion, want, got finding.Valu
 
 // holds reports whether the value is of the kind and unit declared.
 func (f *declared) holds(v finding.Value) bool { return v.Kind() == f.kind && v.Unit() == f.Unit }
+
+// misfit says how the value differs from what is declared, in kind or else in
+// unit, and what to do about it.
+func (f *declared) misfit(v finding.Value) (code finding.Code, want, got finding.Value, remedy finding.Code) {
+	switch {
+	case v.Kind() != f.kind:
+		return CodeFactOtherKind, finding.Text(string(f.Kind)), finding.Text(v.Kind().String()), RemedySupplyFact
+	case f.Unit == "":
+		return CodeFactUnitExtra, finding.Value{}, finding.Text(shorten(v.Unit())), RemedyStateUnit
+	case v.Unit() == "":
+		return CodeFactUnitMissing, finding.Text(f.Unit), finding.Value{}, RemedyStateUnit
+	}
+	return CodeFactOtherUnit, finding.Text(f.Unit), finding.Text(shorten(v.Unit())), RemedyStateUnit
+}
 
 // met reports whether the value, which is comparable, is what is wanted.
 func (c *criterion) met(v finding.Value) bool {

@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -17,14 +18,31 @@ func (w *weighing) start(c *StartProject) Body {
 		w.block(CodeHistoryNewer, subject, finding.Number(0, ""), finding.Number(int64(w.s.Newer), ""), RemedyUpgrade)
 	}
 	if w.def == nil || c.Definition != w.def.spec.ID || c.Version != 0 && c.Version != w.def.spec.Version {
-		want := DefinitionRef{ID: DefinitionID(shorten(string(c.Definition))), Version: c.Version}
-		w.block(CodeDefinitionOther, subject, want.value(), w.def.value(), RemedyBringDefinition)
+		asked := DefinitionRef{ID: DefinitionID(shorten(string(c.Definition))), Version: c.Version}
+		w.block(CodeDefinitionUnknown, subject, w.known(), asked.value(), RemedyNameDefinition)
 	}
 	if w.blocked() {
 		return nil
 	}
 	start := w.def.spec.Start
 	return ProjectStarted{Definition: w.def.Ref(), Phase: start, Regions: w.def.fresh[start]}
+}
+
+// known lists the definitions that a project can be started by, as far as they
+// are known, each with its version.
+func (w *weighing) known() finding.Value {
+	refs := slices.Clone(w.in.Definitions)
+	if len(refs) == 0 && w.def != nil {
+		refs = []DefinitionRef{w.def.Ref()}
+	}
+	if len(refs) == 0 {
+		return finding.Value{}
+	}
+	slices.SortFunc(refs, func(a, b DefinitionRef) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version))
+	})
+	list := names(refs, func(r DefinitionRef) string { return DefinitionRef{ID: r.ID, Version: r.Version}.text() })
+	return finding.List(slices.Compact(list)...)
 }
 
 func (w *weighing) requestStep(c *RequestStep) Body {
@@ -180,7 +198,8 @@ func (w *weighing) fact(field string, f *Fact) {
 	}
 	subject := finding.Ref{Kind: "fact", ID: string(f.Name)}
 	if !spec.holds(f.Value) && !f.Value.IsUnknown() {
-		w.block(CodeFactOtherKind, subject, finding.Text(string(spec.Kind)), finding.Text(f.Value.Kind().String()), RemedySupplyFact)
+		code, want, got, remedy := spec.misfit(f.Value)
+		w.block(code, subject, want, got, remedy)
 	}
 	switch at := normalTime(f.At); {
 	case !isYear(at):
