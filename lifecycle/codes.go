@@ -80,7 +80,7 @@ const (
 	CodeFactUnknown     finding.Code = "lifecycle.fact.unknown"      // missing or not determined
 	CodeFactExpired     finding.Code = "lifecycle.fact.expired"      // measured too long ago
 	CodeFactFromFuture  finding.Code = "lifecycle.fact.from_future"  // measured after now
-	CodeFactOtherKind   finding.Code = "lifecycle.fact.other_kind"   // its kind is got, the declared one is want
+	CodeFactOtherKind   finding.Code = "lifecycle.fact.other_kind"   // want is the declared kind, got the value
 	CodeFactOtherUnit   finding.Code = "lifecycle.fact.other_unit"   // its unit is got, the declared one is want
 	CodeFactUnitExtra   finding.Code = "lifecycle.fact.unit_extra"   // it has the unit got and is declared without one
 	CodeFactUnitMissing finding.Code = "lifecycle.fact.unit_missing" // it has no unit and is declared in want

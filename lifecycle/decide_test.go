@@ -253,7 +253,11 @@ func TestOperators(t *testing.T) {
 			}
 		}
 		for _, v := range []finding.Value{finding.Money("1", "CNY"), finding.Number(1, "week"), finding.Instant(p.now)} {
-			if got := ask(v); !slices.Equal(got, []finding.Code{CodeFactOtherKind}) {
+			want := CodeFactOtherKind
+			if v.Kind().String() == string(c.kind) {
+				want = CodeFactUnitExtra
+			}
+			if got := ask(v); !slices.Equal(got, []finding.Code{want}) {
 				t.Errorf("%v %s %v: %v, not another kind", v, c.op, c.want, got)
 			}
 		}

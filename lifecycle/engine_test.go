@@ -399,12 +399,6 @@ func TestEngineReads(t *testing.T) {
 	if head, err := e.Verify(t.Context(), "acme/p"); err != nil || head.Hash != result.State.Head || head.Version != 4 {
 		t.Errorf("verified to %+v, %v", head, err)
 	}
-	if s, err := e.State(t.Context(), "acme/none"); err != nil || s.Standing != NotStarted || s.Version != 0 {
-		t.Errorf("no project: %+v, %v", s, err)
-	}
-	if choices, _, err := e.Choices(t.Context(), "acme/none", "pm"); err != nil || choices != nil {
-		t.Errorf("choices of no project: %v, %v", choices, err)
-	}
 	_ = o
 }
 

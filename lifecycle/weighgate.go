@@ -127,7 +127,7 @@ func (f *declared) holds(v finding.Value) bool { return v.Kind() == f.kind && v.
 func (f *declared) misfit(v finding.Value) (code finding.Code, want, got finding.Value, remedy finding.Code) {
 	switch {
 	case v.Kind() != f.kind:
-		return CodeFactOtherKind, finding.Text(string(f.Kind)), finding.Text(v.Kind().String()), RemedySupplyFact
+		return CodeFactOtherKind, finding.Text(string(f.Kind)), brief(v), RemedySupplyFact
 	case f.Unit == "":
 		return CodeFactUnitExtra, finding.Value{}, finding.Text(shorten(v.Unit())), RemedyStateUnit
 	case v.Unit() == "":

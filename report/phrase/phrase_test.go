@@ -315,7 +315,7 @@ func TestPeoplesNamesAreNotTranslated(t *testing.T) {
 			for _, f := range []finding.Finding{
 				{Code: "schedule.calendar.unknown", Subject: finding.Ref{Kind: "task", ID: "1"}, Got: finding.Text(name)},
 				{Code: "change.vote.not_a_member", Subject: finding.Ref{Kind: "vote", ID: "1"}, Want: finding.List("a", name)},
-				{Code: "lifecycle.fact.other_kind", Subject: finding.Ref{Kind: "fact", ID: "x"}, Got: finding.Text(name), Want: finding.Bool(true)},
+				{Code: "lifecycle.fact.differs", Subject: finding.Ref{Kind: "fact", ID: "x"}, Got: finding.Text(name), Want: finding.Bool(true)},
 				{Code: "no.such.sentence", Subject: finding.Ref{Kind: "task", ID: "1"}, Got: finding.Text(name)},
 			} {
 				if got := p.Finding(f); !strings.Contains(got, quote) {
@@ -324,8 +324,8 @@ func TestPeoplesNamesAreNotTranslated(t *testing.T) {
 			}
 		}
 	}
-	f := finding.Finding{Code: "lifecycle.fact.other_kind", Subject: finding.Ref{Kind: "fact", ID: "team.formed"}, Got: finding.Text("yes"), Want: finding.Bool(true)}
-	if got, want := In(En).Finding(f), "Fact “team is formed” is “yes”, which cannot be compared with yes."; got != want {
+	f := finding.Finding{Code: "lifecycle.fact.other_kind", Subject: finding.Ref{Kind: "fact", ID: "team.formed"}, Got: finding.Text("yes"), Want: finding.Text("bool")}
+	if got, want := In(En).Finding(f), "Fact “team is formed” is “yes”; a value of the kind “bool” is expected."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
