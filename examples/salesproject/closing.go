@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
@@ -47,12 +48,12 @@ func (s *story) closing() error {
 func (s *story) record() (closing.Record, []finding.Finding, error) {
 	today := s.desk.now.Date()
 	late := s.result.Finish().Date().DaysSince(baselineFinish(s.baselines[0]).Date())
-	budget, err := s.budget()
+	invoiced, err := s.invoiced()
 	if err != nil {
 		return closing.Record{}, nil, err
 	}
 	actuals := []charter.Actual{
-		{Goal: "contract", Value: charter.RatNumber(s.price(budget).Rat()), On: today, Source: "ledger"},
+		{Goal: "contract", Value: charter.RatNumber(invoiced.Rat()), On: today, Source: "ledger"},
 		{Goal: "handover", Value: charter.Whole(int64(max(late, 0))), On: today, Source: "handover report"},
 		{Goal: "satisfaction", Value: charter.Fraction(22, 5), On: today, Source: "survey"},
 	}
@@ -71,6 +72,14 @@ func (s *story) record() (closing.Record, []finding.Finding, error) {
 	found = append(found, record.Check(nil)...)
 	finding.Sort(found)
 	return record, found, nil
+}
+
+// invoiced is the price of the contract and that of the change.
+func (s *story) invoiced() (money.Amount, error) {
+	if s.change.Impact.CostMoved.Sign() <= 0 {
+		return s.contract, nil
+	}
+	return s.contract.Add(s.price(s.change.Impact.CostMoved))
 }
 
 func (s *story) lessons() []closing.Lesson {

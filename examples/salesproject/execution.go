@@ -30,12 +30,11 @@ func (s *story) execution() error {
 	}
 	region, _ := state.Regions().Lookup(lifecycle.PhaseMonitoring)
 	s.on("Execution runs; monitoring runs beside it (step: %s).", "执行进行中；监控与之并行（步骤：%s）。", view.Word(s.words, string(region.Step)))
-	first, last := s.result.Start(), s.result.Finish()
-	for k, percent := range []int64{30, 60, 85} {
-		evening, err := s.result.ProjectCalendar().Previous(first.AddSeconds(int64(last-first) * percent / 100).Date().At(24 * calendar.Hour))
-		if err != nil {
-			return err
-		}
+	dates, err := s.dataDates()
+	if err != nil {
+		return err
+	}
+	for k, evening := range dates {
 		if err := s.monitor(k+1, evening); err != nil {
 			return err
 		}
@@ -46,6 +45,31 @@ func (s *story) execution() error {
 		}
 	}
 	return s.finishWork()
+}
+
+// dataDates are the ends of three working days, a third, two thirds and most
+// of the way through the plan; in a plan of few days they follow each other.
+func (s *story) dataDates() ([]calendar.DateTime, error) {
+	var dates []calendar.DateTime
+	first, last := s.begin(), s.result.Finish()
+	day := first.Date()
+	for _, percent := range []int64{30, 60, 85} {
+		if share := first.AddSeconds(int64(last-first) * percent / 100).Date(); share.After(day) {
+			day = share
+		}
+		day = s.workday(day)
+		evening, err := s.evening(day)
+		if err != nil {
+			return nil, err
+		}
+		dates, day = append(dates, evening), day.AddDays(1)
+	}
+	return dates, nil
+}
+
+// evening is when work ends on a day: before midnight, where it never ends.
+func (s *story) evening(day calendar.Date) (calendar.DateTime, error) {
+	return s.result.ProjectCalendar().Previous(day.At(24*calendar.Hour - calendar.Minute))
 }
 
 // monitor takes the status at a data date: what was done, how far the forecast
@@ -184,7 +208,7 @@ func (s *story) changeRequest() error {
 // what is still to be done.
 func (s *story) askForMore() change.Request {
 	after, before := s.openEnds()
-	id := schedule.TaskID("milepost-change-1")
+	id := schedule.TaskID("CR-1")
 	title := s.pick("access for suppliers", "供应商访问入口")
 	t, _ := s.plan.Task(after)
 	edits := []schedule.Edit{
@@ -198,7 +222,7 @@ func (s *story) askForMore() change.Request {
 	}
 	if r, ok := s.someone(after); ok {
 		edits = append(edits, schedule.Edit{Kind: schedule.EditAddAssignment, NewAssignment: schedule.Assignment{
-			ID: "milepost-change-1", Task: id, Resource: r, Units: schedule.FullUnit, Work: 40 * calendar.Hour, RemainingWork: 40 * calendar.Hour,
+			ID: "CR-1", Task: id, Resource: r, Units: schedule.FullUnit, Work: 40 * calendar.Hour, RemainingWork: 40 * calendar.Hour,
 		}})
 	}
 	return change.Request{
@@ -316,7 +340,7 @@ func (s *story) addPace() error {
 func (s *story) finishWork() error {
 	var err error
 	for range 1000 {
-		if s.plan, s.result, err = s.pace.work(s.plan, s.result.Finish()); err != nil {
+		if s.plan, s.result, err = s.pace.work(s.plan, max(s.plan.DataDate, s.result.Finish())); err != nil {
 			return err
 		}
 		if s.allDone() {

@@ -70,13 +70,14 @@ func (s *story) knowCharter() error {
 
 // drawCharter writes the charter with a goal that is only a wish.
 func (s *story) drawCharter() error {
-	first, last := s.result.Start().Date(), s.result.Finish().Date()
+	first, last := s.begin().Date(), s.result.Finish().Date()
 	budget, err := s.budget()
 	if err != nil {
 		return err
 	}
+	s.contract = s.price(budget)
 	s.charter = charter.Charter{
-		ID: "harbor-portal", Name: s.plan.Name, Sponsor: string(sponsor), Start: first, Finish: last.AddDays(30),
+		ID: "harbor-portal", Name: s.plan.Name, Sponsor: string(sponsor), Start: first, Finish: s.workday(last.AddDays(40)),
 		Purpose: s.pick("Harbor Foods shall order, track and reorder in one portal that we sell, build and hand over.",
 			"为海港食品销售、建设并交付一个统一的订货门户，使其下单、跟踪和补货都在一处完成。"),
 		Aims: []charter.Aim{{ID: "grow-portals", Text: s.pick("Grow the business in ordering portals", "扩大订货门户业务")}},
@@ -114,7 +115,7 @@ func (s *story) drawCharter() error {
 
 // contractGoal is the sale itself: the price is the planned cost and a third.
 func (s *story) contractGoal(budget money.Amount, last calendar.Date) charter.Goal {
-	price := charter.RatNumber(s.price(budget).Rat())
+	price := charter.RatNumber(s.contract.Rat())
 	g := charter.Goal{
 		ID: "contract", Owner: string(sponsor), Object: s.pick("contract", "合同"), Scope: s.pick("Harbor Foods", "海港食品"),
 		Statement: s.pick("Invoice the contract with Harbor Foods in full by handover.", "在移交时足额开出与海港食品的合同发票。"),
@@ -122,23 +123,25 @@ func (s *story) contractGoal(budget money.Amount, last calendar.Date) charter.Go
 			Name: "invoiced", Kind: charter.Money, Unit: budget.Currency().Code(), Direction: charter.Up,
 			Baseline: charter.Whole(0), Target: price, Source: "ledger",
 		},
-		Due: last.AddDays(20), Weight: charter.Fraction(2, 5), Parent: "grow-portals", Needs: []string{"n1"},
+		Due: s.workday(last.AddDays(20)), Weight: charter.Fraction(2, 5), Parent: "grow-portals", Needs: []string{"n1"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle()}},
 	}
 	return g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), "signed contract")
 }
 
-// timeGoal is handing over when promised, measured in days late.
+// timeGoal is handing over when promised, measured in days late: at most ten,
+// in long projects a tenth of the time, where three times as much is usual.
 func (s *story) timeGoal(last calendar.Date) charter.Goal {
+	grace := int64(max(10, last.DaysSince(s.begin().Date())/100*10))
 	g := charter.Goal{
 		ID: "handover", Owner: string(manager), Object: s.pick("portal", "门户"), Scope: s.pick("all branches", "全部门店"),
-		Statement: s.pick("Hand the portal over to all branches of Harbor Foods at most ten days after the planned date.",
-			"最迟在计划日期后十天内将门户移交给海港食品的全部门店。"),
+		Statement: fmt.Sprintf(s.pick("Hand the portal over to all branches of Harbor Foods at most %d days after the planned date.",
+			"最迟在计划日期后 %d 天内将门户移交给海港食品的全部门店。"), grace),
 		Metric: charter.Metric{
 			Name: "days_late", Kind: charter.Count, Unit: "day", Direction: charter.Down,
-			Baseline: charter.Whole(30), Target: charter.Whole(10), Source: "handover report",
+			Baseline: charter.Whole(3 * grace), Target: charter.Whole(grace), Source: "handover report",
 		},
-		Due: last.AddDays(20), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n2"},
+		Due: s.workday(last.AddDays(20)), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n2"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle()}},
 	}
 	return g.Attest(charter.Achievable, string(manager), s.desk.now.Date(), "computed plan")
@@ -165,7 +168,7 @@ func (s *story) mendGoal() error {
 			Name: "satisfaction", Unit: "point", Direction: charter.Up,
 			Baseline: charter.Fraction(18, 5), Target: charter.Fraction(43, 10), Source: "survey",
 		},
-		Due: last.AddDays(25), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n1"},
+		Due: s.workday(last.AddDays(25)), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n1"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle(), Expect: charter.Whole(4)}},
 	}
 	g = g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), "two former portals")
@@ -228,6 +231,6 @@ func (s *story) attach(name, class string, content func() ([]byte, error)) error
 
 // middle is a day half-way through the plan.
 func (s *story) middle() calendar.Date {
-	first, last := s.result.Start().Date(), s.result.Finish().Date()
-	return first.AddDays(last.DaysSince(first) / 2)
+	first, last := s.begin().Date(), s.result.Finish().Date()
+	return s.workday(first.AddDays(last.DaysSince(first) / 2))
 }

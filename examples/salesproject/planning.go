@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
@@ -49,11 +50,43 @@ func (s *story) take(plan *schedule.Plan, lost []schedule.LossNote) error {
 	if err := s.compute(); err != nil {
 		return err
 	}
-	s.desk.now = s.result.Start().Date().AddDays(-28).At(9 * calendar.Hour)
-	s.say("“%s”: %d tasks, %d links, %d resources, %d assignments; %d values of the file are not part of a plan.",
-		"“%s”：%d 个任务、%d 条依赖关系、%d 个资源、%d 项分配；文件中有 %d 个值不属于计划。",
-		plan.Name, len(plan.Tasks), len(plan.Links), len(plan.Resources), len(plan.Assignments), len(lost))
-	return nil
+	s.desk.now = s.workday(s.begin().Date().AddDays(-28)).At(9 * calendar.Hour)
+	s.say("“%s”: %s, %s, %s, %s; values of the file that are not part of a plan: %d.",
+		"“%s”：%s、%s、%s、%s；文件中不属于计划的值：%d 个。", plan.Name, s.count(len(plan.Tasks), "task", "tasks", "个任务"),
+		s.count(len(plan.Links), "link", "links", "条依赖关系"), s.count(len(plan.Resources), "resource", "resources", "个资源"),
+		s.count(len(plan.Assignments), "assignment", "assignments", "项分配"), len(lost))
+	if err := s.staff(); err != nil {
+		return err
+	}
+	return s.promise()
+}
+
+// begin is when the first task starts, which may be before the day from which
+// the project is computed.
+func (s *story) begin() calendar.DateTime {
+	first := s.result.Finish()
+	for _, x := range s.result.All() {
+		if x.Finish != 0 {
+			first = min(first, x.Start)
+		}
+	}
+	return first
+}
+
+// workday is that day, or the first day after it that is neither a day off of
+// the project nor on a weekend.
+func (s *story) workday(d calendar.Date) calendar.Date {
+	for range 30 {
+		next, err := s.result.ProjectCalendar().Next(d.At(0))
+		if err == nil {
+			d = next.Date()
+		}
+		if day := d.Weekday(); day != time.Saturday && day != time.Sunday {
+			return d
+		}
+		d = d.AddDays(1)
+	}
+	return d
 }
 
 // fresh takes away what an old file says about progress: the story begins
@@ -81,16 +114,10 @@ func (s *story) planning() error {
 	s.scene("2 Planning", "2 计划")
 	s.after(3)
 	critical := s.result.CriticalPath(schedule.ByLongestPath)
-	s.on("The plan runs from %s to %s. %d tasks are on the longest path.", "计划从 %s 到 %s，最长路径上有 %d 个任务。",
-		minute(s.result.Start()), minute(s.result.Finish()), len(critical))
+	s.on("The plan runs from %s to %s. The longest path has %s.", "计划从 %s 到 %s，最长路径上有%s。",
+		minute(s.begin()), minute(s.result.Finish()), s.count(len(critical), "task", "tasks", "个任务"))
 	s.list(s.result.Findings())
 	s.explain(critical)
-	if err := s.staff(); err != nil {
-		return err
-	}
-	if err := s.promise(); err != nil {
-		return err
-	}
 	if err := s.firstBaseline(); err != nil {
 		return err
 	}
@@ -139,7 +166,7 @@ func (s *story) explain(critical []schedule.TaskID) {
 	steps := s.result.Why(id).Steps
 	for i, step := range steps {
 		if i == 4 && len(steps) > 6 {
-			s.say("    … %d more steps …", "    …… 还有 %d 步 ……", len(steps)-6)
+			s.say("    … %s …", "    …… 还有 %s ……", s.count(len(steps)-6, "more step", "more steps", "步"))
 		}
 		if i < 4 || i >= len(steps)-2 {
 			fmt.Fprintf(s.out, "    %s\n", view.Reason(s.words, step))
@@ -156,23 +183,23 @@ func (s *story) times(id schedule.TaskID) schedule.Times {
 func (s *story) staff() error {
 	open := s.unassigned()
 	if len(open) == 0 {
-		s.on("Every task has somebody.", "每个任务都有负责人。")
+		s.say("Every task has somebody.", "每个任务都有负责人。")
 		return nil
 	}
 	rate, err := money.Parse(usualRate, "CNY")
 	if err != nil {
 		return err
 	}
-	team := schedule.ResourceID("milepost-team")
+	team := schedule.ResourceID("team")
 	s.plan.Resources = append(s.plan.Resources, schedule.Resource{ID: team, Name: s.pick("Team", "团队"), Rate: rate})
 	for k, i := range open {
 		t := &s.plan.Tasks[i]
 		s.plan.Assignments = append(s.plan.Assignments, schedule.Assignment{
-			ID: schedule.AssignmentID(fmt.Sprintf("milepost-%d", k)), Task: t.ID, Resource: team,
+			ID: schedule.AssignmentID(fmt.Sprintf("team-%d", k)), Task: t.ID, Resource: team,
 			Work: t.Duration.Length, RemainingWork: t.Duration.Length,
 		})
 	}
-	s.on("Tasks without anybody: %d. The team takes them.", "无人负责的任务：%d 个，由团队承担。", len(open))
+	s.say("Tasks without anybody: %d. The team takes them.", "无人负责的任务：%d 个，由团队承担。", len(open))
 	return s.compute()
 }
 
@@ -186,14 +213,14 @@ func (s *story) promise() error {
 	for _, l := range s.plan.Links {
 		followed[l.From] = true
 	}
-	handover := schedule.Task{ID: "milepost-handover", Name: s.pick("Handover", "移交"), Milestone: true, Priority: 500}
+	handover := schedule.Task{ID: "handover", Name: s.pick("Handover", "移交"), Milestone: true, Priority: 500}
 	for _, i := range s.work() {
 		if id := s.plan.Tasks[i].ID; !followed[id] {
 			s.plan.Links = append(s.plan.Links, schedule.Link{From: id, To: handover.ID})
 		}
 	}
 	s.plan.Tasks = append(s.plan.Tasks, handover)
-	s.on("The plan has no milestone; the handover becomes one.", "计划没有里程碑，将移交设为里程碑。")
+	s.say("The plan has no milestone; the handover becomes one.", "计划没有里程碑，将移交设为里程碑。")
 	return s.compute()
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
@@ -28,6 +29,7 @@ type story struct {
 
 	charter   charter.Charter
 	frozen    charter.Frozen // the success standard
+	contract  money.Amount   // the price agreed with the customer
 	plan      *schedule.Plan
 	result    *schedule.Result
 	baselines []schedule.Baseline // the last one is in force
@@ -130,13 +132,18 @@ func (s *story) by(step lifecycle.NextStep) string {
 	return s.pick(" (", "（") + strings.Join(roles, s.pick(" or ", "或")) + s.pick(")", "）")
 }
 
-// after lets so many days pass, and the rest of a weekend.
+// after lets so many days pass, and the days off that follow.
 func (s *story) after(days int) {
-	day := s.desk.now.Date().AddDays(days).At(10 * calendar.Hour)
-	if next, err := s.result.ProjectCalendar().Next(day); err == nil {
-		day = next
+	s.desk.now = max(s.desk.now, s.workday(s.desk.now.Date().AddDays(days)).At(10*calendar.Hour))
+}
+
+// count writes a number of things with the right word for it.
+func (s *story) count(n int, one, more, zh string) string {
+	word := more
+	if n == 1 {
+		word = one
 	}
-	s.desk.now = max(s.desk.now, day)
+	return fmt.Sprintf("%d %s", n, s.pick(word, zh))
 }
 
 // name is how people call a task.
