@@ -10,8 +10,12 @@ import (
 // Check reports what is wrong with the document itself, sorted: names,
 // references, levels of headings, columns and sizes. Blocks are named by their
 // place, counted from 1. None of it keeps a renderer from writing the
-// document, so all findings are warnings.
+// document, so all findings are warnings. A nil document is checked as an empty
+// one.
 func (d *Document) Check() []finding.Finding {
+	if d == nil {
+		d = &Document{}
+	}
 	c := checker{names: map[string]int{}}
 	if strings.TrimSpace(d.Title) == "" {
 		c.found = append(c.found, finding.Finding{

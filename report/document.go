@@ -22,5 +22,10 @@ type Block interface {
 	Table() *Table
 }
 
-// Format returns the format of the document's language.
-func (d *Document) Format() Format { return Format{Lang: d.Lang} }
+// Format returns the format of the document's language, English for nil.
+func (d *Document) Format() Format {
+	if d == nil {
+		return Format{}
+	}
+	return Format{Lang: d.Lang}
+}

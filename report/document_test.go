@@ -272,3 +272,18 @@ func TestDepths(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A nil document panics nowhere: it has a format, no title, and no rendering.
+func TestNilDocument(t *testing.T) {
+	var doc *report.Document
+	if got := doc.Format(); got != (report.Format{}) {
+		t.Errorf("got %v", got)
+	}
+	if found := doc.Check(); len(found) != 1 || found[0].Code != report.CodeNoTitle {
+		t.Errorf("got %v", found)
+	}
+	var b strings.Builder
+	if err := (report.JSON{}).Render(&b, doc); !errors.Is(err, report.ErrNoDocument) || b.Len() > 0 {
+		t.Errorf("got %q, %v", b.String(), err)
+	}
+}

@@ -22,8 +22,12 @@ const jsonSchema = "milepost.report/1"
 // The zero value is ready to use.
 type JSON struct{}
 
-// Render writes the document. It returns the first error of w.
+// Render writes the document. It returns the first error of w, and
+// [ErrNoDocument] for nil.
 func (JSON) Render(w io.Writer, doc *Document) error {
+	if doc == nil {
+		return ErrNoDocument
+	}
 	out := &jsonWriter{w: bufio.NewWriterSize(w, 1<<15), format: doc.Format()}
 	out.text(`{"schema":`)
 	out.value(jsonSchema)

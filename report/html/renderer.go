@@ -19,8 +19,12 @@ type Renderer struct {
 	PicturesOnly bool
 }
 
-// Render writes the document. It returns the first error of w.
+// Render writes the document. It returns the first error of w, and
+// [report.ErrNoDocument] for nil.
 func (r Renderer) Render(w io.Writer, doc *report.Document) error {
+	if doc == nil {
+		return report.ErrNoDocument
+	}
 	p := newPage(w, r, doc)
 	p.head(doc)
 	p.contents(doc)

@@ -20,8 +20,12 @@ type Renderer struct {
 	FigureDir string
 }
 
-// Render writes the document. It returns the first error of w.
+// Render writes the document. It returns the first error of w, and
+// [report.ErrNoDocument] for nil.
 func (r Renderer) Render(w io.Writer, doc *report.Document) error {
+	if doc == nil {
+		return report.ErrNoDocument
+	}
 	p := &page{Writer: bufio.NewWriterSize(w, 1<<15), format: doc.Format(), anchors: anchors(doc), figures: r.FigureDir}
 	p.head(doc)
 	for _, b := range doc.Blocks {

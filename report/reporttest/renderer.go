@@ -48,6 +48,7 @@ func rendererClauses(r report.Renderer, read Reader) []clause {
 	return append(clauses,
 		clause{"a failing writer's error comes back", func() error { return reportsFailure(r, last) }},
 		clause{"nothing is written after a failure", func() error { return stopsAtFailure(r, last) }},
+		clause{"a nil document is refused and nothing is written", func() error { return refusesNil(r) }},
 		clause{"several goroutines may render one document", func() error { return isConcurrent(r) }},
 	)
 }
@@ -56,6 +57,18 @@ func render(r report.Renderer, doc *report.Document) ([]byte, error) {
 	var b bytes.Buffer
 	err := r.Render(&b, doc)
 	return b.Bytes(), err
+}
+
+func refusesNil(r report.Renderer) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("it panics: %v", p)
+		}
+	}()
+	if out, err := render(r, nil); !errors.Is(err, report.ErrNoDocument) || len(out) > 0 {
+		return fmt.Errorf("got %d bytes and the error %v", len(out), err)
+	}
+	return nil
 }
 
 func isClean(r report.Renderer, doc *report.Document) error {

@@ -15,11 +15,14 @@ import (
 // fake is a renderer whose faults can be chosen. Without any it keeps the
 // clauses.
 type fake struct {
-	panics, raw, random, deaf, stubborn, wordless bool
-	err                                           error
+	panics, raw, random, deaf, stubborn, wordless, trusting bool
+	err                                                     error
 }
 
 func (f fake) Render(w io.Writer, doc *report.Document) error {
+	if doc == nil && !f.trusting {
+		return report.ErrNoDocument
+	}
 	var b strings.Builder
 	if f.random {
 		fmt.Fprintln(&b, rand.Int64())
@@ -103,6 +106,7 @@ func TestKitRefusesBrokenRenderers(t *testing.T) {
 		"deaf":         {fake{deaf: true}, "failing writer"},
 		"stubborn":     {fake{stubborn: true}, "nothing is written after a failure"},
 		"wordless":     {fake{wordless: true}, "reads back"},
+		"trusting":     {fake{trusting: true}, "a nil document is refused"},
 		"always fails": {fake{err: io.ErrUnexpectedEOF}, "is written as clean text"},
 	} {
 		err := reporttest.CheckRenderer(c.renderer, readAll)
