@@ -5,8 +5,9 @@
 //	doc := view.Plan(words, view.PlanInput{Plan: plan, Result: result})
 //	err := html.Renderer{}.Render(w, doc)
 //
-// It computes nothing: every figure it shows stands in what it is given, so the
-// same input shows the same numbers in every language and format. Words come
+// It computes next to nothing: the figures it shows stand in what it is given,
+// but for the progress of summaries, which is that of their tasks. So the same
+// input shows the same numbers in every language and format. Words come
 // from package report/phrase; what people wrote, such as the names of tasks, is
 // passed on as it is and escaped by the renderers.
 //

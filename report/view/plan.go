@@ -80,10 +80,10 @@ func Gantt(w phrase.Printer, in PlanInput) *gantt.Chart {
 			kept[in.Baseline.Tasks[i].ID] = &in.Baseline.Tasks[i]
 		}
 	}
-	staff := staffing(in.Plan)
+	staff, done := staffing(in.Plan), progressOf(in.Plan)
 	for i := range in.Plan.Tasks {
 		t := &in.Plan.Tasks[i]
-		row := ganttRow(t, in.Result, parents[t.ID], kept[t.ID])
+		row := ganttRow(t, in.Result, parents[t.ID], kept[t.ID], done[t.ID])
 		row.Level, row.Resources = depth[t.ID], staff[t.ID]
 		chart.Rows = append(chart.Rows, row)
 	}
@@ -95,7 +95,7 @@ func Gantt(w phrase.Printer, in PlanInput) *gantt.Chart {
 	return chart
 }
 
-func ganttRow(t *schedule.Task, r *schedule.Result, parent bool, base *schedule.BaselineTask) gantt.Row {
+func ganttRow(t *schedule.Task, r *schedule.Result, parent bool, base *schedule.BaselineTask, done *progress) gantt.Row {
 	x, _ := r.Times(t.ID)
 	row := gantt.Row{
 		ID: string(t.ID), Name: t.Name, Start: x.Start, Finish: x.Finish, LateFinish: x.LateFinish, Deadline: t.Deadline,
@@ -103,7 +103,7 @@ func ganttRow(t *schedule.Task, r *schedule.Result, parent bool, base *schedule.
 	}
 	switch {
 	case parent:
-		row.Kind, row.LateFinish = gantt.Summary, 0
+		row.Kind, row.LateFinish, row.Percent, row.Done = gantt.Summary, 0, done.percent(), done.finished()
 	case x.Start == x.Finish:
 		row.Kind, row.LateFinish = gantt.Milestone, 0
 	}
@@ -139,7 +139,7 @@ func taskTable(w phrase.Printer, in PlanInput) *report.Table {
 		column("wbs", report.TypeText), column("task", report.TypeText), column("start", report.TypeDate), column("finish", report.TypeDate),
 		column("duration", report.TypeDuration), column("total_float", report.TypeDuration), column("critical", report.TypeBool),
 		column("percent_complete", report.TypePercent), column("resources", report.TypeText))}
-	staff := staffing(in.Plan)
+	staff, done := staffing(in.Plan), progressOf(in.Plan)
 	for i := range in.Plan.Tasks {
 		t := &in.Plan.Tasks[i]
 		x, _ := in.Result.Times(t.ID)
@@ -148,7 +148,7 @@ func taskTable(w phrase.Printer, in PlanInput) *report.Table {
 			minutes(x.TotalFloat), finding.Bool(x.Critical), finding.Number(int64(t.Progress.Percent), "%"), finding.List(staff[t.ID]...),
 		}}
 		if parents[t.ID] {
-			row.Cells[7] = finding.Value{}
+			row.Cells[7] = done[t.ID].share()
 		}
 		if x.Finish == 0 {
 			row.Cells = row.Cells[:2]

@@ -26,14 +26,14 @@ func TaskTable(in PlanInput) dataset.Table {
 		{Name: "total_float_min", Type: report.TypeDuration, Meaning: "Room before the project finish moves; negative when it cannot be kept."},
 		{Name: "free_float_min", Type: report.TypeDuration, Meaning: "Room before a successor moves."},
 		{Name: "critical", Type: report.TypeBool, Meaning: "Whether the total float is within the limit of the plan."},
-		{Name: "percent_complete", Type: report.TypePercent, Meaning: "Part of the duration that is done."},
+		{Name: "percent_complete", Type: report.TypePercent, Meaning: "Part of the duration that is done; of a summary that of its tasks, weighted by duration."},
 		{Name: "baseline_start", Type: report.TypeDate, Meaning: "Start in the baseline."},
 		{Name: "baseline_finish", Type: report.TypeDate, Meaning: "Finish in the baseline."},
 		{Name: "resources", Meaning: "Names of who works on it."},
 	}}
 	return dataset.Table{Schema: schema, Rows: func(yield func([]finding.Value) bool) {
 		_, parents := outline(in.Plan)
-		staff := staffing(in.Plan)
+		staff, done := staffing(in.Plan), progressOf(in.Plan)
 		base := map[schedule.TaskID]schedule.BaselineTask{}
 		if in.Baseline != nil {
 			for _, t := range in.Baseline.Tasks {
@@ -43,11 +43,15 @@ func TaskTable(in PlanInput) dataset.Table {
 		for i := range in.Plan.Tasks {
 			t := &in.Plan.Tasks[i]
 			x, _ := in.Result.Times(t.ID)
+			part := finding.Ratio(int64(t.Progress.Percent), 100, "")
+			if parents[t.ID] {
+				part = done[t.ID].share()
+			}
 			row := []finding.Value{
 				text(string(t.ID)), text(string(t.Parent)), text(t.WBS), text(t.Name), finding.Bool(parents[t.ID]),
 				moment(x.Start), moment(x.Finish), moment(x.LateStart), moment(x.LateFinish),
 				wholeMinutes(taskLength(t, x, in.Result.Calendar(t.ID), parents[t.ID])), wholeMinutes(x.TotalFloat), wholeMinutes(x.FreeFloat), finding.Bool(x.Critical),
-				finding.Ratio(int64(t.Progress.Percent), 100, ""), moment(base[t.ID].Start), moment(base[t.ID].Finish), finding.List(staff[t.ID]...),
+				part, moment(base[t.ID].Start), moment(base[t.ID].Finish), finding.List(staff[t.ID]...),
 			}
 			if !yield(row) {
 				return
