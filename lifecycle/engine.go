@@ -207,11 +207,12 @@ func (e *Engine) input(ctx context.Context, id StreamID, s State, cmd Command, g
 	if err != nil {
 		return nil, Input{}, err
 	}
-	in := Input{Now: e.config.Now(), Roles: grant.Roles}
-	for _, d := range e.config.Definitions {
-		in.Definitions = append(in.Definitions, d.Ref())
+	in := Input{Roles: grant.Roles, Definitions: make([]DefinitionRef, len(e.config.Definitions))}
+	for i, d := range e.config.Definitions {
+		in.Definitions[i] = d.Ref()
 	}
 	in.Facts, err = e.facts(ctx, id, def)
+	in.Now = e.config.Now() // after the facts, which may be measured as they are asked for
 	return def, in, err
 }
 

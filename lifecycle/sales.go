@@ -46,25 +46,27 @@ const (
 	RoleMember   Role = "team_member"
 )
 
-// The facts that the gates of the sales project ask for.
+// The facts that the gates of the sales project ask for, each with its kind.
+// The gates want those of kind bool to be true and those of kind number, which
+// count and have no unit, to be 0: finding.Number(0, "").
 const (
-	FactGoalsBlocking        FactName = "charter.goals_blocking" // number of findings that keep the goals from being SMART
-	FactCharterComplete      FactName = "charter.complete"
-	FactTeamFormed           FactName = "team.formed"
-	FactResourcesSuffice     FactName = "resources.sufficient"
-	FactGoalsAgreed          FactName = "plan.goals_agreed"       // part one of the plan check
-	FactTimetableComputed    FactName = "plan.timetable_computed" // part two
-	FactResourcesAssigned    FactName = "plan.resources_assigned" // part three
-	FactMilestonesSet        FactName = "plan.milestones_set"     // part four
-	FactRisksPlanned         FactName = "plan.risks_planned"      // part five
-	FactBaselineSet          FactName = "plan.baseline_set"
-	FactWorkFinished         FactName = "work.finished"
-	FactDeliverablesAccepted FactName = "deliverables.accepted"
-	FactChangesOpen          FactName = "changes.open" // number of change requests not yet decided or done
-	FactOutcomeJudged        FactName = "closing.outcome_judged"
-	FactOpenItems            FactName = "closing.open_items" // number of items not yet disposed of
-	FactReportMade           FactName = "closing.report_made"
-	FactManifestComplete     FactName = "archive.manifest_complete"
+	FactGoalsBlocking        FactName = "charter.goals_blocking"    // number, no unit: findings that keep the goals from being SMART
+	FactCharterComplete      FactName = "charter.complete"          // bool: the charter says all that it must
+	FactTeamFormed           FactName = "team.formed"               // bool: every seat of the team is filled
+	FactResourcesSuffice     FactName = "resources.sufficient"      // bool: people, money and equipment suffice
+	FactGoalsAgreed          FactName = "plan.goals_agreed"         // bool: part one of the plan check
+	FactTimetableComputed    FactName = "plan.timetable_computed"   // bool: part two
+	FactResourcesAssigned    FactName = "plan.resources_assigned"   // bool: part three
+	FactMilestonesSet        FactName = "plan.milestones_set"       // bool: part four
+	FactRisksPlanned         FactName = "plan.risks_planned"        // bool: part five
+	FactBaselineSet          FactName = "plan.baseline_set"         // bool: the plan has a baseline
+	FactWorkFinished         FactName = "work.finished"             // bool: all work of the plan is done
+	FactDeliverablesAccepted FactName = "deliverables.accepted"     // bool: the customer has accepted what was delivered
+	FactChangesOpen          FactName = "changes.open"              // number, no unit: change requests not yet decided or done
+	FactOutcomeJudged        FactName = "closing.outcome_judged"    // bool: the result was judged by the success standard
+	FactOpenItems            FactName = "closing.open_items"        // number, no unit: items not yet disposed of
+	FactReportMade           FactName = "closing.report_made"       // bool: the project report exists
+	FactManifestComplete     FactName = "archive.manifest_complete" // bool: the archive lists all that belongs there
 )
 
 // What mends each fact of the sales project.
