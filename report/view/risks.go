@@ -11,16 +11,26 @@ import (
 )
 
 // Risks returns the register as a document as of a date: the risks by gravity,
-// their responses, the exposure, and what a check found.
+// their responses, the exposure, and what a check found. Ratings and figures
+// are the current ones ([risk.Current]), with what has been done so far;
+// [RisksOn] shows those on another basis.
 func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document {
+	return RisksOn(w, r, at, risk.Current)
+}
+
+// RisksOn is [Risks] with the ratings on a basis, such as [risk.Inherent] for a
+// register whose risks have been assessed without any response so far. The
+// document names the basis. What the check found does not depend on it.
+func RisksOn(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *report.Document {
 	doc := &report.Document{Title: w.Label("risk_register"), Subtitle: r.ID, Lang: w.Lang, AsOf: day(at)}
-	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at), heading(w, "risks"), riskTable(w, r, at), heading(w, "responses"), responseTable(w, r))
+	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at, basis), heading(w, "risks"), riskTable(w, r, at, basis), heading(w, "responses"), responseTable(w, r))
 	return append2(doc, findings(w, "findings", r.Check())...)
 }
 
-func exposureFacts(w phrase.Printer, r risk.Register, at calendar.Date) report.Block {
-	e := r.Exposure(at, risk.Current)
+func exposureFacts(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) report.Block {
+	e := r.Exposure(at, basis)
 	return report.Facts{Name: "exposure", Title: w.Label("exposure"), Items: []report.Fact{
+		fact(w, "rating_basis", report.TypeText, word(w, string(basis))),
 		fact(w, "open", report.TypeInteger, whole(e.Open)),
 		fact(w, "impact_cost", report.TypeMoney, spanValue(e.Cost.Net, r.Currency.Code(), true)),
 		fact(w, "impact_time", report.TypeDuration, spanValue(e.Time.Net, "min", false)),
@@ -39,15 +49,15 @@ func spanValue(s risk.Span, unit string, isMoney bool) finding.Value {
 }
 
 // riskTable lists the risks that can still happen, the gravest first.
-func riskTable(w phrase.Printer, r risk.Register, at calendar.Date) *report.Table {
+func riskTable(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *report.Table {
 	table := &report.Table{Name: "risk-list", Columns: columns(w, column("id", report.TypeText), column("risk", report.TypeText), column("type", report.TypeText),
 		column("cause", report.TypeText), column("effect", report.TypeText), column("owner", report.TypeText), column("rating", report.TypeText),
 		column("score", report.TypeNumber), column("expected_value", report.TypeMoney))}
-	for _, line := range r.Ranked(at, risk.Current) {
+	for _, line := range r.Ranked(at, basis) {
 		x, _ := r.Risk(line.Risk)
 		rating, score := finding.Unknown("no-data"), finding.Unknown("no-data")
 		if line.Rated {
-			rating, score = text(line.Spot.Class), finding.Decimal(line.Spot.Score.String(), "")
+			rating, score = word(w, line.Spot.Class), finding.Decimal(line.Spot.Score.String(), "")
 		}
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
 			text(x.ID), text(x.Event), word(w, string(x.Kind)), text(x.Cause), text(x.Effect), text(x.Owner), rating, score,
