@@ -80,14 +80,23 @@ func (c *checker) likelihood(at finding.Ref, rating Rating) {
 		return
 	}
 	if _, err := c.r.likelihood(rating); err != nil && c.placeable {
-		got := finding.Text(level)
-		if level == "" {
-			got = p.Value("")
-		}
-		c.block(CodeUnknownLevel, at, finding.List(c.r.Matrix.Likelihoods...), got, RemedyMendRating)
+		c.noLevel(at, c.r.Scales.Likelihood, c.r.Matrix.Likelihoods, level, p.Value(""))
 		return
 	}
 	c.agree(CodeProbabilityOffLevel, at, c.r.Scales.Likelihood, level, p)
+}
+
+// noLevel notes a level that the axis does not have, or a number that is in
+// none of its levels, which cannot be otherwise without a scale.
+func (c *checker) noLevel(at finding.Ref, scale Scale, axis []string, level string, n finding.Value) {
+	switch want := finding.List(axis...); {
+	case level != "":
+		c.block(CodeUnknownLevel, at, want, finding.Text(level), RemedyMendRating)
+	case len(scale.Levels) == 0:
+		c.block(CodeNoScale, at, want, n, RemedyGiveScale)
+	default:
+		c.block(CodeUnknownLevel, at, want, n, RemedyMendRating)
+	}
 }
 
 // agree wants a number to lie in the level it is stated with.
@@ -112,11 +121,7 @@ func (c *checker) effect(at finding.Ref, effect Effect) {
 		return
 	}
 	if _, err := c.r.effectLevel(effect); err != nil && c.placeable {
-		got := finding.Text(effect.Level)
-		if effect.Level == "" {
-			got = effect.Likely.Value(unit)
-		}
-		c.block(CodeUnknownLevel, at, finding.List(c.r.Matrix.Effects...), got, RemedyMendRating)
+		c.noLevel(at, c.r.Scales.Of(effect.On), c.r.Matrix.Effects, effect.Level, effect.Likely.Value(unit))
 		return
 	}
 	c.agree(CodeEffectOffLevel, at, c.r.Scales.Of(effect.On), effect.Level, effect.Likely)

@@ -57,6 +57,7 @@ const (
 	CodeProbabilityBounds   finding.Code = "risk.rating.probability_bounds"
 	CodeProbabilityOffLevel finding.Code = "risk.rating.probability_off_level"
 	CodeUnknownLevel        finding.Code = "risk.rating.unknown_level"
+	CodeNoScale             finding.Code = "risk.rating.no_scale" // got is a number, and no scale cuts it into the levels want
 	CodeNoLikelihood        finding.Code = "risk.rating.no_likelihood"
 	CodeNoEffectSize        finding.Code = "risk.rating.no_effect"
 	CodeEffectTwice         finding.Code = "risk.rating.effect_twice"
@@ -100,6 +101,7 @@ const (
 	RemedyRaiseIssue    finding.Code = "risk.remedy.raise_issue"
 	RemedyAssess        finding.Code = "risk.remedy.assess"
 	RemedyMendRating    finding.Code = "risk.remedy.mend_rating"
+	RemedyGiveScale     finding.Code = "risk.remedy.give_scale" // or state the level
 	RemedyMendTrigger   finding.Code = "risk.remedy.mend_trigger"
 	RemedyPlanResponse  finding.Code = "risk.remedy.plan_response"
 	RemedyOtherResponse finding.Code = "risk.remedy.choose_other_response"
@@ -118,7 +120,7 @@ func Codes() []finding.Code {
 		CodeCategoryUnknown, CodeWindowReversed, CodeStillOpen, CodeNotOccurred, CodeNoIssue, CodeEndUndated,
 		CodeTriggerFact,
 		CodeNotAssessed, CodeAssessmentUndated, CodeAssessorMissing, CodeTargetWorse, CodeProbabilityBounds,
-		CodeProbabilityOffLevel, CodeUnknownLevel, CodeNoLikelihood, CodeNoEffectSize, CodeEffectTwice, CodeEffectNegative,
+		CodeProbabilityOffLevel, CodeUnknownLevel, CodeNoScale, CodeNoLikelihood, CodeNoEffectSize, CodeEffectTwice, CodeEffectNegative,
 		CodeEffectOrder, CodeEffectOffLevel, CodeEffectUnit,
 		CodeStrategyMisfit, CodeResponseNoOwner, CodeResponseNoDate, CodeResponseCost, CodeResidualMissing,
 		CodeResidualNoBetter, CodeCostsMore, CodeNoResponse, CodeSecondaryUnknown, CodeSecondaryCycle,
@@ -126,7 +128,7 @@ func Codes() []finding.Code {
 		RemedyMendShape, RemedyNameOnce, RemedyMendEdges, RemedyFillCell, RemedyRaiseCell, RemedyRecolour,
 		RemedySplitRegister, RemedyShortenText, RemedyOneCurrency, RemedyMendCadence, RemedyListCategory, RemedyMatchAxis,
 		RemedyMendRange, RemedyUniqueID, RemedyUseNamedWord, RemedyDescribe, RemedyNameOwner, RemedyMendDates,
-		RemedyRaiseIssue, RemedyAssess, RemedyMendRating, RemedyMendTrigger, RemedyPlanResponse, RemedyOtherResponse,
+		RemedyRaiseIssue, RemedyAssess, RemedyMendRating, RemedyGiveScale, RemedyMendTrigger, RemedyPlanResponse, RemedyOtherResponse,
 		RemedyMendLink,
 	}
 }

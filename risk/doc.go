@@ -8,16 +8,55 @@
 // each pair of levels is. Nothing here reads a clock or a file, keeps state or
 // changes its input: a what-if is a changed copy.
 //
-//	m, err := risk.Preset(risk.PresetIllustrative5x5)
-//	if err != nil {
-//		return err
-//	}
-//	register := risk.Register{Matrix: m, Risks: risks}
-//	if found := register.Check(); finding.Blocks(found) {
-//		return finding.AsError("risk", found)
-//	}
-//	for _, line := range register.Ranked(today, risk.Current) {
-//		fmt.Println(line.Place, line.Risk, line.Spot.Class)
+// # First program
+//
+//	package main
+//
+//	import (
+//		"fmt"
+//		"time"
+//
+//		"github.com/milepost-go/milepost/kpi/money"
+//		"github.com/milepost-go/milepost/lifecycle/finding"
+//		"github.com/milepost-go/milepost/risk"
+//		"github.com/milepost-go/milepost/schedule/calendar"
+//	)
+//
+//	func main() {
+//		worst, err := money.Parse("500000", "CNY") // what the project can hardly bear
+//		if err != nil {
+//			fmt.Println(err)
+//			return
+//		}
+//		register, err := risk.PresetRegister(risk.PresetIllustrative5x5, risk.Worst{Cost: worst, Time: 200 * calendar.Hour})
+//		if err != nil {
+//			fmt.Println(err)
+//			return
+//		}
+//		today := calendar.DateOf(2026, time.March, 2)
+//		rated := func(probability risk.Number, effects ...risk.Effect) []risk.Assessment {
+//			return []risk.Assessment{{At: today, By: "li.na", Basis: risk.Current, Rating: risk.Rating{Probability: probability, Effects: effects}}}
+//		}
+//		cost := risk.Effect{On: risk.OnCost, Likely: risk.Whole(150_000)}
+//		register.ID = "launch"
+//		register.Cadences = []risk.Cadence{{Class: "high", Days: 7}, {Class: "medium", Days: 14}}
+//		register.Risks = []risk.Risk{
+//			{ID: "R1", Kind: risk.Threat, Status: risk.Open, Owner: "li.na", Cause: "One supplier", Event: "It delivers late", Effect: "Assembly waits",
+//				Assessments: rated(risk.Fraction(3, 10), risk.Delay(60*calendar.Hour), cost)},
+//			{ID: "R2", Kind: risk.Threat, Status: risk.Open, Owner: "wang.wei", Cause: "A rival bids", Event: "It underbids", Effect: "The order is lost",
+//				Assessments: rated(risk.Fraction(7, 10), risk.CostOf(worst))},
+//		}
+//		found := register.Check()
+//		if finding.Blocks(found) {
+//			fmt.Println(finding.AsError("risk", found))
+//			return
+//		}
+//		for _, line := range register.Ranked(today, risk.Current) {
+//			fmt.Println(line.Place, line.Risk, line.Spot.Class, line.Spot.Score, line.Cost.Expected)
+//		}
+//		for _, f := range found { // what should be thought of
+//			fmt.Println(f)
+//		}
 //	}
 //
 // # Ratings
@@ -41,7 +80,8 @@
 // should not be milder than, and tests the three axioms of L. A. Cox (see
 // [Cox]). The published matrices in [Presets] say where they come from. ISO
 // 31000, IEC 31010 and the Orange Book prescribe no matrix, so none is named
-// after them.
+// after them. [PresetRegister] returns a register that rates by one of them,
+// with its scales.
 //
 // # Life
 //

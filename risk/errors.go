@@ -21,6 +21,8 @@ var (
 	ErrTooMany = errors.New("risk: limit passed")
 	// ErrForm says that data is no register of the form this package reads.
 	ErrForm = errors.New("risk: not a register")
+	// ErrWorst says that a worst effect is below zero.
+	ErrWorst = errors.New("risk: worst effect below zero")
 	// ErrMoney says that amounts cannot be combined, as in two currencies.
 	ErrMoney = errors.New("risk: amounts do not combine")
 )

@@ -33,6 +33,9 @@ func Presets() []string {
 
 // Preset returns a fresh copy of a matrix that comes with the package. The
 // error for another id wraps [ErrNoPreset].
+//
+// A matrix alone rates by level. [PresetRegister] and [Matrix.Scales] give it
+// the scales by which probabilities and amounts find their levels.
 func Preset(id string) (Matrix, error) {
 	if !slices.Contains(Presets(), id) {
 		return Matrix{}, fmt.Errorf("%w: %q", ErrNoPreset, clip(id))
