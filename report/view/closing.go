@@ -6,6 +6,7 @@ import (
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -22,6 +23,10 @@ type ClosingInput struct {
 	Result   *schedule.Result
 	Baseline *schedule.Baseline // the one in force at the end; nil: none
 	Record   closing.Record
+	// Standard is the frozen success standard that the outcome was judged by:
+	// it gives the weights of the goals, and what one that is reached in part
+	// counts. Zero leaves both out.
+	Standard charter.Frozen
 	Value    evm.Status // at the end
 	Changes  []change.Request
 	Findings []finding.Finding // what the checks of the closing found
@@ -36,7 +41,7 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	if in.State.Early {
 		doc.Blocks = append(doc.Blocks, report.Callout{Severity: finding.Warn, Title: w.Label("cancelled")})
 	}
-	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome),
+	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
 		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value),
 		heading(w, "phases"), pathTable(w, in.History), heading(w, "change_control"), changeTable(w, in.Changes))
 	if len(in.Record.Problems) > 0 {
@@ -59,19 +64,6 @@ func closingFacts(w phrase.Printer, in ClosingInput) report.Block {
 		items = append(items, fact(w, "start", report.TypeDate, moment(in.Result.Start())), fact(w, "finish", report.TypeDate, moment(in.Result.Finish())))
 	}
 	return report.Facts{Name: "overview", Items: items}
-}
-
-func outcomeTable(w phrase.Printer, o closing.Outcome) *report.Table {
-	table := &report.Table{Name: "goal-outcomes", Columns: columns(w, column("goal", report.TypeText), column("metric", report.TypeText),
-		column("baseline_value", report.TypeNumber), column("target", report.TypeNumber), column("actual", report.TypeNumber),
-		column("attainment", report.TypePercent), column("verdict", report.TypeText), column("source", report.TypeText))}
-	for _, g := range o.Goals {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
-			text(g.Goal), text(g.Metric), number(g.Baseline, g.Unit), number(g.Planned, g.Unit), number(g.Actual, g.Unit),
-			number(g.Attained, ""), word(w, string(g.Verdict)), text(g.Source),
-		}})
-	}
-	return table
 }
 
 // figureTable shows the final figures; the words for them are sentences of the
