@@ -32,8 +32,8 @@ func (s *story) closing() error {
 	}
 	s.tellOutcome(record.Outcome)
 	s.desk.know(true, lifecycle.FactOutcomeJudged)
-	s.desk.tally(lifecycle.FactOpenItems, blocking(found))
-	if _, err := s.desk.do(lifecycle.Close{Header: s.desk.head(manager, ""), Outcome: verdict(record.Outcome.Whole)}); err != nil {
+	s.desk.tally(lifecycle.FactOpenItems, blocking(found)+s.openRisks())
+	if _, err := s.desk.do(lifecycle.Close{Header: s.desk.head(manager, s.text("the outcome is judged", "结果已评定")), Outcome: verdict(record.Outcome.Whole)}); err != nil {
 		return err
 	}
 	s.on("The project is closed: %s.", "项目关闭：%s。", view.Word(s.words, string(verdict(record.Outcome.Whole))))
@@ -53,9 +53,9 @@ func (s *story) record() (closing.Record, []finding.Finding, error) {
 		return closing.Record{}, nil, err
 	}
 	actuals := []charter.Actual{
-		{Goal: "contract", Value: charter.RatNumber(invoiced.Rat()), On: today, Source: "ledger"},
-		{Goal: "handover", Value: charter.Whole(int64(max(late, 0))), On: today, Source: "handover report"},
-		{Goal: "satisfaction", Value: charter.Fraction(22, 5), On: today, Source: "survey"},
+		{Goal: "contract", Value: charter.RatNumber(invoiced.Rat()), On: today, Source: s.text("ledger", "账簿")},
+		{Goal: "handover", Value: charter.Whole(int64(max(late, 0))), On: today, Source: s.text("handover report", "移交报告")},
+		{Goal: "satisfaction", Value: charter.Fraction(22, 5), On: today, Source: s.text("survey", "满意度调查")},
 	}
 	outcome, found := closing.Judge(s.frozen, actuals, nil, today)
 	figures, err := closing.Figures(closing.Final{
@@ -68,7 +68,11 @@ func (s *story) record() (closing.Record, []finding.Finding, error) {
 	if err != nil {
 		return closing.Record{}, nil, err
 	}
-	record := closing.Record{Project: s.charter.ID, Outcome: outcome, Figures: figures, Slip: slip, Lessons: s.lessons()}
+	lessons, err := s.lessons()
+	if err != nil {
+		return closing.Record{}, nil, err
+	}
+	record := closing.Record{Project: s.charter.ID, Outcome: outcome, Figures: figures, Slip: slip, Lessons: lessons}
 	found = append(found, record.Check(nil)...)
 	finding.Sort(found)
 	return record, found, nil
@@ -82,24 +86,34 @@ func (s *story) invoiced() (money.Amount, error) {
 	return s.contract.Add(s.price(s.change.Impact.CostMoved))
 }
 
-func (s *story) lessons() []closing.Lesson {
-	return []closing.Lesson{{
-		ID: "l1", Situation: s.pick("Key users approve designs in season.", "关键用户在旺季审批设计。"),
-		WhatHappened: s.pick("Deputies named in the contract kept the reviews on time.", "合同中指定的代理人保证了评审按时进行。"),
-		Cause:        s.pick("They could decide.", "他们有决定权。"), Advice: s.pick("Name deputies with the right to decide in every contract.", "在每份合同中指定有决定权的代理人。"),
+func (s *story) lessons() ([]closing.Lesson, error) {
+	lesson := closing.Lesson{
+		ID: "l1", Situation: s.text("Key users approve designs in season.", "关键用户在旺季审批设计。"),
+		WhatHappened: s.text("Deputies named in the contract kept the reviews on time.", "合同中指定的代理人保证了评审按时进行。"),
+		Cause:        s.text("They could decide.", "他们有决定权。"), Advice: s.text("Name deputies with the right to decide in every contract.", "在每份合同中指定有决定权的代理人。"),
 		AppliesTo: []closing.Trait{{Name: "customer", Value: "retail"}}, Evidence: []finding.Ref{{Kind: "risk", ID: "r1"}},
 		Phase: string(lifecycle.PhaseExecution), Author: string(manager), On: s.desk.now.Date(), Status: closing.Captured,
-	}}
+	}
+	reviewed, found := lesson.Review(closing.Accepted, string(sponsor), s.desk.now.Date())
+	return []closing.Lesson{reviewed}, finding.AsError("lesson", found)
 }
 
 // tellOutcome prints the goals and the slip.
 func (s *story) tellOutcome(o closing.Outcome) {
 	s.on("The outcome against the goals:", "对照目标的结果：")
 	for _, g := range o.Goals {
-		s.say("    %s: planned %s, actual %s, attained %s: %s", "    %s：计划 %s，实际 %s，达成率 %s：%s", g.Goal,
-			s.fact(g.Planned.Value(g.Unit)), s.fact(g.Actual.Value(g.Unit)), share(g.Attained), view.Word(s.words, string(g.Verdict)))
+		s.say("    %s: planned %s, actual %s, attained %s: %s", "    %s：计划 %s，实际 %s，达成率 %s：%s", s.names.goal(s.words.Lang, g.Goal),
+			s.figure(g.Planned, g.Unit), s.figure(g.Actual, g.Unit), share(g.Attained), view.Word(s.words, string(g.Verdict)))
 	}
 	s.say("    as a whole: %s (%s)", "    总体：%s（%s）", view.Word(s.words, string(o.Whole)), share(o.Score))
+}
+
+// figure writes a value of a goal, an amount of money as such.
+func (s *story) figure(n charter.Number, unit string) string {
+	if unit == "CNY" {
+		return s.fact(finding.Money(n.Value("").Plain(), unit))
+	}
+	return s.fact(n.Value(unit))
 }
 
 // share writes an attainment in percent.
@@ -131,13 +145,14 @@ func (s *story) reports(record closing.Record, found []finding.Finding) error {
 	if err != nil {
 		return err
 	}
-	base := s.baseline()
 	in := view.ClosingInput{
-		Project: s.plan.Name, State: state, History: history, Plan: s.plan, Result: s.result, Baseline: &base, Record: record,
+		Project: s.plan.Name, State: state, History: history, Plan: s.plan, Result: s.result, Baseline: &s.baselines[0], Record: record,
 		Value: s.statuses[len(s.statuses)-1].value.Status, Changes: []change.Request{s.change}, Findings: found,
 	}
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
-		doc := view.Closing(s.inLanguage(lang), in)
+		doc := s.named(view.Closing(s.inLanguage(lang), in))
+		noting(doc, "Dates of tasks are compared with baseline %s, which was agreed first; earned value with baseline %s, which is in force.",
+			"任务日期与最初商定的基线 %s 比较；挣值与当前有效的基线 %s 比较。", s.baselines[0].Name, s.baseline().Name)
 		for _, form := range []struct {
 			ending string
 			r      report.Renderer
@@ -162,8 +177,7 @@ func (s *story) data(record closing.Record) error {
 	if err := s.chart("gantt-final", view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]}); err != nil {
 		return err
 	}
-	base := s.baseline()
-	for _, table := range []dataset.Table{view.LinkTable(s.plan), view.TaskTable(view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &base})} {
+	for _, table := range []dataset.Table{view.LinkTable(s.plan), view.TaskTable(view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]})} {
 		if err := s.attach(table.Schema.Name+".csv", "data", func() ([]byte, error) { return s.table(table) }); err != nil {
 			return err
 		}

@@ -132,7 +132,8 @@ func (s *story) currency() money.Currency {
 func (s *story) tellStatus(v evm.Status) {
 	planned := baselineFinish(s.baseline())
 	slip := s.result.ProjectCalendar().Between(planned, s.result.Finish())
-	s.say("    finish: baseline %s, forecast %s (%s working days)", "    完成：基线 %s，预测 %s（%s 个工作日）", minute(planned), minute(s.result.Finish()), s.days(slip))
+	s.say("    finish: %s by baseline %s, forecast %s (%s working days)", "    完成：%s（基线 %s），预测 %s（%s 个工作日）",
+		minute(planned), s.baseline().Name, minute(s.result.Finish()), s.days(slip))
 	show := func(value finding.Value) string { return s.format().Value(value) }
 	s.say("    PV %s, EV %s, AC %s of BAC %s", "    PV %s，EV %s，AC %s，BAC %s", show(v.PV.Finding()), show(v.EV.Finding()), show(v.AC.Finding()), show(v.BAC.Finding()))
 	s.say("    SPI %s, CPI %s, EAC %s", "    SPI %s，CPI %s，EAC %s", v.SPI().Round(3, 0), v.CPI().Round(3, 0), show(v.EAC(evm.ByCPI, s.basis()).Finding()))
@@ -196,20 +197,21 @@ func (s *story) changeRequest() error {
 	if request, err = change.Record(request, impact, act(manager, "")); err != nil {
 		return err
 	}
-	s.on("On a branch of the plan: finish %s working days, cost %s, %d milestones move.", "在计划分支上试算：完成时间 %s 个工作日，成本 %s，%d 个里程碑移动。",
-		s.days(impact.FinishMoved), impact.CostMoved, len(impact.Milestones))
+	s.on("On a branch of the plan: finish %s working days, cost %s; milestones that move: %d.", "在计划分支上试算：完成时间 %s 个工作日，成本 %s；移动的里程碑：%d 个。",
+		s.days(impact.FinishMoved), s.sum(impact.CostMoved), len(impact.Milestones))
+	s.list(impact.Findings)
 	if request, err = s.decide(request, act); err != nil {
 		return err
 	}
-	return s.implement(request, act(manager, "approved change"))
+	return s.implement(request, act(manager, s.pick("approved change", "已批准的变更")))
 }
 
 // askForMore is the request of the customer: a piece of work in the middle of
 // what is still to be done.
 func (s *story) askForMore() change.Request {
 	after, before := s.openEnds()
-	id := schedule.TaskID("CR-1")
-	title := s.pick("access for suppliers", "供应商访问入口")
+	id := schedule.TaskID(changeTask)
+	title := s.text("access for suppliers", "供应商访问入口")
 	t, _ := s.plan.Task(after)
 	edits := []schedule.Edit{
 		{Kind: schedule.EditAddTask, NewTask: schedule.Task{
@@ -222,7 +224,7 @@ func (s *story) askForMore() change.Request {
 	}
 	if r, ok := s.someone(after); ok {
 		edits = append(edits, schedule.Edit{Kind: schedule.EditAddAssignment, NewAssignment: schedule.Assignment{
-			ID: "CR-1", Task: id, Resource: r, Units: schedule.FullUnit, Work: 40 * calendar.Hour, RemainingWork: 40 * calendar.Hour,
+			ID: changeTask, Task: id, Resource: r, Units: schedule.FullUnit, Work: 40 * calendar.Hour, RemainingWork: 40 * calendar.Hour,
 		}})
 	}
 	return change.Request{
@@ -279,17 +281,18 @@ func (s *story) someone(id schedule.TaskID) (schedule.ResourceID, bool) {
 // sponsor for the rest.
 func (s *story) decide(r change.Request, act func(lifecycle.ActorID, string) change.Act) (change.Request, error) {
 	authority := change.Authority{
-		{ID: "manager", Members: []string{string(manager)}, Quorum: 1, MaxDelay: 8 * calendar.Hour},
-		{ID: "sponsor", Members: []string{string(sponsor), string(manager)}, Quorum: 2, Unlimited: true},
+		{ID: string(lifecycle.RoleManager), Members: []string{string(manager)}, Quorum: 1, MaxDelay: 8 * calendar.Hour},
+		{ID: string(lifecycle.RoleSponsor), Members: []string{string(sponsor), string(manager)}, Quorum: 2, Unlimited: true},
 	}
 	level, _, _ := authority.Required(r.Impact)
 	ballot := change.Ballot{Level: level.ID, Outcome: change.MoveApprove}
 	for _, who := range level.Members {
 		ballot.Votes = append(ballot.Votes, change.Vote{By: who, Choice: change.MoveApprove, At: s.desk.now})
 	}
-	decided, err := change.Decide(s.plan, r, authority, ballot, act(sponsor, "worth it"))
+	decided, err := change.Decide(s.plan, r, authority, ballot, act(sponsor, s.pick("worth it", "值得实施")))
 	if err == nil {
-		s.on("The level “%s” decides: approved, with %d votes.", "由“%s”一级决定：批准，%d 票赞成。", level.ID, len(ballot.Votes))
+		s.on("The level “%s” decides: approved, with %s.", "由“%s”一级决定：批准，%s赞成。", view.Word(s.words, level.ID),
+			s.count(len(ballot.Votes), "vote", "votes", "票"))
 	}
 	return decided, err
 }
@@ -317,7 +320,10 @@ func (s *story) implement(r change.Request, act change.Act) error {
 	if err != nil {
 		return err
 	}
-	s.on("Carried out once more, it changes nothing: %v.", "再次执行不产生任何变化：%v。", again.Already)
+	if !again.Already {
+		return fmt.Errorf("change %s was carried out twice", s.change.ID)
+	}
+	s.on("Carried out once more, it changes nothing.", "再次执行不产生任何变化。")
 	return nil
 }
 
@@ -363,6 +369,12 @@ func (s *story) finishWork() error {
 	}); err != nil {
 		return err
 	}
+	if err := s.paper("change", view.Change(s.words, s.change, s.plan)); err != nil {
+		return err
+	}
+	if err := s.closeRisks(); err != nil {
+		return err
+	}
 	s.desk.know(s.allDone(), lifecycle.FactWorkFinished)
 	s.desk.know(true, lifecycle.FactDeliverablesAccepted)
 	s.desk.tally(lifecycle.FactChangesOpen, 0)
@@ -381,7 +393,7 @@ func (s *story) finishWork() error {
 }
 
 func (s *story) toClosing() lifecycle.Command {
-	return lifecycle.RequestMove{Header: s.desk.head(manager, ""), To: lifecycle.PhaseClosing}
+	return lifecycle.RequestMove{Header: s.desk.head(manager, s.text("the work is done", "工作已完成")), To: lifecycle.PhaseClosing}
 }
 
 func (s *story) allDone() bool {

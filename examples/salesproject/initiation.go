@@ -35,14 +35,14 @@ func (s *story) initiation() error {
 	}
 	found := charter.Check(s.charter)
 	s.on("The goals are held against SMART. What was found:", "按 SMART 原则检查目标，发现：")
-	s.list(found)
-	if _, err := s.move(s.toPlanning(), "The move to planning", "转入计划阶段"); err != nil {
+	s.grouped(found)
+	if _, err := s.move(s.toPlanning(), "The move to planning", "转入规划阶段"); err != nil {
 		return err
 	}
 	if err := s.mendGoal(); err != nil {
 		return err
 	}
-	allowed, err := s.move(s.toPlanning(), "The move to planning", "转入计划阶段")
+	allowed, err := s.move(s.toPlanning(), "The move to planning", "转入规划阶段")
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *story) initiation() error {
 }
 
 func (s *story) toPlanning() lifecycle.Command {
-	return lifecycle.RequestMove{Header: s.desk.head(manager, ""), To: lifecycle.PhasePlanning}
+	return lifecycle.RequestMove{Header: s.desk.head(manager, s.text("the charter is written", "项目章程已编写")), To: lifecycle.PhasePlanning}
 }
 
 // knowCharter puts what the check of the charter says on the desk.
@@ -64,7 +64,7 @@ func (s *story) knowCharter() error {
 	s.desk.know(len(blocking) == 0, lifecycle.FactCharterComplete)
 	s.desk.know(s.charter.Sponsor != "", lifecycle.FactResourcesSuffice)
 	return s.attach("charter.md", "charter", func() ([]byte, error) {
-		return s.markdown(view.Charter(s.words, s.charter, charter.Check(s.charter)))
+		return s.markdown(s.named(view.Charter(s.words, s.charter, charter.Check(s.charter))))
 	})
 }
 
@@ -83,12 +83,12 @@ func (s *story) drawCharter() error {
 		Aims: []charter.Aim{{ID: "grow-portals", Text: s.pick("Grow the business in ordering portals", "扩大订货门户业务")}},
 		Needs: []charter.Need{
 			{
-				ID: "n1", Customer: string(customer), Weight: charter.Fraction(3, 5), Source: "workshop",
+				ID: "n1", Customer: string(customer), Weight: charter.Fraction(3, 5), Source: s.pick("workshop", "研讨会"),
 				Statement: s.pick("Branch managers order without calling the office.", "门店经理不用打电话就能下单。"),
 				Measure:   s.pick("Nine of ten orders come through the portal in the first month.", "首月九成订单通过门户完成。"), Deliverables: []string{"portal"},
 			},
 			{
-				ID: "n2", Customer: string(customer), Weight: charter.Fraction(2, 5), Source: "contract",
+				ID: "n2", Customer: string(customer), Weight: charter.Fraction(2, 5), Source: s.pick("contract", "合同"),
 				Statement: s.pick("The portal is in use before the season starts.", "门户在旺季前投入使用。"),
 				Measure:   s.pick("Handover report signed by the due date.", "在约定日期前签署移交报告。"), Deliverables: []string{"portal"},
 			},
@@ -120,13 +120,13 @@ func (s *story) contractGoal(budget money.Amount, last calendar.Date) charter.Go
 		ID: "contract", Owner: string(sponsor), Object: s.pick("contract", "合同"), Scope: s.pick("Harbor Foods", "海港食品"),
 		Statement: s.pick("Invoice the contract with Harbor Foods in full by handover.", "在移交时足额开出与海港食品的合同发票。"),
 		Metric: charter.Metric{
-			Name: "invoiced", Kind: charter.Money, Unit: budget.Currency().Code(), Direction: charter.Up,
-			Baseline: charter.Whole(0), Target: price, Source: "ledger",
+			Name: s.text("amount invoiced", "开票金额"), Kind: charter.Money, Unit: budget.Currency().Code(), Direction: charter.Up,
+			Baseline: charter.Whole(0), Target: price, Source: s.text("ledger", "账簿"),
 		},
 		Due: s.workday(last.AddDays(20)), Weight: charter.Fraction(2, 5), Parent: "grow-portals", Needs: []string{"n1"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle()}},
 	}
-	return g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), "signed contract")
+	return g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), s.pick("signed contract", "已签合同"))
 }
 
 // timeGoal is handing over when promised, measured in days late: at most ten,
@@ -138,13 +138,13 @@ func (s *story) timeGoal(last calendar.Date) charter.Goal {
 		Statement: fmt.Sprintf(s.pick("Hand the portal over to all branches of Harbor Foods at most %d days after the planned date.",
 			"最迟在计划日期后 %d 天内将门户移交给海港食品的全部门店。"), grace),
 		Metric: charter.Metric{
-			Name: "days_late", Kind: charter.Count, Unit: "day", Direction: charter.Down,
-			Baseline: charter.Whole(3 * grace), Target: charter.Whole(grace), Source: "handover report",
+			Name: s.text("days late", "延迟天数"), Kind: charter.Count, Unit: "day", Direction: charter.Down,
+			Baseline: charter.Whole(3 * grace), Target: charter.Whole(grace), Source: s.text("handover report", "移交报告"),
 		},
 		Due: s.workday(last.AddDays(20)), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n2"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle()}},
 	}
-	return g.Attest(charter.Achievable, string(manager), s.desk.now.Date(), "computed plan")
+	return g.Attest(charter.Achievable, string(manager), s.desk.now.Date(), s.pick("computed plan", "已计算的计划"))
 }
 
 // wish is a goal as people first write it.
@@ -165,18 +165,20 @@ func (s *story) mendGoal() error {
 		Statement: s.pick("Raise the satisfaction of the key users at Harbor Foods from 3.6 to 4.3 points of five.",
 			"将海港食品关键用户的满意度从 3.6 分提高到 4.3 分（五分制）。"),
 		Metric: charter.Metric{
-			Name: "satisfaction", Unit: "point", Direction: charter.Up,
-			Baseline: charter.Fraction(18, 5), Target: charter.Fraction(43, 10), Source: "survey",
+			Name: s.text("satisfaction of key users", "关键用户满意度"), Unit: "point", Direction: charter.Up,
+			Baseline: charter.Fraction(18, 5), Target: charter.Fraction(43, 10), Source: s.text("survey", "满意度调查"),
 		},
 		Due: s.workday(last.AddDays(25)), Weight: charter.Fraction(3, 10), Parent: "grow-portals", Needs: []string{"n1"},
 		Checkpoints: []charter.Checkpoint{{On: s.middle(), Expect: charter.Whole(4)}},
 	}
-	g = g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), "two former portals")
+	g = g.Attest(charter.Achievable, string(sponsor), s.desk.now.Date(), s.pick("two former portals", "此前的两个门户"))
 	next := s.charter.Next()
 	next.Goals[2] = g
 	s.charter = next
 	s.on("Chen Wei mends the goal: %s", "陈伟修正目标：%s", g.Statement)
-	s.on("SMART again: %d blocking findings.", "再次检查 SMART：阻断性问题 %d 个。", blocking(charter.Check(s.charter)))
+	again := charter.Check(s.charter)
+	s.on("SMART again: %s, %s.", "再次检查 SMART：%s，%s。", s.count(blocking(again), "blocking finding", "blocking findings", "个阻断性问题"),
+		s.count(len(again)-blocking(again), "warning", "warnings", "个警告"))
 	if err := s.knowCharter(); err != nil {
 		return err
 	}

@@ -111,10 +111,10 @@ func (s *story) compute() (err error) {
 // planning computes, explains and baselines the plan, plans the risks and
 // passes the second gate.
 func (s *story) planning() error {
-	s.scene("2 Planning", "2 计划")
+	s.scene("2 Planning", "2 规划")
 	s.after(3)
 	critical := s.result.CriticalPath(schedule.ByLongestPath)
-	s.on("The plan runs from %s to %s. The longest path has %s.", "计划从 %s 到 %s，最长路径上有%s。",
+	s.on("The plan runs from %s to %s. The longest path has %s.", "计划从 %s 到 %s，最长路径上有 %s。",
 		minute(s.begin()), minute(s.result.Finish()), s.count(len(critical), "task", "tasks", "个任务"))
 	s.list(s.result.Findings())
 	s.explain(critical)
@@ -147,7 +147,7 @@ func (s *story) planning() error {
 }
 
 func (s *story) toExecution() lifecycle.Command {
-	return lifecycle.RequestMove{Header: s.desk.head(manager, ""), To: lifecycle.PhaseExecution}
+	return lifecycle.RequestMove{Header: s.desk.head(manager, s.text("the plan is ready", "计划已就绪")), To: lifecycle.PhaseExecution}
 }
 
 // explain says why one task starts when it does: the last on the longest path
@@ -191,7 +191,7 @@ func (s *story) staff() error {
 		return err
 	}
 	team := schedule.ResourceID("team")
-	s.plan.Resources = append(s.plan.Resources, schedule.Resource{ID: team, Name: s.pick("Team", "团队"), Rate: rate})
+	s.plan.Resources = append(s.plan.Resources, schedule.Resource{ID: team, Name: s.text("Team", "团队"), Rate: rate})
 	for k, i := range open {
 		t := &s.plan.Tasks[i]
 		s.plan.Assignments = append(s.plan.Assignments, schedule.Assignment{
@@ -213,7 +213,7 @@ func (s *story) promise() error {
 	for _, l := range s.plan.Links {
 		followed[l.From] = true
 	}
-	handover := schedule.Task{ID: "handover", Name: s.pick("Handover", "移交"), Milestone: true, Priority: 500}
+	handover := schedule.Task{ID: handoverTask, Name: s.text("Handover", "移交"), Milestone: true, Priority: 500}
 	for _, i := range s.work() {
 		if id := s.plan.Tasks[i].ID; !followed[id] {
 			s.plan.Links = append(s.plan.Links, schedule.Link{From: id, To: handover.ID})

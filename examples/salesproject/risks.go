@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report/view"
@@ -10,7 +12,7 @@ import (
 
 // planRisks rates the risks on a matrix and plans what is done about them.
 func (s *story) planRisks() error {
-	matrix, err := risk.Preset(risk.PresetPMBOK)
+	matrix, err := risk.Preset(risk.PresetIllustrative5x5)
 	if err != nil {
 		return err
 	}
@@ -60,7 +62,7 @@ func (s *story) planRisks() error {
 				Residual: rated(risk.Target, risk.Fraction(3, 5), 1, 80).Rating,
 			}},
 		},
-	}, Cadences: []risk.Cadence{{Class: "low", Days: 60}, {Class: "moderate", Days: 30}, {Class: "high", Days: 14}}}
+	}, Cadences: []risk.Cadence{{Class: "low", Days: 60}, {Class: "medium", Days: 30}, {Class: "high", Days: 14}}}
 	s.tellRisks(today)
 	return s.paper("risks", view.Risks(s.words, s.register, today))
 }
@@ -90,16 +92,41 @@ func (s *story) scales(m risk.Matrix) risk.Scales {
 
 // tellRisks prints the risks by gravity.
 func (s *story) tellRisks(today calendar.Date) {
-	s.on("Risks by gravity:", "风险按严重程度排序：")
+	s.on("Risks by gravity, on a matrix of five by five:", "风险按严重程度排序（五乘五矩阵）：")
 	for _, line := range s.register.Ranked(today, risk.Current) {
 		x, _ := s.register.Risk(line.Risk)
-		rating := finding.Unknown("no-data")
+		rating := s.pick("not rated", "未评级")
 		if line.Rated {
-			rating = finding.Text(line.Spot.Class + " (" + line.Spot.Score.String() + ")")
+			rating = fmt.Sprintf(s.pick("%s (score %s)", "%s（评分 %s）"), view.Word(s.words, line.Spot.Class), line.Spot.Score)
 		}
-		s.say("    %d. %s %s: %s", "    %d. %s %s：%s", line.Place, x.ID, x.Event, rating.Plain())
+		s.say("    %d. %s %s: %s", "    %d. %s %s：%s", line.Place, x.ID, x.Event, rating)
 	}
-	s.list(finding.Filter(s.register.Check(), func(f finding.Finding) bool {
-		return f.Severity != finding.Info && f.Subject.Kind != "cell" // the matrix is a published one
-	}))
+	s.list(finding.Filter(s.register.Check(), func(f finding.Finding) bool { return f.Severity != finding.Info }))
+}
+
+// closeRisks ends every risk when the work is done: none of them occurred.
+func (s *story) closeRisks() error {
+	for _, x := range s.register.Risks {
+		to := risk.Closed
+		if x.Kind == risk.Opportunity {
+			to = risk.Expired
+		}
+		var err error
+		if s.register, err = s.register.Move(risk.Change{Risk: x.ID, To: to, At: s.desk.now.Date()}); err != nil {
+			return err
+		}
+	}
+	s.on("The risks are closed: none of them occurred.", "风险全部关闭：均未发生。")
+	return nil
+}
+
+// openRisks counts the risks that can still happen.
+func (s *story) openRisks() int {
+	count := 0
+	for _, x := range s.register.Risks {
+		if x.Status == risk.Open || x.Status == risk.Proposed {
+			count++
+		}
+	}
+	return count
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/milepost-go/milepost/kpi/evm"
@@ -26,6 +27,7 @@ type story struct {
 	words  phrase.Printer
 	papers *papers
 	desk   *desk
+	names  names
 
 	charter   charter.Charter
 	frozen    charter.Frozen // the success standard
@@ -46,8 +48,8 @@ func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.
 	if err != nil {
 		return err
 	}
-	s := &story{out: out, words: phrase.In(lang), papers: papers, desk: desk}
-	s.words.Name = s.called
+	s := &story{out: out, words: phrase.In(lang), papers: papers, desk: desk, names: newNames()}
+	s.words.Name = s.called(lang)
 	if err := s.take(plan, lost); err != nil {
 		return err
 	}
@@ -59,21 +61,13 @@ func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.
 	return nil
 }
 
-// called is how findings call a task.
-func (s *story) called(r finding.Ref) string {
-	if r.Kind != "task" && r.Kind != "summary_task" {
-		return ""
-	}
-	t, _ := s.plan.Task(schedule.TaskID(r.ID))
-	return t.Name
-}
-
 // pick returns the text in the language of the story.
-func (s *story) pick(en, zh string) string {
-	if s.words.Lang == phrase.ZhCN {
-		return zh
-	}
-	return en
+func (s *story) pick(en, zh string) string { return pickIn(s.words.Lang, en, zh) }
+
+// text is pick for what papers in the other language show too.
+func (s *story) text(en, zh string) string {
+	s.names.pair(en, zh)
+	return s.pick(en, zh)
 }
 
 // say prints a line of the story.
@@ -94,9 +88,39 @@ func (s *story) on(en, zh string, args ...any) {
 func (s *story) list(found []finding.Finding) {
 	for _, f := range found {
 		fmt.Fprintf(s.out, "    - %s\n", s.words.Finding(f))
-		if remedy := s.words.Remedy(f); remedy != "" {
-			fmt.Fprintf(s.out, "      %s %s\n", s.pick("remedy:", "对策："), remedy)
+		s.remedy(f)
+	}
+}
+
+// grouped prints what blocks before what only warns, and each remedy once,
+// below the findings that it is for.
+func (s *story) grouped(found []finding.Finding) {
+	found = slices.Clone(found)
+	finding.Sort(found)
+	for _, group := range []struct {
+		blocks bool
+		title  string
+	}{{true, s.pick("These block:", "以下问题阻断：")}, {false, s.pick("These only warn:", "以下问题仅作警告：")}} {
+		list := finding.Filter(found, func(f finding.Finding) bool { return (f.Severity == finding.Block) == group.blocks })
+		if len(list) == 0 {
+			continue
 		}
+		fmt.Fprintf(s.out, "    %s\n", group.title)
+		for len(list) > 0 {
+			remedy := list[0].Remedy
+			alike := func(f finding.Finding) bool { return f.Remedy == remedy }
+			for _, f := range finding.Filter(list, alike) {
+				fmt.Fprintf(s.out, "    - %s\n", s.words.Finding(f))
+			}
+			s.remedy(list[0])
+			list = slices.DeleteFunc(list, alike)
+		}
+	}
+}
+
+func (s *story) remedy(f finding.Finding) {
+	if remedy := s.words.Remedy(f); remedy != "" {
+		fmt.Fprintf(s.out, "      %s%s\n", s.pick("remedy: ", "对策："), remedy)
 	}
 }
 

@@ -44,6 +44,7 @@ func (s *story) markdown(doc *report.Document) ([]byte, error) {
 
 // paper writes a document as Markdown and as a page.
 func (s *story) paper(name string, doc *report.Document) error {
+	doc = s.named(doc)
 	if err := s.attach(name+".md", name, func() ([]byte, error) { return s.markdown(doc) }); err != nil {
 		return err
 	}
@@ -54,9 +55,9 @@ func (s *story) paper(name string, doc *report.Document) error {
 	})
 }
 
-// inLanguage returns a printer of another language that names tasks alike.
+// inLanguage returns a printer of a language, with its names.
 func (s *story) inLanguage(lang phrase.Lang) phrase.Printer {
-	return phrase.Printer{Lang: lang, Book: s.words.Book, Name: s.words.Name}
+	return phrase.Printer{Lang: lang, Book: s.words.Book, Name: s.called(lang)}
 }
 
 // jsonOf writes a value for programs.
@@ -71,6 +72,14 @@ func jsonOf(v any) ([]byte, error) {
 
 // fact is a figure as text in the language of the story.
 func (s *story) fact(v finding.Value) string { return s.format().Value(v) }
+
+// sum is an amount as text in the language of the story.
+func (s *story) sum(a money.Amount) string {
+	if a.Currency().Code() == "" {
+		return s.fact(finding.Money("0", "CNY"))
+	}
+	return s.fact(finding.Money(a.Text(), a.Currency().Code()))
+}
 
 // chart writes a plan as a picture.
 func (s *story) chart(name string, in view.PlanInput) error {
