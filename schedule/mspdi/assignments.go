@@ -89,8 +89,8 @@ func (m *mapper) assignmentField(at int32, name sym, a *schedule.Assignment) {
 	case symExtendedAttribute:
 		m.attribute(at)
 	case symGUID:
-		if _, made := m.madeGUID(at, guidPlacehold); made {
-			m.records.placeholders[a.ID] = true
+		if task, made := m.madeGUID(at, guidPlacehold); made {
+			m.records.placeholders[a.ID] = task
 		}
 	case symWorkContour:
 		a.Contour = kind(m, at, schedule.Flat, schedule.BackLoaded, schedule.FrontLoaded, schedule.DoublePeak,

@@ -43,6 +43,10 @@ type draft struct {
 type origin struct {
 	calendars, tasks, resources, assignments uidsInUse
 	fields                                   *textFields
+	asTheyAre                                func(schedule.CalendarID) bool // calendars that tasks work on in spite of their base
+	placeholders                             map[int64]int64                // assignments made for tasks, by the UID of the task
+	standIns                                 map[int64]int64                // calendars made for resources, likewise
+	standard                                 int64                          // the calendar made for the project; 0: none
 }
 
 // uidsInUse are the UIDs of a document: those of the things of its plan by
@@ -66,11 +70,11 @@ func newDraft(p *schedule.Plan, r *schedule.Result, e Encoder, from origin) *dra
 	d.setOutsiders()
 	d.baselines = indexBaselines(p, d.tasks)
 	d.sum()
-	d.roles = rolesOf(d)
+	d.roles = rolesOf(d, from)
 	d.nameOwner = d.roles.names(d)
 	d.clocks = newClocks(p, d.calendars.index)
 	d.planRows()
-	d.placeStandIns()
+	d.placeStandIns(from.placeholders)
 	d.currency = currencyFor(p, e.Currency)
 	return d
 }

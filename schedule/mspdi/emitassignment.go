@@ -132,6 +132,7 @@ func (e *emitter) contour(i int, a *schedule.Assignment) schedule.Contour {
 func (e *emitter) segments(i, task int, a *schedule.Assignment) {
 	uid := e.assignments.uid[i]
 	if e.remade[i] {
+		e.hintAtGaps(task)
 		e.madeSegments(uid, e.made[task], a.Work)
 		return
 	}

@@ -31,6 +31,7 @@ func (e *emitter) task(k int) {
 	e.linksTo(i)
 	e.hostID(e.fields.task, string(t.ID), e.tasks.uid[i])
 	e.baselinesOf(i)
+	e.hintAtGaps(i)
 	e.out.close("Task")
 	e.lostOfTask(i, t, e.rows[k].summary)
 }
@@ -92,6 +93,7 @@ func (e *emitter) lostOfTask(i int, t *schedule.Task, summary bool) {
 	}
 	switch made := e.made[i]; {
 	case made == nil:
+	case made.failed && e.rowsStay != nil && e.rowsStay(i):
 	case made.failed:
 		e.add("splits", "", CodeSplitLost)
 	case len(made.pieces) == 0:

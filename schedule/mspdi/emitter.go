@@ -16,6 +16,8 @@ type emitter struct {
 	*notebook
 	out     sink
 	scratch []byte
+	// rowsStay reports whether the gaps of a task stand in a document already.
+	rowsStay func(task int) bool
 }
 
 func (e *emitter) string(name, value string) {

@@ -121,7 +121,8 @@ func (m *mapper) dropPlaceholders() {
 	}
 	made := m.records.placeholders
 	m.plan.Assignments = slices.DeleteFunc(m.plan.Assignments, func(a schedule.Assignment) bool {
-		return made[a.ID] && a.Resource == ""
+		_, is := made[a.ID]
+		return is && a.Resource == ""
 	})
 	clear(m.records.assignments)
 	for i := range m.plan.Assignments {

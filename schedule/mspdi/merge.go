@@ -84,7 +84,8 @@ func (m *merger) startTag(at int32) string {
 // parts decides about every element of a record and puts them in order.
 func (m *merger) parts(at int32, old, new *tree, o order) []part {
 	was, is := keyed(old), keyed(new)
-	stale := m.stale(was, is, !equalTrees(insideOf(old), insideOf(new)))
+	changed := !equalTrees(insideOf(old), insideOf(new))
+	regrouped := m.regrouped(was, is)
 	var list []part
 	kept := map[string]bool{}
 	rank := 0
@@ -97,10 +98,10 @@ func (m *merger) parts(at int32, old, new *tree, o order) []part {
 		a, b := was[key], is[key]
 		switch {
 		case a == nil && b == nil:
-			if !stale(name) {
+			if gone := regrouped[name] || m.moved && (name == "Start" || name == "Finish") || changed && m.followers[name]; !gone {
 				list = append(list, part{rank: rank, at: i})
 			}
-		case equalTrees(a, b):
+		case equalTrees(a, b) && !regrouped[name]:
 			list = append(list, part{rank: rank, at: i})
 		case nests(name) && len(a) == 1 && len(b) == 1 && !kept[key]:
 			list = append(list, part{rank: rank, at: i, old: a[0], new: b[0], nested: true})
@@ -111,7 +112,7 @@ func (m *merger) parts(at int32, old, new *tree, o order) []part {
 	}
 	for _, t := range insideOf(new) {
 		key := keyOf(t)
-		if kept[key] || old != nil && equalTrees(was[key], is[key]) && !required(t.name) {
+		if t.name == "" || kept[key] || old != nil && equalTrees(was[key], is[key]) && !required(t.name) && !regrouped[t.name] {
 			continue
 		}
 		list = append(list, part{rank: o[t.name], new: t})
@@ -120,21 +121,18 @@ func (m *merger) parts(at int32, old, new *tree, o order) []part {
 	return list
 }
 
-// stale returns which elements that neither plan mentions do not count any
-// more.
-func (m *merger) stale(was, is map[string][]*tree, changed bool) func(name string) bool {
-	if !changed && !m.moved {
-		return func(string) bool { return false }
-	}
-	moved := map[string]bool{"Start": m.moved, "Finish": m.moved}
+// regrouped returns the elements of which one that belongs to them has
+// changed: they do not count as they stand any more.
+func (m *merger) regrouped(was, is map[string][]*tree) map[string]bool {
+	names := map[string]bool{}
 	for _, group := range m.groups {
 		if slices.ContainsFunc(group, func(name string) bool { return !equalTrees(was[name], is[name]) }) {
 			for _, name := range group {
-				moved[name] = true
+				names[name] = true
 			}
 		}
 	}
-	return func(name string) bool { return moved[name] || changed && m.followers[name] }
+	return names
 }
 
 func insideOf(t *tree) []*tree {

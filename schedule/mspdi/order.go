@@ -77,6 +77,7 @@ func groups() [][]string {
 		strings.Fields(`ConstraintType ConstraintDate`),
 		strings.Fields(`LevelingDelay LevelingDelayFormat`),
 		strings.Fields(`Work ActualWork RemainingWork`),
+		{"", "TimephasedData"}, // a hint at the gaps of the task
 	}
 }
 

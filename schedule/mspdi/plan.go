@@ -23,7 +23,7 @@ type records struct {
 	idFields     map[string]bool // numbers of the fields that hold ids
 	claims       []idClaim
 	standsFor    map[schedule.CalendarID]schedule.CalendarID // calendars made for programs that need them
-	placeholders map[schedule.AssignmentID]bool              // assignments made likewise
+	placeholders map[schedule.AssignmentID]string            // assignments made likewise, with the UID of their task
 }
 
 // omitted marks a thing of the file that the plan does not hold.
@@ -38,7 +38,7 @@ func (m *mapper) project() {
 	m.checkNamespace()
 	m.records.idFields = m.idFields()
 	m.records.standsFor = map[schedule.CalendarID]schedule.CalendarID{}
-	m.records.placeholders = map[schedule.AssignmentID]bool{}
+	m.records.placeholders = map[schedule.AssignmentID]string{}
 	m.subject = finding.Ref{Kind: "project"}
 	m.children(0, func(at int32, sym sym) {
 		switch sym {

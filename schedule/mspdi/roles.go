@@ -22,7 +22,7 @@ type calendarRoles struct {
 	of       []int   // the resources with one, in order
 }
 
-func rolesOf(d *draft) calendarRoles {
+func rolesOf(d *draft, from origin) calendarRoles {
 	p := d.plan
 	r := calendarRoles{base: make([]bool, len(p.Calendars)), flat: make([]bool, len(p.Calendars)), standard: leftOut, standIn: make([]int64, len(p.Resources))}
 	mark := func(id schedule.CalendarID) {
@@ -41,18 +41,20 @@ func rolesOf(d *draft) calendarRoles {
 	}
 	for i := range p.Calendars {
 		derived := d.baseOf(i) >= 0
-		r.flat[i] = derived && r.base[i]
+		r.flat[i] = derived && r.base[i] && (from.asTheyAre == nil || !from.asTheyAre(p.Calendars[i].ID))
 		r.base[i] = r.base[i] || !derived
 	}
 	if _, ok := d.calendars.of(string(p.Calendar)); !ok {
-		r.standard = d.calendars.fresh()
+		if r.standard = from.standard; r.standard <= 0 {
+			r.standard = d.calendars.fresh()
+		}
 	}
-	r.standIns(d)
+	r.standIns(d, from.standIns)
 	return r
 }
 
 // standIns gives a calendar of its own to every resource that would share one.
-func (r *calendarRoles) standIns(d *draft) {
+func (r *calendarRoles) standIns(d *draft, before map[int64]int64) {
 	taken := make([]bool, len(r.base))
 	for k := range d.plan.Resources {
 		r.standIn[k] = leftOut
@@ -61,11 +63,21 @@ func (r *calendarRoles) standIns(d *draft) {
 			continue
 		}
 		if r.base[i] || taken[i] {
-			r.standIn[k] = d.calendars.fresh()
+			uid, known := before[d.resources.uid[k]]
+			if !known || uid < 0 {
+				uid = d.calendars.fresh()
+			}
+			r.standIn[k] = uid
 			r.of = append(r.of, k)
 		}
 		taken[i] = true
 	}
+}
+
+// workedOn reports whether a calendar is that of the project or of a task.
+func (d *draft) workedOn(id schedule.CalendarID) bool {
+	i, ok := d.calendars.place(string(id))
+	return ok && d.roles.base[i]
 }
 
 // names returns the first base calendar of each name.

@@ -1,6 +1,7 @@
 package mspdi
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -196,6 +197,13 @@ func cuts(from, to, done calendar.Work) []calendar.Work {
 	return []calendar.Work{to}
 }
 
+// hintAtGaps lets a record differ where the gaps of its task do.
+func (e *emitter) hintAtGaps(task int) {
+	if e.made[task] != nil {
+		e.hint(fmt.Sprint(e.plan.Tasks[task].Splits))
+	}
+}
+
 // madeSegments writes made rows with their share of the work.
 func (e *emitter) madeSegments(uid int64, made *madeRows, work calendar.Work) {
 	if made == nil || made.failed || len(made.pieces) == 0 || work <= 0 {
@@ -221,15 +229,19 @@ func shareOf(work, part, whole calendar.Work) calendar.Work {
 
 // placeStandIns finds the tasks that need an assignment to nobody: those with
 // gaps that no assignment carries, and those begun without any assignment.
-func (d *draft) placeStandIns() {
+func (d *draft) placeStandIns(before map[int64]int64) {
 	for _, r := range d.rows {
 		t := &d.plan.Tasks[r.task]
 		made := d.made[r.task]
 		carried := slices.ContainsFunc(d.assigned.of(r.task), func(k int32) bool { return d.remade[int(k)] && d.plan.Assignments[k].Work > 0 })
 		gaps := made != nil && len(made.pieces) > 0 && !carried
 		begun := !r.summary && !t.Inactive && started(&t.Progress) && len(d.assigned.of(r.task)) == 0
-		if gaps || begun {
-			d.standIns = append(d.standIns, standIn{task: r.task, uid: d.assignments.fresh()})
+		uid, known := before[d.tasks.uid[r.task]]
+		if gaps || begun || known && made != nil && made.failed { // its rows may still say the gaps
+			if !known || uid < 0 {
+				uid = d.assignments.fresh()
+			}
+			d.standIns = append(d.standIns, standIn{task: r.task, uid: uid})
 		}
 	}
 }
@@ -262,6 +274,7 @@ func (e *emitter) standIn(s *standIn) {
 	e.share("Units", schedule.FullUnit)
 	e.work("Work", t.Duration.Length)
 	e.int("WorkContour", 0)
+	e.hintAtGaps(s.task)
 	e.madeSegments(s.uid, e.made[s.task], t.Duration.Length)
 	e.out.close("Assignment")
 }

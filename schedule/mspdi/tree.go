@@ -40,6 +40,13 @@ func (g *grower) close(string) { g.path = g.path[:len(g.path)-1] }
 
 func (g *grower) leaf(name string, value []byte) { g.add(&tree{name: name, text: string(value)}) }
 
+// hint adds what is not written but tells two renderings apart.
+func (e *emitter) hint(text string) {
+	if g, ok := e.out.(*grower); ok {
+		g.add(&tree{text: text})
+	}
+}
+
 // only returns the one element inside, nil for none.
 func (t *tree) only() *tree {
 	if t == nil || len(t.inside) == 0 {
@@ -85,8 +92,11 @@ func equalTrees(a, b []*tree) bool {
 	return true
 }
 
-// write sends the element to a sink.
+// write sends the element to a sink, without its hints.
 func (t *tree) write(out sink) {
+	if t.name == "" {
+		return
+	}
 	if t.inside == nil {
 		out.leaf(t.name, []byte(t.text))
 		return

@@ -67,11 +67,22 @@ func (e Encoder) newUpdater(w io.Writer, read *mapper, p *schedule.Plan) *update
 	if before.Result = nil; e.Result != nil {
 		before.InputsOnly = true
 	}
+	from.asTheyAre = func(schedule.CalendarID) bool { return true }
 	u.was = &emitter{draft: newDraft(read.plan, before.result(read.plan, &notebook{}), before, from), notebook: &notebook{}}
+	from.asTheyAre = u.was.workedOn
 	u.is = &emitter{draft: newDraft(p, result, e, from), notebook: notes}
+	u.is.rowsStay = u.rowsStay
 	u.kinds = u.recordKinds()
 	u.numberRows()
 	return u
+}
+
+// rowsStay reports whether the rows of the document say the gaps of a task,
+// which cannot be laid out anew.
+func (u *updater) rowsStay(task int) bool {
+	t := &u.is.plan.Tasks[task]
+	i, known := u.was.tasks.place(string(t.ID))
+	return known && !u.anew && u.was.made[i] != nil && u.was.made[i].failed && slices.Equal(u.was.plan.Tasks[i].Splits, t.Splits)
 }
 
 // origin returns the UIDs and fields that the document uses. It reports false
@@ -80,7 +91,7 @@ func (u *updater) origin() (origin, bool) {
 	p, r := u.read.plan, &u.read.records
 	from := origin{fields: u.idFields()}
 	plain := true
-	collect := func(in *uidsInUse, index map[string]int, container, name sym, id func(int) string, made func(uid string) bool) {
+	collect := func(in *uidsInUse, index map[string]int, container, name sym, id func(int) string) {
 		in.file, in.taken = map[string]int64{}, map[int64]bool{}
 		for uid, i := range index {
 			n, err := strconv.ParseInt(uid, 10, 64)
@@ -89,17 +100,45 @@ func (u *updater) origin() (origin, bool) {
 			}
 		}
 		u.eachRecord(container, name, func(_ int32, uid string) {
-			if n, err := strconv.ParseInt(uid, 10, 64); err == nil && !made(uid) {
+			if n, err := strconv.ParseInt(uid, 10, 64); err == nil {
 				in.taken[n] = true
 			}
 		})
 	}
-	never := func(string) bool { return false }
-	collect(&from.calendars, r.calendars, symCalendars, symCalendar, func(i int) string { return string(p.Calendars[i].ID) }, u.isStandIn)
-	collect(&from.tasks, r.tasks, symTasks, symTask, func(i int) string { return string(p.Tasks[i].ID) }, never)
-	collect(&from.resources, r.resources, symResources, symResource, func(i int) string { return string(p.Resources[i].ID) }, never)
-	collect(&from.assignments, r.assignments, symAssignments, symAssignment, func(i int) string { return string(p.Assignments[i].ID) }, u.isPlaceholder)
+	collect(&from.calendars, r.calendars, symCalendars, symCalendar, func(i int) string { return string(p.Calendars[i].ID) })
+	collect(&from.tasks, r.tasks, symTasks, symTask, func(i int) string { return string(p.Tasks[i].ID) })
+	collect(&from.resources, r.resources, symResources, symResource, func(i int) string { return string(p.Resources[i].ID) })
+	collect(&from.assignments, r.assignments, symAssignments, symAssignment, func(i int) string { return string(p.Assignments[i].ID) })
+	u.madeBefore(&from)
 	return from, plain
+}
+
+// madeBefore finds the calendars and assignments that were made when the
+// document was written, so that they keep their UIDs.
+func (u *updater) madeBefore(from *origin) {
+	from.placeholders, from.standIns = map[int64]int64{}, map[int64]int64{}
+	number := func(text string) int64 {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return leftOut
+		}
+		return n
+	}
+	u.eachRecord(symAssignments, symAssignment, func(_ int32, uid string) {
+		if u.isPlaceholder(uid) {
+			from.placeholders[number(u.read.records.placeholders[schedule.AssignmentID(uid)])] = number(uid)
+		}
+	})
+	u.eachRecord(symResources, symResource, func(at int32, uid string) {
+		if i := u.read.child(at, symCalendarUID); i > 0 && u.isStandIn(u.read.id(i)) {
+			from.standIns[number(uid)] = number(u.read.id(i))
+		}
+	})
+	u.eachRecord(symCalendars, symCalendar, func(_ int32, uid string) {
+		if other, made := u.read.records.standsFor[schedule.CalendarID(uid)]; made && other == "" {
+			from.standard = number(uid)
+		}
+	})
 }
 
 // isStandIn and isPlaceholder report whether a thing of the document was made
@@ -111,7 +150,8 @@ func (u *updater) isStandIn(uid string) bool {
 
 func (u *updater) isPlaceholder(uid string) bool {
 	_, held := u.read.records.assignments[uid]
-	return !held && u.read.records.placeholders[schedule.AssignmentID(uid)]
+	_, made := u.read.records.placeholders[schedule.AssignmentID(uid)]
+	return made && !held
 }
 
 // eachRecord visits the records of a kind in the order of the document.
