@@ -24,6 +24,9 @@ var units = map[string][3]string{
 	"risk": {"risk", "risks", "项风险"}, "request": {"request", "requests", "项请求"}, "point": {"point", "points", "分"},
 	"row": {"row", "rows", "行"}, "column": {"column", "columns", "列"}, "fault": {"fault", "faults", "处错误"}, "s": {"s", "s", "秒"},
 	"byte": {"byte", "bytes", "字节"}, "character": {"character", "characters", "个字符"}, "%": {"%", "%", "%"},
+	"goal": {"goal", "goals", "个目标"}, "milestone": {"milestone", "milestones", "个里程碑"}, "step": {"step", "steps", "步"},
+	"resource": {"resource", "resources", "项资源"}, "assignment": {"assignment", "assignments", "项资源分配"},
+	"calendar": {"calendar", "calendars", "个日历"}, "value": {"value", "values", "个值"}, "d": {"d", "d", "天"},
 }
 
 // currencies are the currencies that Chinese text names with a word.

@@ -68,10 +68,14 @@ func inDays(v finding.Value) finding.Value {
 	return finding.Rat(r.Quo(r, big.NewRat(480, 1)), "day")
 }
 
-// number is a figure of the charter as a cell, empty when it is not stated.
+// number is a figure of the charter as a cell, empty when it is not stated. One
+// whose unit is a currency is an amount of money.
 func number(n charter.Number, unit string) finding.Value {
 	if n.IsZero() {
 		return finding.Value{}
+	}
+	if _, err := money.Lookup(unit); err == nil {
+		return finding.Money(n.String(), unit)
 	}
 	return n.Value(unit)
 }

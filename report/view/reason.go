@@ -39,7 +39,7 @@ func Codes() []finding.Code {
 		CodeReasonProjectStart, CodeReasonLink, CodeReasonLinkLag, CodeReasonStartToStart, CodeReasonFinishToFinish, CodeReasonStartToFinish,
 		CodeReasonSummaryLink, CodeReasonSummaryLinkFinish, CodeReasonSummaryStart, CodeReasonSummaryConstraint, CodeReasonManual,
 		CodeReasonActual, CodeReasonRest, CodeReasonChild, CodeReasonLastChild, CodeReasonLate, CodeReasonOutside, CodeReasonOutsideFinish,
-		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling,
+		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling, CodeMovedOnly,
 	}
 }
 

@@ -99,7 +99,7 @@ func forecastTable(w phrase.Printer, s evm.Status, b evm.Basis) *report.Table {
 		if f.EAC.Finding().IsUnknown() {
 			continue
 		}
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(string(f.Method)), f.EAC.Finding(), f.ETC.Finding(), f.VAC.Finding()}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(w.Label("eac_by_" + string(f.Method))), f.EAC.Finding(), f.ETC.Finding(), f.VAC.Finding()}})
 	}
 	return table
 }
@@ -130,22 +130,49 @@ func milestoneTable(w phrase.Printer, in StatusInput) *report.Table {
 	return table
 }
 
-// deviationTable lists the tasks whose finish or length differs from the
-// baseline, and those that only one of the two has.
+// CodeMovedOnly is the note on how many tasks a table of deviations leaves out.
+const CodeMovedOnly finding.Code = "view.note.moved_only"
+
+// deviationTable lists the tasks that deviate from the baseline: those whose
+// length differs, those that have begun at another time, and those that only
+// one of the two has. Tasks that others merely push along are counted in the
+// note.
 func deviationTable(w phrase.Printer, in StatusInput, list []schedule.Variance) *report.Table {
 	table := &report.Table{Name: "deviation-list", Columns: columns(w, column("task", report.TypeText), column("start_variance", report.TypeDuration),
-		column("finish_variance", report.TypeDuration), column("duration", report.TypeDuration), column("state", report.TypeText))}
+		column("finish_variance", report.TypeDuration), column("duration_variance", report.TypeDuration), column("state", report.TypeText))}
 	_, parents := outline(in.Plan)
+	moved := 0
 	for _, v := range list {
 		if parents[v.Task] || v == (schedule.Variance{Task: v.Task}) {
 			continue
 		}
-		t, _ := in.Plan.Task(v.Task)
-		row := report.Row{Cells: []finding.Value{text(t.Name), minutes(v.Start), minutes(v.Finish), minutes(v.Duration), finding.Value{}}}
-		if v.Presence != schedule.InBoth {
+		t, there := in.Plan.Task(v.Task)
+		row := report.Row{Cells: []finding.Value{text(t.Name), minutes(v.Start), minutes(v.Finish), minutes(v.Duration), word(w, stateOf(t))}}
+		switch {
+		case v.Presence != schedule.InBoth:
 			row.Cells = []finding.Value{text(t.Name), {}, {}, {}, word(w, v.Presence.String())}
+			if !there {
+				row.Cells[0] = text(string(v.Task))
+			}
+		case v.Duration == 0 && v.Start == v.Finish && t.Progress.ActualStart.IsZero():
+			moved++
+			continue
 		}
 		table.Rows = append(table.Rows, row)
 	}
+	if moved > 0 {
+		table.Note = w.Finding(finding.Finding{Code: CodeMovedOnly, Severity: finding.Info, Got: finding.Number(int64(moved), "task")})
+	}
 	return table
+}
+
+// stateOf is the stable word for how far a task has come.
+func stateOf(t schedule.Task) string {
+	switch {
+	case !t.Progress.ActualFinish.IsZero():
+		return "done"
+	case !t.Progress.ActualStart.IsZero():
+		return "in_progress"
+	}
+	return "not_begun"
 }
