@@ -102,7 +102,7 @@ type PhaseStep struct {
 type FactSpec struct {
 	Name      FactName     `json:"name"`
 	Kind      FactKind     `json:"kind"`
-	Unit      string       `json:"unit,omitempty"`        // of numbers and money; compared exactly
+	Unit      string       `json:"unit,omitempty"`        // of numbers and money, compared exactly; "": values carry no unit
 	MaxAgeMin int64        `json:"max_age_min,omitempty"` // minutes after which it says nothing any more; 0: never
 	By        []Role       `json:"by,omitempty"`          // who may record it; none means whoever is authorised
 	Remedy    finding.Code `json:"remedy,omitempty"`      // what mends it; "" means the general remedy

@@ -103,7 +103,11 @@
 // # Rules
 //
 // A fact that is unknown, too old or of another kind is a finding; it is never
-// taken for false, and never passes.
+// taken for false, and never passes. So is one in another unit than declared:
+// nothing is converted, and the finding names the unit expected.
+//
+// Reading a stream without history is ErrNoProject, a command to it but for
+// [StartProject] a refusal.
 //
 // An approval binds to the evidence that the approver was shown. When a fact at
 // the gate says something else later, the approval no longer counts; measuring
