@@ -30,12 +30,13 @@ func (s *story) execution() error {
 	}
 	region, _ := state.Regions().Lookup(lifecycle.PhaseMonitoring)
 	s.on("Execution runs; monitoring runs beside it (step: %s).", "执行进行中；监控与之并行（步骤：%s）。", view.Word(s.words, string(region.Step)))
-	dates, err := s.dataDates()
-	if err != nil {
-		return err
-	}
-	for k, evening := range dates {
-		if err := s.monitor(k+1, evening); err != nil {
+	first, last := s.begin(), s.result.Finish()
+	for k, percent := range []int64{30, 60, 85} {
+		at, err := s.dataDate(first, last, percent)
+		if err != nil {
+			return err
+		}
+		if err := s.monitor(k+1, at); err != nil {
 			return err
 		}
 		if k == 1 {
@@ -47,29 +48,21 @@ func (s *story) execution() error {
 	return s.finishWork()
 }
 
-// dataDates are the ends of three working days, a third, two thirds and most
-// of the way through the plan; in a plan of few days they follow each other.
-func (s *story) dataDates() ([]calendar.DateTime, error) {
-	var dates []calendar.DateTime
-	first, last := s.begin(), s.result.Finish()
-	day := first.Date()
-	for _, percent := range []int64{30, 60, 85} {
-		if share := first.AddSeconds(int64(last-first) * percent / 100).Date(); share.After(day) {
-			day = share
-		}
-		day = s.workday(day)
-		evening, err := s.evening(day)
-		if err != nil {
-			return nil, err
-		}
-		dates, day = append(dates, evening), day.AddDays(1)
+// dataDate is the end of the working day at that share of the plan as agreed,
+// or of a later one when the story is further on. In a plan of few days it is
+// the moment itself.
+func (s *story) dataDate(first, last calendar.DateTime, percent int64) (calendar.DateTime, error) {
+	share := first.AddSeconds(int64(last-first) * percent / 100)
+	if last.Date().DaysSince(first.Date()) < 4 && share > s.plan.DataDate && share > s.desk.now {
+		return share, nil
 	}
-	return dates, nil
-}
-
-// evening is when work ends on a day: before midnight, where it never ends.
-func (s *story) evening(day calendar.Date) (calendar.DateTime, error) {
-	return s.result.ProjectCalendar().Previous(day.At(24*calendar.Hour - calendar.Minute))
+	day := share.Date()
+	for _, other := range []calendar.Date{s.plan.DataDate.Date().AddDays(1), s.desk.now.Date()} {
+		if other.After(day) {
+			day = other
+		}
+	}
+	return s.result.ProjectCalendar().Previous(s.workday(day).At(24*calendar.Hour - calendar.Minute))
 }
 
 // monitor takes the status at a data date: what was done, how far the forecast
@@ -84,7 +77,7 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 	if err != nil {
 		return err
 	}
-	s.on("Data date %d.", "第 %d 个数据日期。", n)
+	s.on("Data date %d, %s.", "第 %d 个数据日期，%s。", n, at.String()[11:16])
 	s.tellStatus(value.Status)
 	for _, step := range []lifecycle.StepID{lifecycle.StepCompare, lifecycle.StepSteer, lifecycle.StepMeasure} {
 		if _, err := s.desk.do(lifecycle.RequestStep{Header: s.desk.head(manager, ""), Phase: lifecycle.PhaseMonitoring, To: step}); err != nil {

@@ -52,7 +52,7 @@ func TestStoryTellsTheWholeProject(t *testing.T) {
 	story, folder := play(t)
 	for _, part := range []string{
 		"refused. Reasons: 2", "The way to yes:", "SMART again: 0 blocking", "The move to planning: permitted", "Why does", "Baseline 0 is set",
-		"Risks by gravity", "The move to execution: permitted", "Data date 1.", "Data date 2.", "Data date 3.", "SPI", "EAC",
+		"Risks by gravity", "The move to execution: permitted", "Data date 1,", "Data date 2,", "Data date 3,", "SPI", "EAC",
 		"asks for more", "Baseline 1 is set", "it changes nothing.", "The outcome against the goals", "as a whole", "The archive holds", "unbroken",
 	} {
 		if !strings.Contains(story, part) {
