@@ -104,6 +104,9 @@ func (s *story) tellOutcome(o closing.Outcome) {
 	for _, g := range o.Goals {
 		s.say("    %s: planned %s, actual %s, attained %s: %s", "    %s：计划 %s，实际 %s，达成率 %s：%s", s.names.goal(s.words.Lang, g.Goal),
 			s.figure(g.Planned, g.Unit), s.figure(g.Actual, g.Unit), share(g.Attained), view.Word(s.words, string(g.Verdict)))
+		if n, known := g.Attained.Rat(); known && n.Sign() < 0 {
+			s.say("      Below 0%% it is worse than where the goal started from: %s.", "      达成率低于 0%% 表示比目标的基准值更差：%s。", s.figure(g.Baseline, g.Unit))
+		}
 	}
 	s.say("    as a whole: %s (%s)", "    总体：%s（%s）", view.Word(s.words, string(o.Whole)), share(o.Score))
 }

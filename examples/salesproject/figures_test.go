@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
+	"time"
 
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -82,5 +84,42 @@ func TestPackedPlan(t *testing.T) {
 	}
 	if err := run([]string{"-plan", packed, "-out", filepath.Join(dir, "papers")}, &b, &b); err == nil {
 		t.Error("half of a packed plan was taken")
+	}
+}
+
+// Whatever the plan, the three data dates follow each other, and none lies on
+// a weekend.
+func TestDataDatesFollowEachOther(t *testing.T) {
+	dated := regexp.MustCompile(`(?m)^(\d{4}-\d\d-\d\d)  Data date \d, (\d\d:\d\d)`)
+	for _, name := range []string{"conflict-manual", "server-plan", "task-calendar-work"} {
+		story, _ := play(t, "-plan", filepath.Join("..", "..", "schedule", "testdata", "truth", "schedule", name+".xml"))
+		found := dated.FindAllStringSubmatch(story, -1)
+		if len(found) != 3 {
+			t.Fatalf("%s: %d data dates", name, len(found))
+		}
+		last := ""
+		for _, f := range found {
+			if at := f[1] + " " + f[2]; at <= last {
+				t.Errorf("%s: %s after %s", name, at, last)
+			} else {
+				last = at
+			}
+			day, err := time.Parse(time.DateOnly, f[1])
+			weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+			if err != nil || weekend {
+				t.Errorf("%s: a data date on %s, a %s", name, f[1], day.Weekday())
+			}
+		}
+	}
+}
+
+// A plan of four hours has its data dates within them: by hand, 30 % of four
+// hours are 72 minutes.
+func TestDataDateOfAShortPlan(t *testing.T) {
+	start := calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour)
+	s := &story{plan: &schedule.Plan{Start: start}, desk: &desk{now: start.AddSeconds(-3600)}}
+	at, err := s.dataDate(start, start.AddSeconds(4*3600), 30)
+	if want := start.AddSeconds(72 * 60); err != nil || at != want {
+		t.Errorf("got %s, %v, want %s", at, err, want)
 	}
 }
