@@ -323,6 +323,7 @@ func (s *story) planPapers() error {
 	if err := s.paper("plan", view.Plan(s.words, in)); err != nil {
 		return err
 	}
+	in.Baseline = nil // as yet the plan itself
 	return s.chart("gantt", in)
 }
 
