@@ -80,11 +80,14 @@ func (s *wisher) step(steps []Step, k int) {
 			s.relax(t)
 		}
 	}
+	linked := driver.Link >= 0 && driver.Link < len(s.plan.Links)
 	switch driver.Kind {
 	case ByLink, BySummaryLink:
-		s.loosen(s.plan.Links[driver.Link])
+		if linked {
+			s.loosen(s.plan.Links[driver.Link])
+		}
 	case ByOutside:
-		if driver.Link >= 0 {
+		if linked {
 			s.take(unlink(s.plan.Links[driver.Link]))
 		}
 	case ByManualDates:

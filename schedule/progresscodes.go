@@ -27,11 +27,60 @@ const (
 	RemedyRecordOnTasks finding.Code = "schedule.remedy.record_on_tasks"
 )
 
+// Codes of what [CheckMilestones] and [Windows] find.
+const (
+	CodeMilestoneUnknownTask  finding.Code = "schedule.milestone.unknown_task"
+	CodeMilestoneTwice        finding.Code = "schedule.milestone.twice"
+	CodeMilestoneNoPoint      finding.Code = "schedule.milestone.not_a_point"
+	CodeMilestoneWeight       finding.Code = "schedule.milestone.negative_weight"
+	CodeMilestoneNoOwner      finding.Code = "schedule.milestone.no_owner"
+	CodeMilestoneNoCriteria   finding.Code = "schedule.milestone.no_criteria"
+	CodeMilestoneUnmet        finding.Code = "schedule.milestone.criteria_unmet"
+	CodeMilestoneNotAccepted  finding.Code = "schedule.milestone.not_accepted"
+	CodeMilestoneUnregistered finding.Code = "schedule.milestone.unregistered"
+	CodePhaseTwice            finding.Code = "schedule.phase.twice"
+	CodePhaseUnknownTask      finding.Code = "schedule.phase.unknown_task"
+	CodePhaseNoTasks          finding.Code = "schedule.phase.no_tasks"
+	CodePhaseNoGate           finding.Code = "schedule.phase.no_gate"
+)
+
+// Codes of the remedies that only those findings name.
+const (
+	RemedyKeepOneEntry      finding.Code = "schedule.remedy.keep_one_entry"
+	RemedyMarkMilestone     finding.Code = "schedule.remedy.mark_milestone"
+	RemedyMendWeight        finding.Code = "schedule.remedy.mend_weight"
+	RemedyNameOwner         finding.Code = "schedule.remedy.name_owner"
+	RemedyStateCriteria     finding.Code = "schedule.remedy.state_criteria"
+	RemedyMeetOrOverride    finding.Code = "schedule.remedy.meet_or_override"
+	RemedyRegisterMilestone finding.Code = "schedule.remedy.register_milestone"
+	RemedyTieTasks          finding.Code = "schedule.remedy.tie_tasks"
+	RemedyTieGate           finding.Code = "schedule.remedy.tie_gate"
+)
+
+// Codes of what [Refresh] and [CheckExternals] find.
+const (
+	CodeExternalMissing  finding.Code = "schedule.external.missing"
+	CodeExternalUndated  finding.Code = "schedule.external.undated"
+	CodeExternalMoved    finding.Code = "schedule.external.moved"
+	CodeExternalPercent  finding.Code = "schedule.external.percent_lag"
+	CodeExternalStale    finding.Code = "schedule.external.stale"
+	CodeExternalNoSource finding.Code = "schedule.external.no_source"
+)
+
+// RemedyTakeExternal: take the date from the other project anew.
+const RemedyTakeExternal finding.Code = "schedule.remedy.take_external_date"
+
 // progressCodes lists the codes above, findings first.
 func progressCodes() []finding.Code {
 	return []finding.Code{
 		CodePartsDiffer, CodeWorkDiffers, CodePercentDiffers, CodeFinishedPartly, CodeCompleteOpen, CodeDoneUnstarted,
 		CodeOutOfSequence, CodeUnfinishedPast, CodeActualFuture, CodeProgressOnSummary,
+		CodeMilestoneUnknownTask, CodeMilestoneTwice, CodeMilestoneNoPoint, CodeMilestoneWeight, CodeMilestoneNoOwner,
+		CodeMilestoneNoCriteria, CodeMilestoneUnmet, CodeMilestoneNotAccepted, CodeMilestoneUnregistered,
+		CodePhaseTwice, CodePhaseUnknownTask, CodePhaseNoTasks, CodePhaseNoGate,
+		CodeExternalMissing, CodeExternalUndated, CodeExternalMoved, CodeExternalPercent, CodeExternalStale, CodeExternalNoSource,
 		RemedyRecordFinish, RemedyRecordStart, RemedyRecordParts, RemedyReviewLink, RemedyReschedule, RemedyMendActual, RemedyRecordOnTasks,
+		RemedyKeepOneEntry, RemedyMarkMilestone, RemedyMendWeight, RemedyNameOwner, RemedyStateCriteria, RemedyMeetOrOverride,
+		RemedyRegisterMilestone, RemedyTieTasks, RemedyTieGate, RemedyTakeExternal,
 	}
 }

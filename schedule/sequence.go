@@ -46,6 +46,9 @@ func (c *progressChecker) asked(at int32, a *arc) (calendar.DateTime, bool) {
 // before reports that a task did not wait for what a link asks for. Working
 // time has to lie between the two.
 func (c *progressChecker) before(t *Task, v, link int32, asked calendar.DateTime) {
+	if int(link) >= len(c.plan.Links) {
+		return // another plan's result
+	}
 	l := c.plan.Links[link]
 	actual, field := t.Progress.ActualStart, "actual_start"
 	if l.Type == FinishToFinish || l.Type == StartToFinish {

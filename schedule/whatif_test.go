@@ -288,3 +288,27 @@ func smaller(p *schedule.Plan, r *schedule.Result, m schedule.Remedy, grain cale
 	}
 	return e, less > 0
 }
+
+// TestAnotherPlansResult: whoever gives a plan the result of another one gets
+// nonsense, but no crash.
+func TestAnotherPlansResult(t *testing.T) {
+	for seed := range uint64(60) {
+		p := scheduletest.RandomPlan(seed, scheduletest.Shape{Tasks: 3 + int(seed%17)})
+		r := compute(t, scheduletest.RandomPlan(seed+7, scheduletest.Shape{Tasks: 3 + int((seed+5)%17)}))
+		p.DataDate = p.Start + 86400*14
+		for _, id := range []schedule.TaskID{"T1", "T2", "T9", ""} {
+			_, _ = schedule.Earlier(p, r, schedule.Wish{Task: id, Finish: p.Start}, schedule.EarlierLimits{Computes: 20})
+			_, _ = schedule.Drag(p, r, id)
+		}
+		base, err := schedule.TakeBaseline("0", 0, "", "", p, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := base.Variances(p, r); err != nil {
+			t.Fatal(err)
+		}
+		schedule.CheckProgress(p, r)
+		schedule.Milestones(p, r, base)
+		schedule.Windows(p, r, base, []schedule.Phase{{ID: "x", Tasks: []schedule.TaskID{"T1", "T5"}, Gate: "T2"}})
+	}
+}
