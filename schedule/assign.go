@@ -17,8 +17,12 @@ func (b *builder) assign() {
 	resourceCal := make([]int32, len(plan.Resources))
 	for i := range plan.Resources {
 		r := &plan.Resources[i]
-		if _, taken := resources[r.ID]; taken || r.ID == "" {
-			b.report(finding.Finding{Code: CodeDuplicateID, Subject: resourceRef(r.ID, "id"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+		first, taken := resources[r.ID]
+		switch {
+		case r.ID == "":
+			b.report(finding.Finding{Code: CodeNoID, Subject: resourceRef(r.ID, "id"), Got: place(i), Remedy: RemedyUniqueID})
+		case taken:
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: resourceRef(r.ID, "id"), Want: place(int(first)), Got: place(i), Remedy: RemedyUniqueID})
 		}
 		b.kind(resourceRef(r.ID, "kind"), uint8(r.Kind), uint8(CostResource))
 		resources[r.ID] = int32(i)
@@ -144,9 +148,9 @@ func (c *crossing) of(task, resource int32, id TaskID) int32 {
 	switch {
 	case errors.Is(err, calendar.ErrNoWork):
 		c.b.report(finding.Finding{Code: CodeCalendarFault, Severity: finding.Warn, Subject: taskRef(id, "calendar"),
-			Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+			Got: finding.Text(string(calendar.FaultNoWork)), Remedy: RemedyMendCalendar})
 	case err != nil:
-		c.b.report(finding.Finding{Code: CodeCalendarFault, Subject: taskRef(id, "calendar"), Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+		c.b.report(finding.Finding{Code: CodeCalendarFault, Subject: taskRef(id, "calendar"), Remedy: RemedyMendCalendar})
 	default:
 		at = int32(len(c.b.net.calendars))
 		c.b.net.calendars = append(c.b.net.calendars, both)

@@ -177,6 +177,9 @@ type builder struct {
 	leave     []int32
 }
 
+// place is where an entry stands in its list, counted from 1 as people do.
+func place(i int) finding.Value { return finding.Number(int64(i)+1, "") }
+
 // ids numbers the tasks.
 func (b *builder) ids() {
 	n := b.net
@@ -186,13 +189,11 @@ func (b *builder) ids() {
 		id := b.plan.Tasks[i].ID
 		n.ids[i] = id
 		if id == "" {
-			b.report(finding.Finding{Code: CodeNoID, Subject: finding.Ref{Kind: "task", Field: "id"},
-				Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+			b.report(finding.Finding{Code: CodeNoID, Subject: finding.Ref{Kind: "task", Field: "id"}, Got: place(i), Remedy: RemedyUniqueID})
 			continue
 		}
 		if first, taken := n.index[id]; taken {
-			b.report(finding.Finding{Code: CodeDuplicateID, Subject: taskRef(id, "id"),
-				Want: finding.Number(int64(first), "row"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: taskRef(id, "id"), Want: place(int(first)), Got: place(i), Remedy: RemedyUniqueID})
 			continue
 		}
 		n.index[id] = int32(i)

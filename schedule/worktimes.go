@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"errors"
+
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -15,14 +17,20 @@ func (b *builder) workingTimes() {
 	byID := make(map[CalendarID]int, len(plan.Calendars))
 	for i := range plan.Calendars {
 		id := plan.Calendars[i].ID
-		if _, taken := byID[id]; taken || id == "" {
-			b.report(finding.Finding{Code: CodeDuplicateID, Subject: calendarRef(id, "id"), Got: finding.Number(int64(i), "row"), Remedy: RemedyUniqueID})
+		if id == "" {
+			b.report(finding.Finding{Code: CodeNoID, Subject: calendarRef(id, "id"), Got: place(i), Remedy: RemedyUniqueID})
+			continue
+		}
+		if first, taken := byID[id]; taken {
+			b.report(finding.Finding{Code: CodeDuplicateID, Subject: calendarRef(id, "id"), Want: place(first), Got: place(i), Remedy: RemedyUniqueID})
 			continue
 		}
 		byID[id] = i
 	}
 	for i := range plan.Calendars {
-		b.compileChain(plan.Calendars[i].ID, byID)
+		if id := plan.Calendars[i].ID; id != "" {
+			b.compileChain(id, byID)
+		}
 	}
 	if plan.Calendar == "" {
 		standard, err := calendar.Compile(calendar.Standard(), nil)
@@ -97,7 +105,7 @@ func addsNothing(d *calendar.Definition) bool {
 
 func (b *builder) keepCalendar(id CalendarID, c *calendar.Calendar, err error) {
 	if err != nil {
-		b.report(finding.Finding{Code: CodeCalendarFault, Subject: calendarRef(id, ""), Got: finding.Text(err.Error()), Remedy: RemedyMendCalendar})
+		b.calendarFaults(id, err)
 		b.calendars[id] = -1
 		return
 	}
@@ -109,6 +117,26 @@ func (b *builder) keepCalendar(id CalendarID, c *calendar.Calendar, err error) {
 		b.byDigest[digest] = at
 	}
 	b.calendars[id] = at
+}
+
+// calendarFaults notes that a calendar cannot be used, and each of its faults
+// under the fault's own code, with its place as the field.
+func (b *builder) calendarFaults(id CalendarID, err error) {
+	f := finding.Finding{Code: CodeCalendarFault, Subject: calendarRef(id, ""), Remedy: RemedyMendCalendar}
+	var faulty *calendar.DefinitionError
+	if !errors.As(err, &faulty) {
+		b.report(f)
+		return
+	}
+	f.Got = finding.Number(int64(len(faulty.Faults)), "fault")
+	b.report(f)
+	for _, fault := range faulty.Faults {
+		one := finding.Finding{Code: finding.Code(fault.Code), Subject: calendarRef(id, fault.Place), Remedy: RemedyMendCalendar}
+		if fault.Detail != "" {
+			one.Got = finding.Text(fault.Detail)
+		}
+		b.report(one)
+	}
 }
 
 // calendarOf returns the number of the calendar that a task names, the
