@@ -582,3 +582,18 @@ var _ io.Writer = (*counter)(nil)
 
 func BenchmarkSVG1k(b *testing.B)   { benchmark(b, 1000) }
 func BenchmarkSVG100k(b *testing.B) { benchmark(b, 100_000) }
+
+// Ids as hosts make them are shown whole in a chart of the usual width; longer
+// ones are cut and keep the whole as their title.
+func TestLongIDsAreShown(t *testing.T) {
+	long := strings.Repeat("milepost-", 6)
+	chart := &Chart{Rows: []Row{{ID: "milepost-change-1", Name: "a", Start: 86_400, Finish: 172_800}, {ID: long, Name: "b"}}}
+	whole, cut := false, false
+	for _, text := range record(chart).Texts() {
+		whole = whole || text.Text == "milepost-change-1"
+		cut = cut || text.Title == long && strings.HasSuffix(text.Text, "…")
+	}
+	if !whole || !cut {
+		t.Errorf("shown whole: %v, cut with its title: %v", whole, cut)
+	}
+}

@@ -98,7 +98,7 @@ func (l *layout) panelSize() {
 			l.marks = markWidth
 		}
 	}
-	l.idWidth = min(max(l.idWidth, report.TextWidth(l.say.Label("id"), labelSize))+14, 74)
+	l.idWidth = min(max(l.idWidth, report.TextWidth(l.say.Label("id"), labelSize))+14, max(74, l.width*0.1))
 	room := l.width*0.42 - l.idWidth - l.marks
 	l.left = math.Round(l.idWidth + l.marks + min(max(names+10, 110), room, 330))
 	l.right = l.width - 1
