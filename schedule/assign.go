@@ -34,6 +34,7 @@ func (b *builder) assign() {
 	}
 	for k := range plan.Assignments {
 		a := &plan.Assignments[k]
+		b.assignment(a)
 		i, known := b.net.index[a.Task]
 		if !known {
 			b.report(finding.Finding{Code: CodeUnknownTask, Subject: assignmentRef(a.ID, "task"), Got: finding.Text(string(a.Task)), Remedy: RemedyMendAssignment})
@@ -53,6 +54,17 @@ func (b *builder) assign() {
 		if len(byTask[i]) > 0 {
 			b.drive(int32(i), byTask[i], func(k int32) int32 { return resourceCal[resources[plan.Assignments[k].Resource]] }, &calendars)
 		}
+	}
+}
+
+// assignment checks the fields of one assignment by themselves.
+func (b *builder) assignment(a *Assignment) {
+	b.kind(assignmentRef(a.ID, "contour"), uint8(a.Contour), uint8(Contoured))
+	for _, f := range []struct {
+		name   string
+		length calendar.Work
+	}{{"work", a.Work}, {"remaining_work", a.RemainingWork}, {"delay", a.Delay}, {"leveling_delay", a.LevelingDelay.Length}} {
+		b.length(assignmentRef(a.ID, f.name), f.length, false, CodeExcessiveDuration, RemedyMendAssignment)
 	}
 }
 
@@ -95,8 +107,11 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 		if len(assignments) > 1 {
 			d.span, d.rest = spanOf(a, t), worked(a.RemainingWork, a.Units)
 		}
-		plain = plain && d.delay == 0 && d.clock == 0 && (len(list) == 0 || list[0].cal == d.cal)
 		list = append(list, d)
+	}
+	delayAll(t, list)
+	for _, d := range list {
+		plain = plain && d.delay == 0 && d.clock == 0 && list[0].cal == d.cal
 	}
 	if plain {
 		t.workCal = list[0].cal
@@ -105,6 +120,23 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 	t.firstDriver = int32(len(b.net.drivers))
 	b.net.drivers = append(b.net.drivers, list...)
 	t.lastDriver = int32(len(b.net.drivers))
+}
+
+// delayAll gives the delay that all assignments of a task share to the task:
+// it moves the start, and the task is as long as the work takes after it.
+func delayAll(t *task, list []driver) {
+	clock, delay := list[0].clock, list[0].delay
+	for _, d := range list {
+		clock, delay = min(clock, d.clock), min(delay, d.delay)
+	}
+	if t.delay != 0 && (!t.delayClock || delay > 0) && (t.delayClock || clock > 0) || clock > 0 && delay > 0 {
+		return // one task cannot carry delays of both kinds
+	}
+	t.delay += clock + delay
+	t.delayClock = t.delayClock || clock > 0
+	for k := range list {
+		list[k].clock, list[k].delay = list[k].clock-clock, list[k].delay-delay
+	}
 }
 
 // spanOf returns how long one of several assignments runs on its calendar: its
@@ -130,6 +162,9 @@ func worked(work calendar.Work, units Share) calendar.Work {
 	return (exact + tenth/2) / tenth * tenth
 }
 
+// lasting is a date at which two calendars that work together still do.
+var lasting = calendar.DateOf(9000, 1, 1).At(0)
+
 // crossing makes and remembers the intersections of two calendars.
 type crossing struct {
 	b     *builder
@@ -144,6 +179,12 @@ func (c *crossing) of(task, resource int32, id TaskID) int32 {
 		return at
 	}
 	both, err := calendar.Intersect(c.b.net.calendars[task], c.b.net.calendars[resource])
+	if err == nil {
+		// An exception or two in common do not carry a plan.
+		if _, last := both.Next(lasting); last != nil {
+			err = calendar.ErrNoWork
+		}
+	}
 	at := task
 	switch {
 	case errors.Is(err, calendar.ErrNoWork):

@@ -109,6 +109,11 @@ func (p *pass) placeLate(v int32, t *task) (start, finish calendar.DateTime) {
 	switch {
 	case t.state == started && p.rules.Progress == AsRecorded:
 		return p.es[v], finish
+	case p.rules.ExpectedFinish && t.expected != 0 && p.ef[v] == t.expected:
+		// The work is as long as the promise makes it.
+		cal := p.calendars[t.workCal]
+		begin, err := span{cal, cal.Between(p.es[v], p.ef[v]), false}.back(finish)
+		return p.keep(v, begin, err), finish
 	case t.state == started:
 		begin, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.back(finish)
 		return p.keep(v, begin, err), finish

@@ -3,6 +3,7 @@ package schedule
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -46,7 +47,11 @@ func linkRef(l Link, field string) finding.Ref {
 // project checks the fields of the plan itself.
 func (c *checker) project() {
 	ref := func(field string) finding.Ref { return finding.Ref{Kind: "plan", ID: c.plan.Name, Field: field} }
-	if len(c.plan.Tasks) > MaxTasks || len(c.plan.Links) > MaxLinks {
+	if len(c.plan.Links) > MaxLinks {
+		c.report(finding.Finding{Code: CodeTooLarge, Subject: ref("links"), Want: finding.Number(MaxLinks, "link"),
+			Got: finding.Number(int64(len(c.plan.Links)), "link"), Remedy: RemedySplitPlan})
+	}
+	if len(c.plan.Tasks) > MaxTasks {
 		c.report(finding.Finding{Code: CodeTooLarge, Subject: ref("tasks"), Want: finding.Number(MaxTasks, "task"),
 			Got: finding.Number(int64(len(c.plan.Tasks)), "task"), Remedy: RemedySplitPlan})
 	}
@@ -112,8 +117,8 @@ func (c *checker) task(t *Task) {
 	c.length(taskRef(t.ID, "leveling_delay"), t.LevelingDelay.Length, false, CodeExcessiveDuration, RemedyMendDuration)
 	c.kind(taskRef(t.ID, "type"), uint8(t.Type), uint8(FixedWork))
 	c.kind(taskRef(t.ID, "kind"), uint8(t.Kind), uint8(ResourceDependent))
-	c.constraint(t.ID, "constraint", t.Constraint)
-	c.constraint(t.ID, "second", t.Second)
+	c.constraint(t.ID, "constraint", "constraint_date", t.Constraint)
+	c.constraint(t.ID, "second", "second_date", t.Second)
 	c.splits(t)
 	c.manual(t)
 	c.progress(t)
@@ -130,11 +135,11 @@ func (c *checker) task(t *Task) {
 }
 
 // constraint wants a date where the kind needs one.
-func (c *checker) constraint(id TaskID, field string, k Constraint) {
+func (c *checker) constraint(id TaskID, field, date string, k Constraint) {
 	c.kind(taskRef(id, field), uint8(k.Kind), uint8(MandatoryFinish))
-	c.date(taskRef(id, field+"_date"), k.Date)
+	c.date(taskRef(id, date), k.Date)
 	if k.Kind.Dated() && k.Date.IsZero() {
-		c.report(finding.Finding{Code: CodeConstraintUndated, Subject: taskRef(id, field+"_date"),
+		c.report(finding.Finding{Code: CodeConstraintUndated, Subject: taskRef(id, date),
 			Got: finding.Text(k.Kind.String()), Remedy: RemedyDateConstraint})
 	}
 }
@@ -199,12 +204,15 @@ func (e *PlanError) Error() string {
 	return finding.AsError("schedule: plan", e.Findings).Error()
 }
 
-// Unwrap returns the cycles, if there are any.
-func (e *PlanError) Unwrap() []error {
-	if e.cycles == nil {
-		return nil
+// Unwrap returns the cycles, if there are any, and [ErrOutOfRange] if a date is.
+func (e *PlanError) Unwrap() (list []error) {
+	if e.cycles != nil {
+		list = append(list, e.cycles)
 	}
-	return []error{e.cycles}
+	if slices.ContainsFunc(e.Findings, func(f finding.Finding) bool { return f.Code == CodeDateRange }) {
+		list = append(list, ErrOutOfRange)
+	}
+	return list
 }
 
 // CycleError lists the groups of tasks that wait for each other, each in the

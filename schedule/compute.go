@@ -1,6 +1,9 @@
 package schedule
 
-import "github.com/milepost-go/milepost/schedule/calendar"
+import (
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
 
 // Options are choices for one computation that are not part of the plan. The
 // zero value computes the plan as it stands.
@@ -32,10 +35,7 @@ func (n *Network) Compute(Options) (*Result, error) {
 		if p.ef[i] == 0 {
 			continue
 		}
-		x.Start, x.Finish = p.es[i], p.ef[i]
-		if n.tasks[i].state == started && !n.tasks[i].isSummary() {
-			x.Start = n.tasks[i].from
-		}
+		x.Start, x.Finish = p.shownStart(int32(i)), p.ef[i]
 		x.EarlyStart, x.EarlyFinish = p.early.start[i], p.early.finish[i]
 		x.LateStart, x.LateFinish = p.ls[i], p.lf[i]
 		if n.tasks[i].kind == manualSummary {
@@ -89,5 +89,6 @@ func (p *pass) lostError() error {
 			e.Findings = append(e.Findings, outOfRange(p.ids[i]))
 		}
 	}
+	finding.Sort(e.Findings)
 	return e
 }

@@ -65,9 +65,18 @@ func (p *pass) closeEarly(v int32) {
 // widenEarly lets the parent of a placed task hold its dates.
 func (p *pass) widenEarly(v int32, t *task) {
 	if t.parent >= 0 {
-		p.es[t.parent] = min(p.es[t.parent], p.es[v])
+		p.es[t.parent] = min(p.es[t.parent], p.shownStart(v))
 		p.ef[t.parent] = max(p.ef[t.parent], p.ef[v])
 	}
+}
+
+// shownStart returns where a task began, or begins: of a started task es may
+// hold where the rest of it does.
+func (p *pass) shownStart(v int32) calendar.DateTime {
+	if t := &p.tasks[v]; t.state == started && !t.isSummary() {
+		return t.from
+	}
+	return p.es[v]
 }
 
 // place computes the early dates of a task that is no summary.

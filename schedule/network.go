@@ -171,10 +171,14 @@ type builder struct {
 	net       *Network
 	calendars map[CalendarID]int32 // compiled so far; -1 faulty
 	byDigest  map[string]int32     // the same by their working time
-	always    int32                // number of the calendar of every hour
-	hasChild  []bool
-	enter     []int32 // outline intervals: j is inside i when enter[i] <= enter[j] < leave[i]
-	leave     []int32
+	// exceptions counts those of each calendar with those it inherits, and
+	// inherited is their sum.
+	exceptions map[CalendarID]int
+	inherited  int
+	always     int32 // number of the calendar of every hour
+	hasChild   []bool
+	enter      []int32 // outline intervals: j is inside i when enter[i] <= enter[j] < leave[i]
+	leave      []int32
 }
 
 // place is where an entry stands in its list, counted from 1 as people do.
@@ -373,6 +377,7 @@ func (b *builder) links() {
 	for k := range b.plan.Links {
 		l := &b.plan.Links[k]
 		if l.External {
+			b.linkFaults(l)
 			b.outside(l, int32(k))
 			continue
 		}
@@ -389,6 +394,9 @@ func (b *builder) links() {
 func (b *builder) outside(l *Link, k int32) {
 	i, here := b.net.index[l.To]
 	b.date(linkRef(*l, "known"), l.Known)
+	if _, from := b.net.index[l.From]; !here && !from {
+		b.report(finding.Finding{Code: CodeUnknownLinkEnd, Severity: finding.Warn, Subject: linkRef(*l, ""), Got: finding.Text(string(l.To)), Remedy: RemedyRemoveLink})
+	}
 	if !here || l.Known.IsZero() {
 		return
 	}

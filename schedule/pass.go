@@ -121,7 +121,11 @@ func (p *pass) hull() {
 	}
 	for i := len(p.tasks) - 1; i >= 0; i-- {
 		if parent := p.tasks[i].parent; parent >= 0 && p.tasks[parent].kind == summary && p.ef[i] != 0 {
-			p.early.start[parent] = min(p.early.start[parent], p.early.start[i])
+			start := p.early.start[i]
+			if t := &p.tasks[i]; t.state == started && !t.isSummary() {
+				start = t.from
+			}
+			p.early.start[parent] = min(p.early.start[parent], start)
 			p.early.finish[parent] = max(p.early.finish[parent], p.early.finish[i])
 		}
 	}

@@ -21,8 +21,11 @@ func (p *pass) restStart(v int32, t *task) calendar.DateTime {
 	if p.rules.DataDateBinds {
 		start = max(start, p.start)
 		if !t.suspended {
-			start = p.start
+			start = max(p.start, t.from)
 		}
+	}
+	if p.rules.NoSplitInProgress {
+		return max(t.from, p.settle(v, t, start))
 	}
 	linked, finish := p.linkBounds(v)
 	start = max(start, linked)
@@ -30,7 +33,7 @@ func (p *pass) restStart(v int32, t *task) calendar.DateTime {
 		begin, err := span{p.calendars[t.workCal], t.remaining, t.elapsed}.back(finish)
 		start = max(start, p.keep(v, begin, err))
 	}
-	return p.settle(v, t, start)
+	return max(t.from, p.settle(v, t, start))
 }
 
 // expectedFinish replaces a finish by the one that was promised, where the

@@ -187,12 +187,12 @@ func (s *Step) fixed(kind ReasonKind, at calendar.DateTime) {
 // children explains a summary by the tasks in it that begin first, or finish
 // last.
 func (p *pass) children(v int32, s *Step, last bool) {
-	dates, join := p.es, s.Start
+	date, join := p.shownStart, s.Start
 	if last {
-		dates, join = p.ef, s.Finish
+		date, join = func(i int32) calendar.DateTime { return p.ef[i] }, s.Finish
 	}
 	for i := range p.tasks {
-		if p.tasks[i].parent == v && p.ef[i] != 0 && dates[i] == join {
+		if p.tasks[i].parent == v && p.ef[i] != 0 && date(int32(i)) == join {
 			s.Reasons = append(s.Reasons, Reason{Kind: ByChild, Task: p.ids[i], Link: -1, From: join, Asks: join, Driving: true})
 		}
 	}

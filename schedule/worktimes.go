@@ -13,6 +13,7 @@ import (
 func (b *builder) workingTimes() {
 	plan := b.plan
 	b.calendars = make(map[CalendarID]int32, len(plan.Calendars)+1)
+	b.exceptions = make(map[CalendarID]int, len(plan.Calendars)+1)
 	b.byDigest = make(map[string]int32, len(plan.Calendars)+1)
 	byID := make(map[CalendarID]int, len(plan.Calendars))
 	for i := range plan.Calendars {
@@ -31,6 +32,10 @@ func (b *builder) workingTimes() {
 		if id := plan.Calendars[i].ID; id != "" {
 			b.compileChain(id, byID)
 		}
+	}
+	if b.inherited > maxInherited {
+		b.report(finding.Finding{Code: CodeTooLarge, Subject: finding.Ref{Kind: "plan", ID: plan.Name, Field: "calendars"}, Want: finding.Number(maxInherited, "exception"),
+			Got: finding.Number(int64(b.inherited), "exception")})
 	}
 	if plan.Calendar == "" {
 		standard, err := calendar.Compile(calendar.Standard(), nil)
@@ -87,10 +92,25 @@ func (b *builder) compileOne(c *Calendar) {
 		}
 		base = b.net.calendars[at]
 	}
+	if b.inherits(c); b.inherited > maxInherited {
+		b.calendars[c.ID] = -1
+		return
+	}
 	times := c.Times
 	times.ID, times.Name = string(c.ID), c.Name
 	compiled, err := calendar.Compile(times, base)
 	b.keepCalendar(c.ID, compiled, err)
+}
+
+// maxInherited bounds the exceptions of all calendars together, those that they
+// inherit counted again: what is inherited is copied.
+const maxInherited = 1_000_000
+
+// inherits counts the exceptions of a calendar with those of its bases.
+func (b *builder) inherits(c *Calendar) {
+	own := len(c.Times.Exceptions) + len(c.Times.WorkWeeks) + b.exceptions[c.Base]
+	b.exceptions[c.ID] = own
+	b.inherited += own
 }
 
 // addsNothing reports whether a calendar has just the working time of its base.
