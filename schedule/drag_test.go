@@ -95,6 +95,21 @@ func TestDragFromFinish(t *testing.T) {
 	}
 }
 
+// By the rules of P6 what remains counts, whatever was planned.
+func TestDragOfWhatRemains(t *testing.T) {
+	p := newPlan("a 1;b 1", "a>b")
+	p.Rules = schedule.Primavera()
+	task(p, "a").Progress.Remaining = 3 * day
+	if got := drag(t, p, "a"); got != 24 {
+		t.Errorf("three days remain: %gh", got)
+	}
+	task(p, "a").Progress = schedule.Progress{ActualStart: at("2 08:00"), Done: day, Remaining: 2 * day}
+	p.DataDate = at("2 17:00")
+	if got := drag(t, p, "a"); got != 16 {
+		t.Errorf("two days remain: %gh", got)
+	}
+}
+
 func TestDragRefuses(t *testing.T) {
 	p := newPlan("s 0;a 1 in s", "")
 	r := compute(t, p)

@@ -112,8 +112,13 @@ func (s *wisher) counts(steps []Step, k int) bool {
 }
 
 // shorten takes from the duration of a task, from the work of each of several
-// assignments, and from the stretch between two dates set by hand.
+// assignments, and from the stretch between two dates set by hand. Where what
+// remains counts, whatever was planned, it takes from that.
 func (s *wisher) shorten(t *Task) {
+	if s.plan.Rules.Progress != AsRecorded && t.Progress.Remaining > 0 && !t.Manual {
+		s.hurry(t)
+		return
+	}
 	s.pull(lever{most: t.Duration.Length - lastSplit(t), grain: s.grain, edit: func(less calendar.Work) Edit {
 		d := t.Duration
 		d.Length -= less
@@ -125,6 +130,21 @@ func (s *wisher) shorten(t *Task) {
 			return Edit{Kind: EditManual, Task: t.ID, Start: t.Start, Finish: max(t.Start, back(cal, t.Finish, less, true))}
 		}})
 	}
+	s.relieve(t)
+}
+
+// hurry takes from what remains of a task. Something is left of a task that has
+// nothing behind it, or its planned duration would count again.
+func (s *wisher) hurry(t *Task) {
+	most := t.Progress.Remaining
+	if t.Progress.Done == 0 {
+		most -= s.grain
+	}
+	s.pull(lever{most: most, grain: s.grain, edit: func(less calendar.Work) Edit {
+		g := t.Progress
+		g.Remaining -= less
+		return Edit{Kind: EditProgress, Task: t.ID, Progress: g}
+	}})
 	s.relieve(t)
 }
 

@@ -2,12 +2,15 @@ package schedule_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
+	"github.com/milepost-go/milepost/schedule/mspdi"
 	"github.com/milepost-go/milepost/schedule/scheduletest"
+	"github.com/milepost-go/milepost/schedule/xer"
 )
 
 // way prints a way as "root kind: task kind work;...", work in hours.
@@ -81,6 +84,35 @@ func TestWayAddsUp(t *testing.T) {
 			}
 			if fault := addsUp(w, x, r.Calendar(id)); ok && fault != "" {
 				t.Fatalf("%s: %s: %s\n%+v\n%s", p.Name, id, fault, w, scheduletest.Dump(p))
+			}
+		}
+	}
+}
+
+// TestWaysOfRealPlans: in the files that Microsoft Project and P6 wrote, too,
+// every chain hangs together and every way adds up.
+func TestWaysOfRealPlans(t *testing.T) {
+	names, err := filepath.Glob(filepath.Join("testdata", "truth", "schedule", "*.x*"))
+	if err != nil || len(names) < 10 {
+		t.Fatalf("%d files, %v", len(names), err)
+	}
+	for _, name := range names {
+		decode := mspdi.Decode
+		if strings.HasSuffix(name, ".xer") {
+			decode = xer.Decode
+		}
+		p, _, err := decode(strings.NewReader(string(readAll(t, name))))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if fault := hangs(p); fault != "" {
+			t.Errorf("%s: %s", name, fault)
+		}
+		r := compute(t, p)
+		for id, x := range r.All() {
+			if w, ok := r.Way(id); ok && addsUp(w, x, r.Calendar(id)) != "" {
+				t.Errorf("%s: task %s: %s", name, id, addsUp(w, x, r.Calendar(id)))
 			}
 		}
 	}

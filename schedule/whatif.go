@@ -57,17 +57,19 @@ var (
 // Earlier returns what must change for an earlier date: for every link of the
 // chain that leads to it (see [Result.Why]) the smallest single change that
 // alone makes the wish come true, and where none does, the largest one and how
-// far it gets. A change shortens a duration, takes from the work of one of
-// several assignments, from a lag or from a levelling delay, moves a constraint or a date set by hand
-// back, or takes a constraint, a pin or a link away. Actual dates, calendars
-// and the project start stay.
+// far it gets. A change shortens a duration or, where the rules let the rest of
+// a task differ from the plan, what remains of it; it takes from the work of
+// one of several assignments, from a lag or from a levelling delay, moves a
+// constraint or a date set by hand back, or takes a constraint, a pin or a link
+// away. Actual dates, calendars and the project start stay.
 //
 // Every remedy was applied to a copy of the plan and computed. Those that are
 // enough come first, by their size, those that take something away altogether
 // after them; then the others, by how far they get. A wish that has come true
 // needs none. The search for the size takes a larger change to have no lesser
 // effect; where that fails, what it returns is enough and a grain less is not,
-// but a still smaller change might be enough too.
+// but a still smaller change might be enough too. It computes the plan some
+// fifteen times for each link of the chain.
 //
 // The result must be that of the plan. The error wraps [ErrWish] for a task
 // without dates or a wish without one, [ErrComputes] when the limit is reached;

@@ -93,6 +93,14 @@ func TestEarlierByHand(t *testing.T) {
 			change: func(p *schedule.Plan) { task(p, "b").LevelingDelay.Length = 2 * day },
 			wish:   schedule.Wish{Task: "b", Start: at("4 08:00")},
 			want:   "set_leveling_delay b 8h 4 08:00\nset_duration a 8h 4 08:00\nremove_link a>b whole 4 08:00"},
+		{name: "what remains, by the rules of P6", tasks: "a 1;b 1", links: "a>b",
+			change: func(p *schedule.Plan) {
+				p.Rules = schedule.Primavera()
+				task(p, "a").Progress.Remaining = 3 * day
+				task(p, "b").Progress.Remaining = day
+			},
+			wish: schedule.Wish{Task: "b", Start: at("4 08:00")},
+			want: "set_progress a 8h 4 08:00\nremove_link a>b whole 2 08:00"},
 		{name: "as late as possible", tasks: "a 1;b 5", links: "",
 			change: func(p *schedule.Plan) { task(p, "a").Constraint.Kind = schedule.AsLateAsPossible },
 			wish:   schedule.Wish{Task: "a", Start: at("2 08:00")},
@@ -170,6 +178,9 @@ func TestEarlierKeepsItsPromise(t *testing.T) {
 	enough, short := 0, 0
 	for seed := range uint64(80) {
 		p := scheduletest.RandomPlan(seed, scheduletest.Shape{Tasks: 3 + int(seed%13)})
+		if seed%4 == 1 {
+			byPrimavera(p)
+		}
 		r := compute(t, p)
 		before := p.Clone()
 		for id, x := range r.All() {
@@ -201,6 +212,19 @@ func TestEarlierKeepsItsPromise(t *testing.T) {
 	}
 	if enough < 100 || short < 100 {
 		t.Errorf("only %d remedies enough and %d short", enough, short)
+	}
+}
+
+// byPrimavera gives a plan the rules of Primavera P6, by which what remains of
+// a task counts.
+func byPrimavera(p *schedule.Plan) {
+	beat := p.Rules.LinksBeatConstraints
+	p.Rules, p.DataDate = schedule.Primavera(), p.Start+86400*3
+	p.Rules.LinksBeatConstraints = beat
+	for i := range p.Tasks {
+		if t := &p.Tasks[i]; t.Progress == (schedule.Progress{}) && len(t.Splits) == 0 {
+			t.Progress.Remaining = t.Duration.Length + hour
+		}
 	}
 }
 
@@ -261,6 +285,8 @@ func smaller(p *schedule.Plan, r *schedule.Result, m schedule.Remedy, grain cale
 	switch e.Kind {
 	case schedule.EditDuration:
 		e.Duration.Length = t.Duration.Length - less
+	case schedule.EditProgress:
+		e.Progress.Remaining = t.Progress.Remaining - less
 	case schedule.EditLeveling:
 		e.LevelingDelay.Length = t.LevelingDelay.Length - less
 	case schedule.EditLag:
