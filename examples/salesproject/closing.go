@@ -149,7 +149,7 @@ func (s *story) reports(record closing.Record, found []finding.Finding) error {
 		return err
 	}
 	in := view.ClosingInput{
-		Project: s.plan.Name, State: state, History: history, Plan: s.plan, Result: s.result, Baseline: &s.baselines[0], Record: record,
+		Project: s.plan.Name, State: state, History: history, Plan: s.plan, Result: s.result, Baseline: &s.baselines[0], Record: record, Standard: s.frozen,
 		Value: s.statuses[len(s.statuses)-1].value.Status, Changes: []change.Request{s.change}, Findings: found,
 	}
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {

@@ -18,6 +18,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
@@ -88,6 +90,9 @@ func readPlan(name string) (*schedule.Plan, []schedule.LossNote, error) {
 		in = bufio.NewReader(unpacked)
 	}
 	plan, lost, err := mspdi.Decode(in)
+	if err == nil && strings.TrimSpace(plan.Name) == "" {
+		plan.Name = filepath.Base(name)
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}

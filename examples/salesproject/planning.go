@@ -169,7 +169,7 @@ func (s *story) explain(critical []schedule.TaskID) {
 			s.say("    … %s …", "    …… 还有 %s ……", s.count(len(steps)-6, "more step", "more steps", "步"))
 		}
 		if i < 4 || i >= len(steps)-2 {
-			fmt.Fprintf(s.out, "    %s\n", view.Reason(s.words, step))
+			fmt.Fprintf(s.out, "    %s\n", view.Reason(s.words, step, s.plan.Links...))
 		}
 	}
 }

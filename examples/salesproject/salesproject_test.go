@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -170,5 +171,32 @@ func TestFolderWithOtherFilesIsLeftAlone(t *testing.T) {
 	}
 	if _, err := os.Stat(mine); err != nil {
 		t.Error(err)
+	}
+}
+
+// Papers replace those of an earlier run and nothing else.
+func TestFoldersOfOthersStay(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "mine")
+	play := func() error { return run([]string{"-out", folder}, io.Discard, io.Discard) }
+	if err := play(); err != nil {
+		t.Fatal(err)
+	}
+	if err := play(); err != nil {
+		t.Fatalf("again: %v", err)
+	}
+	thesis := filepath.Join(folder, "thesis.txt")
+	if err := os.WriteFile(thesis, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := play(); err == nil {
+		t.Error("a folder with a file of somebody else is taken")
+	}
+	if _, err := os.Stat(thesis); err != nil {
+		t.Error(err)
+	}
+	for _, out := range []string{"", ".", ".."} {
+		if err := run([]string{"-out", out}, io.Discard, io.Discard); err == nil {
+			t.Errorf("-out %q is taken", out)
+		}
 	}
 }
