@@ -1,6 +1,10 @@
 package schedule
 
-import "github.com/milepost-go/milepost/lifecycle/finding"
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
 
 // Codes of what [Check] and [Compute] find.
 const (
@@ -63,9 +67,10 @@ const (
 )
 
 // Codes returns every code of this package, findings and remedies, in the
-// order of their declaration, those of edits last. The caller owns the slice.
+// order of their declaration, those of edits and of progress last. The caller
+// owns the slice.
 func Codes() []finding.Code {
-	return append([]finding.Code{
+	return slices.Concat([]finding.Code{
 		CodeNoStart, CodeNoFinish, CodeTooLarge, CodeNoID, CodeDuplicateID, CodeUnknownParent, CodeParentLater,
 		CodeUnknownCalendar, CodeCalendarCycle, CodeCalendarFault, CodeNegativeDuration, CodeExcessiveDuration,
 		CodeConstraintUndated, CodeManualUndated, CodeManualReversed, CodeBadSplit, CodeDateRange, CodePercentRange,
@@ -76,5 +81,5 @@ func Codes() []finding.Code {
 		RemedyMendDuration, RemedyDateConstraint, RemedyDateManual, RemedyMendProgress, RemedyRemoveLink,
 		RemedyMendLink, RemedyMendAssignment, RemedyMoveConstraint, RemedyShortenPath, RemedySplitPlan,
 		RemedyUseNamedKind, RemedyMendSplit, RemedyKeepDatesInside,
-	}, editCodes()...)
+	}, editCodes(), progressCodes())
 }
