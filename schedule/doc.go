@@ -22,6 +22,14 @@
 //	times, _ := result.Times("contract") // 2026-03-04 08:00 to 17:00
 //	chain := result.Why("contract")      // because "offer" finishes at 17:00 the day before
 //
+// [Result.Way] walks that chain forward and says what each step adds, [Earlier]
+// says what must change for an earlier date, [Drags] where shortening pays, and
+// [Result.Paths] which chains come next. [CheckProgress] finds records that
+// contradict each other, [RollUp] adds percentages up, [Milestones], [Trend]
+// and [Windows] follow milestones and phases, [Baseline.Variances] and
+// [CompareBaselines] say how far things have moved, and [Refresh] takes over
+// dates of other projects.
+//
 // [Check] returns everything that is wrong with a plan. [Compile] makes a
 // [Network] that can be computed often. [TakeBaseline] keeps the dates of a
 // result, and [Baseline.Compare] says how far another result has moved.
