@@ -176,7 +176,7 @@ func letterAt(text []byte, i int) bool {
 // above 0x7F between others; the words of other scripts are runs of them.
 func (e *evidence) verdict() Charset {
 	switch {
-	case e.sequences >= 4 && e.broken*4 <= e.sequences:
+	case e.sequences >= 4 && e.broken*2 <= e.sequences:
 		return UTF8
 	case e.undefined > 0, e.runs*3 > e.high, e.inWords >= 2 && e.inWords*4 >= e.high:
 		return UnknownCharset

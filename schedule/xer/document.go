@@ -214,11 +214,17 @@ func (r Row) Raw(field string) []byte {
 	if r.IsZero() {
 		return nil
 	}
-	column, ok := r.table.t.index[strings.ToLower(field)]
+	value := r.table.doc.cell(r.table.t, r.table.t.rows[r.at], strings.ToLower(field))
+	return value[:len(value):len(value)]
+}
+
+// cell returns one value of a row, of a field by its name in lower case.
+func (d *Document) cell(t *table, r row, field string) []byte {
+	column, ok := t.index[field]
 	if !ok {
 		return nil
 	}
-	text := r.table.doc.text(r.table.t.rows[r.at].span)
+	text := d.text(r.span)
 	for range column + 1 {
 		tab := bytes.IndexByte(text, '\t')
 		if tab < 0 {
@@ -227,7 +233,7 @@ func (r Row) Raw(field string) []byte {
 		text = text[tab+1:]
 	}
 	value, _, _ := bytes.Cut(text, []byte("\t"))
-	return value[:len(value):len(value)]
+	return value
 }
 
 // value returns a value as text.

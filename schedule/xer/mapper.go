@@ -1,9 +1,7 @@
 package xer
 
 import (
-	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/milepost-go/milepost/kpi/money"
@@ -126,17 +124,18 @@ func (m *mapper) ours() bool {
 // enter steps on a row and finds its values.
 func (m *mapper) enter(r row) {
 	m.row, m.cells, m.subject = r, m.cells[:0], finding.Ref{}
-	text := m.doc.text(r.span)
-	for at := bytes.IndexByte(text, '\t'); at >= 0; {
-		start := at + 1
-		next := bytes.IndexByte(text[start:], '\t')
-		end := len(text)
-		if next >= 0 {
-			end = start + next
-			next = end
+	start := int32(-1) // of the value; the first part is the mark of the row
+	for i, c := range m.doc.text(r.span) {
+		if c != '\t' {
+			continue
 		}
-		m.cells = append(m.cells, span{r.start + int32(start), r.start + int32(end)})
-		at = next
+		if start >= 0 {
+			m.cells = append(m.cells, span{start, r.start + int32(i)})
+		}
+		start = r.start + int32(i) + 1
+	}
+	if start >= 0 {
+		m.cells = append(m.cells, span{start, r.end})
 	}
 	if len(m.cells) > len(m.table.fields) {
 		m.surplus()
@@ -249,12 +248,36 @@ func (m *mapper) amount(field string) money.Amount {
 		return money.Amount{}
 	}
 	millionths, _, ok := n.scaled(6)
-	a, err := money.ParseIn(decimalText(millionths, 6), m.currency)
+	a, err := m.amountOf(millionths)
 	if !ok || err != nil {
 		m.unreadable(field, "an amount of money", m.raw(field))
 		return money.Amount{}
 	}
 	return a
+}
+
+// amountOf returns an amount of so many millionths of the currency.
+func (m *mapper) amountOf(millionths int64) (money.Amount, error) {
+	minor := int64(1_000_000)
+	for range m.currency.Places() {
+		minor /= 10
+	}
+	if minor > 0 && millionths%minor == 0 {
+		return money.Minor(millionths/minor, m.currency)
+	}
+	return money.ParseIn(decimalText(millionths, 6), m.currency)
+}
+
+// rows returns how many rows the tables of a name have, but no more than the
+// limit.
+func (m *mapper) rows(name string, limit int) int {
+	rows := 0
+	for i := range m.doc.tables {
+		if t := &m.doc.tables[i]; strings.EqualFold(t.name, name) {
+			rows += len(t.rows)
+		}
+	}
+	return min(rows, limit)
 }
 
 // whole reads a number as a whole one; some files write 10.0.
@@ -300,11 +323,22 @@ func (m *mapper) id(field string) string {
 		m.unreadable(field, "an id", text)
 		return ""
 	}
-	if n, ok := parseInt(text); ok {
-		return strconv.FormatInt(n, 10)
+	if allDigits(text) {
+		return plainID(text)
 	}
 	s, _ := decodeText(text, m.doc.charset)
 	return s
+}
+
+// plainID returns a number without the zeros before it, and everything else as
+// it stands.
+func plainID(text []byte) string {
+	if allDigits(text) && len(text) > 1 && text[0] == '0' {
+		if text = trimZeros(text); len(text) == 0 {
+			return "0"
+		}
+	}
+	return string(text)
 }
 
 // begin sets the subject of the notes to a thing and returns its id.
@@ -389,16 +423,19 @@ func (m *mapper) errorHere(kind error, field, reason string) *Error {
 }
 
 // word reads a word that selects one of some kinds; empty is the first. It
-// notes one that does not.
+// notes one that does not. The words are separated by single blanks.
 func word[T any](m *mapper, field string, words string, kinds ...T) T {
-	text := string(m.raw(field))
-	for i, w := range strings.Fields(words) {
-		if text == w {
-			return kinds[i]
+	text := m.raw(field)
+	if len(text) == 0 {
+		return kinds[0]
+	}
+	for _, kind := range kinds {
+		w, rest, _ := strings.Cut(words, " ")
+		if string(text) == w {
+			return kind
 		}
+		words = rest
 	}
-	if text != "" {
-		m.note(field, CodeUnknownKind)
-	}
+	m.note(field, CodeUnknownKind)
 	return kinds[0]
 }

@@ -59,13 +59,20 @@ func plainText(source string) (text string, formatted bool) {
 		}
 		name, after, closed := strings.Cut(rest, ">")
 		if !closed {
-			w.words("<" + rest)
+			if !isTagStart(rest) { // else P6 has cut the text off inside a tag
+				w.words("<" + rest)
+			}
 			break
 		}
 		source = after
 		formatted = w.tag(name) || formatted
 	}
 	return w.text(), formatted
+}
+
+// isTagStart reports whether what follows a "<" begins a tag.
+func isTagStart(rest string) bool {
+	return rest != "" && (rest[0] == '/' || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z')
 }
 
 // noteWriter collects the text of a note.

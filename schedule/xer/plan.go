@@ -36,6 +36,7 @@ func (m *mapper) readPlan() {
 		calendars: map[string]int{}, resources: map[string]int{}, tasks: map[string]int{},
 		assignments: map[string]int{}, nodes: map[string]int{}, dayHours: map[string]units{},
 	}
+	m.reserve()
 	m.plan.Rules = schedule.Primavera()
 	m.noteFile()
 	m.noteOthers()
@@ -57,6 +58,21 @@ func (m *mapper) readPlan() {
 	m.memos()
 	m.hostIDs()
 	m.noteLosses()
+}
+
+// reserve makes room for what a file of one project has much of.
+func (m *mapper) reserve() {
+	if n := m.rows("TASK", m.limits.Tasks); n > 0 && len(m.all) == 1 {
+		m.records.activities = make([]activity, 0, n)
+		m.records.tasks = make(map[string]int, n)
+	}
+	if n := m.rows("TASKPRED", m.limits.Links); n > 0 && len(m.all) == 1 {
+		m.plan.Links = make([]schedule.Link, 0, n)
+	}
+	if n := m.rows("TASKRSRC", m.limits.Assignments); n > 0 && len(m.all) == 1 {
+		m.plan.Assignments = make([]schedule.Assignment, 0, n)
+		m.records.assignments = make(map[string]int, n)
+	}
 }
 
 // noteFile notes what is odd about the file as a whole.

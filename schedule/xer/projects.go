@@ -2,6 +2,7 @@ package xer
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule"
@@ -35,22 +36,27 @@ func (d *Document) Projects() []Project {
 		code := m.text("proj_short_name")
 		list = append(list, Project{ID: id, ShortName: code, Name: code, BaselineOf: m.id("orig_proj_id")})
 	})
-	project := func() *Project {
-		if i, ok := index[string(m.raw("proj_id"))]; ok {
-			return &list[i]
+	project := func(id []byte) *Project {
+		i, ok := index[string(id)]
+		if !ok {
+			i, ok = index[plainID(id)]
 		}
-		if i, ok := index[m.id("proj_id")]; ok || len(list) == 1 && !m.has("proj_id") {
+		if ok || len(list) == 1 && len(id) == 0 {
 			return &list[i]
 		}
 		return nil
 	}
-	m.each("TASK", func() {
-		if p := project(); p != nil {
-			p.Activities++
+	for i := range d.tables {
+		if t := &d.tables[i]; strings.EqualFold(t.name, "TASK") {
+			for _, r := range t.rows {
+				if p := project(trim(d.cell(t, r, "proj_id"))); p != nil {
+					p.Activities++
+				}
+			}
 		}
-	})
+	}
 	m.each("PROJWBS", func() {
-		if p := project(); p != nil && string(m.raw("proj_node_flag")) == "Y" && m.has("wbs_name") {
+		if p := project(m.raw("proj_id")); p != nil && string(m.raw("proj_node_flag")) == "Y" && m.has("wbs_name") {
 			p.Name = m.text("wbs_name")
 		}
 	})

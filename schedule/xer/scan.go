@@ -18,7 +18,7 @@ type scanner struct {
 	eol   byte // what ends a line: a line feed, or a carriage return where there are none
 	rows  int
 	// open is the row that lines which are no records continue: values with
-	// line ends in them.
+	// line ends in them. Its limits are checked when it is complete.
 	open *row
 }
 
@@ -53,6 +53,9 @@ func (s *scanner) scan() error {
 		if err := s.record(s.next()); err != nil {
 			return err
 		}
+	}
+	if err := s.close(); err != nil {
+		return err
 	}
 	s.doc.rest = span{int32(s.at), int32(len(s.src))}
 	return s.truncated()
@@ -89,8 +92,17 @@ func (s *scanner) header() error {
 // record reads one line after the header.
 func (s *scanner) record(p span) error {
 	text := s.text(p)
+	if bytes.HasPrefix(text, []byte("%E")) {
+		text = bytes.TrimRight(text, " ")
+	}
 	if len(text) < 2 || text[0] != '%' || len(text) > 2 && text[2] != '\t' {
 		return s.other(p)
+	}
+	if kind := text[1]; kind != 'T' && kind != 'F' && kind != 'R' && kind != 'E' {
+		return s.other(p)
+	}
+	if err := s.close(); err != nil {
+		return err
 	}
 	switch text[1] {
 	case 'T':
@@ -99,11 +111,9 @@ func (s *scanner) record(p span) error {
 		return s.fields(text)
 	case 'R':
 		return s.row(p)
-	case 'E':
-		s.doc.ended = true
-		return nil
 	}
-	return s.other(p)
+	s.doc.ended = true
+	return nil
 }
 
 // other reads a line that is no record. It continues the row before it, empty
@@ -114,7 +124,7 @@ func (s *scanner) other(p span) error {
 		return nil
 	case s.open != nil:
 		s.open.end = p.end
-		return s.rowLimits(s.open.span)
+		return nil
 	}
 	s.doc.strayLines = append(s.doc.strayLines, int32(s.line))
 	if len(s.doc.strayLines) > s.limit.Tables {
@@ -128,7 +138,6 @@ func (s *scanner) table(text []byte) error {
 	if len(s.doc.tables) >= s.limit.Tables {
 		return overLimit(s.line, "Tables", s.limit.Tables)
 	}
-	s.open = nil
 	s.doc.tables = append(s.doc.tables, table{name: strings.TrimSpace(name), line: s.line})
 	return nil
 }
@@ -171,21 +180,26 @@ func (s *scanner) row(p span) error {
 	}
 	t.rows = append(t.rows, row{p, int32(s.line)})
 	s.open = &t.rows[len(t.rows)-1]
-	return s.rowLimits(p)
+	return nil
 }
 
-// rowLimits checks the number and the length of the values of a row.
-func (s *scanner) rowLimits(p span) error {
-	text := s.text(p)
+// close ends the row that is open: it checks the number and the length of its
+// values.
+func (s *scanner) close() error {
+	if s.open == nil {
+		return nil
+	}
+	text, line := s.text(s.open.span), int(s.open.line)
+	s.open = nil
 	if bytes.Count(text, []byte("\t")) > s.limit.Fields {
-		return overLimit(s.line, "Fields", s.limit.Fields)
+		return overLimit(line, "Fields", s.limit.Fields)
 	}
 	if len(text) <= s.limit.Text {
 		return nil
 	}
 	for _, value := range bytes.Split(text, []byte("\t")) {
 		if len(value) > s.limit.Text {
-			return overLimit(s.line, "Text", s.limit.Text)
+			return overLimit(line, "Text", s.limit.Text)
 		}
 	}
 	return nil

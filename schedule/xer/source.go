@@ -8,9 +8,12 @@ import (
 	"unicode/utf8"
 )
 
-// readAll reads a file up to the limit.
+// readAll reads a file up to the limit, at once where the reader knows its size.
 func readAll(r io.Reader, limits Limits) ([]byte, error) {
 	var b bytes.Buffer
+	if sized, ok := r.(interface{ Len() int }); ok {
+		b.Grow(min(max(sized.Len(), 0), limits.Bytes) + bytes.MinRead)
+	}
 	_, err := b.ReadFrom(io.LimitReader(r, int64(limits.Bytes)+1))
 	if err != nil {
 		return nil, err

@@ -42,9 +42,18 @@ func parseNumber(text []byte) (number, bool) {
 	if len(whole)+len(fraction) == 0 || len(whole)+len(fraction) > 400 || !allDigits(whole) || !allDigits(fraction) {
 		return number{}, false
 	}
-	all := append(append(make([]byte, 0, len(text)), whole...), fraction...)
-	n.digits, n.exponent = bytes.TrimLeft(all, "0"), n.exponent-len(fraction)
+	if len(fraction) > 0 {
+		whole = append(append(make([]byte, 0, len(text)), whole...), fraction...)
+	}
+	n.digits, n.exponent = trimZeros(whole), n.exponent-len(fraction)
 	return n, true
+}
+
+func trimZeros(digits []byte) []byte {
+	for len(digits) > 0 && digits[0] == '0' {
+		digits = digits[1:]
+	}
+	return digits
 }
 
 func allDigits(text []byte) bool {
@@ -120,9 +129,10 @@ func sign(negative bool) int64 {
 }
 
 // nearWhole reports whether a fraction, given by its digits, is as good as
-// none or as one: P6 keeps fifteen digits of a number, the whole ones included.
+// none or as one: less than a millionth off, or than the fifteen digits that P6
+// keeps of a number, the whole ones included.
 func nearWhole(fraction []byte, whole int) bool {
-	want := max(13-whole, 3)
+	want := min(6, max(13-whole, 3))
 	if len(fraction) >= want && bytes.Count(fraction[:want], []byte("9")) == want {
 		return true
 	}
@@ -148,11 +158,37 @@ const maxWork = calendar.Work(100_000_000_000)
 
 // hours returns a number of hours as seconds, rounded half away from zero.
 func (n number) hours() (w calendar.Work, exact, ok bool) {
-	seconds, exact, ok := n.times(3600).scaled(0)
+	seconds, exact, ok := n.ordinaryHours()
+	if !ok {
+		seconds, exact, ok = n.times(3600).scaled(0)
+	}
 	if !ok || calendar.Work(seconds) > maxWork || calendar.Work(seconds) < -maxWork {
 		return 0, false, false
 	}
 	return calendar.Work(seconds), exact, true
+}
+
+// ordinaryHours does the same in integers, for numbers of up to fifteen digits
+// as P6 writes them. It reports false for others.
+func (n number) ordinaryHours() (seconds int64, exact, ok bool) {
+	if len(n.digits) > 15 || n.exponent > 0 || n.exponent < -15 {
+		return 0, false, false
+	}
+	for _, c := range n.digits {
+		seconds = seconds*10 + int64(c-'0')
+	}
+	unit := int64(1)
+	for range -n.exponent {
+		unit *= 10
+	}
+	seconds *= 3600
+	rest := seconds % unit
+	seconds /= unit
+	if rest >= unit-rest {
+		seconds++
+		rest = unit - rest
+	}
+	return seconds * sign(n.negative), rest <= unit/1_000_000, true
 }
 
 // times returns the product with a small positive number.
@@ -168,7 +204,7 @@ func (n number) times(factor int) number {
 		out[i] = byte('0' + carry%10)
 		carry /= 10
 	}
-	n.digits = bytes.TrimLeft(out, "0")
+	n.digits = trimZeros(out)
 	return n
 }
 
