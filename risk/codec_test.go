@@ -52,6 +52,36 @@ func TestDecodeIsStrict(t *testing.T) {
 	}
 }
 
+// TestDecodeRefusesHiddenMembers wants the error to name the place. A long s
+// (U+017F) and a Kelvin sign (U+212A) fold to the letters of a member.
+func TestDecodeRefusesHiddenMembers(t *testing.T) {
+	for bad, want := range map[string]string{
+		`{"format":"milepost.risk/1","risks":[{"id":"harmless"}],"ri\u017fks":[{"id":"smuggled"}]}`:   `member "riſks" twice at byte 68`,
+		"{\"format\":\"milepost.risk/1\",\"ri\u017fks\":[{\"id\":\"a\"}],\"risks\":[{\"id\":\"b\"}]}": `member "risks" twice`,
+		`{"format":"milepost.risk/1","risks":[{"source":{"kind":"lesson","\u212aind":"x"}}]}`:         "member \"\u212aind\" twice",
+		`{"format":"milepost.risk/1","risks":[null]}`:                                                 `"risks[0]" is null at byte 41`,
+		`{"format":"milepost.risk/1","risks":[{"id":"a"},{"responses":[{},null]}]}`:                   `"risks[1].responses[1]" is null`,
+		`{"format":"milepost.risk/1","matrix":{"cells":[["a"],null]}}`:                                `"matrix.cells[1]" is null`,
+	} {
+		if _, err := Decode(strings.NewReader(bad)); !errors.Is(err, ErrForm) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", bad, err, want)
+		}
+	}
+}
+
+// TestEncodeWritesEmptyRows: rows without items are no null, and stay as they
+// were in what was given.
+func TestEncodeWritesEmptyRows(t *testing.T) {
+	r := Register{Categories: [][]string{nil}, Matrix: Matrix{Cells: [][]string{{"a"}, nil}, Scores: [][]Number{nil}}}
+	back, err := Decode(strings.NewReader(encoded(t, r)))
+	if err != nil || len(back.Categories) != 1 || len(back.Matrix.Cells) != 2 || len(back.Matrix.Scores) != 1 {
+		t.Errorf("got %+v, %v", back, err)
+	}
+	if r.Categories[0] != nil || r.Matrix.Cells[1] != nil || r.Matrix.Scores[0] != nil {
+		t.Error("writing changed the register")
+	}
+}
+
 type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, os.ErrClosed }

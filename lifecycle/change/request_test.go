@@ -134,6 +134,21 @@ func TestJSONRoundTrip(t *testing.T) {
 	}
 }
 
+// TestDecodeRefusesHiddenMembers wants the error to name the place. A long s
+// (U+017F) folds to the s of a member.
+func TestDecodeRefusesHiddenMembers(t *testing.T) {
+	for bad, want := range map[string]string{
+		`{"format":"milepost.change/1","requests":[{"id":"a"}],"reque\u017fts":[{"id":"b"}]}`: `member "requeſts" twice`,
+		`{"format":"milepost.change/1","reque\u017fts":[{"id":"a"}],"requests":[{"id":"b"}]}`: `member "requests" twice`,
+		`{"format":"milepost.change/1","requests":[null]}`:                                    `"requests[0]" is null`,
+		`{"format":"milepost.change/1","requests":[{"id":"a","edits":[null]}]}`:               `"requests[0].edits[0]" is null`,
+	} {
+		if _, err := change.Decode(strings.NewReader(bad)); !errors.Is(err, change.ErrForm) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", bad, err, want)
+		}
+	}
+}
+
 func TestDecodeRefusesOtherForms(t *testing.T) {
 	for _, data := range []string{``, `[]`, `{}`, `{"format":"milepost.change/2","requests":[]}`, `{"format":"milepost.change/1","requests":[],"soup":1}`,
 		`{"format":"milepost.change/1","requests":[]}{}`, `{"format":"milepost.change/1","requests":[],"Requests":[]}`,

@@ -394,6 +394,21 @@ func TestDecodeIsStrict(t *testing.T) {
 	}
 }
 
+// TestDecodeRefusesHiddenMembers wants the error to name the place. A long s
+// (U+017F) folds to the s of a member.
+func TestDecodeRefusesHiddenMembers(t *testing.T) {
+	for bad, want := range map[string]string{
+		`{"format":"milepost.charter/1","goals":[{"id":"a"}],"goal\u017f":[{"id":"b"}]}`:    `member "goalſ" twice`,
+		`{"format":"milepost.charter/1","sponsor":"a","\u017fpon\u017for":"b"}`:             `member "ſponſor" twice`,
+		`{"format":"milepost.charter/1","goals":[null]}`:                                    `"goals[0]" is null`,
+		`{"format":"milepost.charter/1","goals":[{"id":"a"}],"standard":{"limits":[null]}}`: `"standard.limits[0]" is null`,
+	} {
+		if _, err := Decode(strings.NewReader(bad)); !errors.Is(err, ErrForm) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", bad, err, want)
+		}
+	}
+}
+
 type brokenReader struct{}
 
 func (brokenReader) Read([]byte) (int, error) { return 0, os.ErrClosed }

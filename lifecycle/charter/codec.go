@@ -37,9 +37,9 @@ func Encode(w io.Writer, c Charter) error {
 }
 
 // Decode reads what [Encode] writes. It is strict: unknown members, members
-// given twice, numbers that are no texts, anything after the charter and
-// another format are [ErrForm]; more than the limits is [ErrTooMany]. It does
-// not judge the charter: that is what [Check] is for.
+// given twice, null as an item of a list, numbers that are no texts, anything
+// after the charter and another format are [ErrForm]; more than the limits is
+// [ErrTooMany]. It does not judge the charter: that is what [Check] is for.
 func Decode(from io.Reader) (Charter, error) {
 	data, err := io.ReadAll(io.LimitReader(from, MaxBytes+1))
 	if err != nil {
@@ -70,12 +70,12 @@ func Decode(from io.Reader) (Charter, error) {
 const maxDepth = 32
 
 // plainJSON refuses what encoding/json lets pass: a member given twice (names
-// compared without regard to case, as encoding/json does), deep nesting,
-// something after the value.
+// compared without regard to case, as encoding/json does), null as an item of
+// a list, deep nesting, something after the value.
 func plainJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	if err := plainValue(d, 0); err != nil {
+	if err := plainValue(d, "", false, 0); err != nil {
 		return err
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
@@ -84,42 +84,70 @@ func plainJSON(data []byte) error {
 	return nil
 }
 
-func plainValue(d *json.Decoder, depth int) error {
+// plainValue reads the value at a path such as ".list[2].name", which the
+// caller may know to be an item of a list.
+func plainValue(d *json.Decoder, at string, item bool, depth int) error {
 	token, err := d.Token()
 	if err != nil {
 		return err
 	}
 	open, ok := token.(json.Delim)
+	if !ok && token == nil && item {
+		return fmt.Errorf("%q is null at byte %d", strings.TrimPrefix(at, "."), d.InputOffset())
+	}
 	if !ok {
 		return nil
 	}
 	if depth == maxDepth {
 		return fmt.Errorf("nested deeper than %d at byte %d", maxDepth, d.InputOffset())
 	}
-	seen := map[string]bool{}
-	for d.More() {
-		if open == '{' {
-			if err := memberOnce(d, seen); err != nil {
-				return err
-			}
-		}
-		if err := plainValue(d, depth+1); err != nil {
-			return err
-		}
+	if open == '{' {
+		err = plainMembers(d, at, depth)
+	} else {
+		err = plainItems(d, at, depth)
+	}
+	if err != nil {
+		return err
 	}
 	_, err = d.Token()
 	return err
 }
 
-func memberOnce(d *json.Decoder, seen map[string]bool) error {
+func plainMembers(d *json.Decoder, at string, depth int) error {
+	seen := map[string]bool{}
+	for d.More() {
+		name, err := memberOnce(d, seen)
+		if err != nil {
+			return err
+		}
+		if err := plainValue(d, at+"."+clip(name), false, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func plainItems(d *json.Decoder, at string, depth int) error {
+	for i := 0; d.More(); i++ {
+		if err := plainValue(d, fmt.Sprintf("%s[%d]", at, i), true, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// memberOnce returns the name of the next member. Names that differ in case
+// only, such as a long s for an s, are one member to encoding/json.
+func memberOnce(d *json.Decoder, seen map[string]bool) (string, error) {
 	token, err := d.Token()
 	if err != nil {
-		return err
+		return "", err
 	}
 	name, _ := token.(string)
-	if seen[strings.ToLower(name)] {
-		return fmt.Errorf("member %q twice at byte %d", clip(name), d.InputOffset())
+	key := strings.ToLower(strings.ToUpper(name))
+	if seen[key] {
+		return "", fmt.Errorf("member %q twice at byte %d", clip(name), d.InputOffset())
 	}
-	seen[strings.ToLower(name)] = true
-	return nil
+	seen[key] = true
+	return name, nil
 }

@@ -345,6 +345,20 @@ func TestManifestJSON(t *testing.T) {
 	}
 }
 
+// TestDecodeRefusesHiddenMembers wants the error to name the place. A long s
+// (U+017F) folds to the s of a member.
+func TestDecodeRefusesHiddenMembers(t *testing.T) {
+	for bad, want := range map[string]string{
+		`{"format":"milepost.archive/1","items":[{"name":"a"}],"item\u017f":[{"name":"b"}]}`:    `member "itemſ" twice`,
+		`{"format":"milepost.archive/1","items":[{"name":"a","digest":"x","dige\u017ft":"y"}]}`: `member "digeſt" twice`,
+		`{"format":"milepost.archive/1","items":[{"name":"a"},null]}`:                           `"items[1]" is null`,
+	} {
+		if _, err := closing.Decode(strings.NewReader(bad)); !errors.Is(err, closing.ErrForm) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", bad, err, want)
+		}
+	}
+}
+
 func TestDecodeRefusesOtherForms(t *testing.T) {
 	for _, data := range []string{``, `[]`, `{}`, `{"format":"milepost.archive/2"}`, `{"format":"milepost.archive/1","soup":1}`, `{"format":"milepost.archive/1"}{}`,
 		`{"format":"milepost.archive/1","items":[{"name":"a","Name":"b"}]}`, `{"format":"milepost.archive/1","items":[{"size":1.5}]}`, strings.Repeat("[", 100)} {
