@@ -60,6 +60,54 @@ func TestDeviceNamesToTheLast(t *testing.T) {
 	}
 }
 
+// Windows takes superscript digits of Latin-1 for digits of ports and has two
+// more names for the console.
+func TestDevicesOfOtherSpelling(t *testing.T) {
+	for _, name := range []string{"COM\u00b9", "com\u00b2.txt", "a/lpt\u00b3", "CONIN$", "conout$.log", "x/ConOut$"} {
+		wantBadName(t, name)
+	}
+	for _, name := range []string{"com\u2074", "com\u00b9\u00b2", "conin", "con$", "conin$x"} {
+		same(t, name, closing.CheckNames([]string{name}))
+	}
+}
+
+func wantBadName(t *testing.T, name string) {
+	t.Helper()
+	if found := closing.CheckNames([]string{name}); len(found) != 1 || found[0].Code != closing.CodeBadName {
+		t.Errorf("%+q: %q", name, lines(found))
+	}
+}
+
+// No two names that a reader or a file system takes for one go together: of the
+// two spellings of one letter only the composed one is taken.
+func TestNamesHaveOneSpelling(t *testing.T) {
+	same(t, "composed", closing.CheckNames([]string{"caf\u00e9.md", "\u30ac.txt", "\ud55c\uae00", "\u7ec8\u7a3f", "\u0e17\u0e35\u0e48", "\u0939\u093f"}))
+	for _, name := range []string{"cafe\u0301.md", "a/e\u0300", "x\u036f", "\u30ab\u3099", "\u30cf\u309a", "\u1112\u1161\u11ab", "\uf900", "\U0002f800"} {
+		wantBadName(t, name)
+	}
+	found := closing.CheckNames([]string{"caf\u00e9", "cafe\u0301"})
+	if len(found) != 1 || found[0].Code != closing.CodeBadName || found[0].Subject.ID != "cafe\u0301" {
+		t.Errorf("both spellings: %q", lines(found))
+	}
+}
+
+func TestNamesHaveNoUnseenCharacters(t *testing.T) {
+	for _, r := range []rune{'\u00ad', '\u061c', '\u200b', '\u200d', '\u200e', '\u200f', '\u2028', '\u2029', '\u202a', '\u202e', '\u2066', '\u2069', '\ufeff', '\U000e0041', '\u0085'} {
+		wantBadName(t, "invoice"+string(r)+"fdp.exe")
+	}
+}
+
+// The manifest's own name is taken in every case, also as that of a folder, but
+// in the top folder only.
+func TestTheManifestKeepsItsName(t *testing.T) {
+	for _, name := range []string{"manifest.json", "MANIFEST.JSON", "Manifest.json", "manife\u017ft.json", "manifest.json/a", "MANIFEST.json/a/b"} {
+		same(t, name, closing.CheckNames([]string{name}), "block closing.name.twice: item "+name+".name, remedy closing.remedy.rename_item")
+	}
+	for _, name := range []string{"old/manifest.json", "manifest.jsonl", "manifest/json"} {
+		same(t, name, closing.CheckNames([]string{name}))
+	}
+}
+
 // A manifest at its limit is written and read.
 func TestAManifestAtItsLimit(t *testing.T) {
 	m := closing.Manifest{Classes: make([]closing.Retention, closing.MaxItems)}
