@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -19,11 +20,16 @@ func Apply(s State, e Entry) State {
 
 // Replay folds a whole history. It stops at the first error that the sequence
 // yields, and with a [*CorruptError] at the first entry that cannot follow what
-// came before, such as a move from a phase in which the project was not.
+// came before: one with another version than the next, as in a history that
+// was reordered or lost an entry, or such as a move from a phase in which the
+// project was not. Entries without a version count up by themselves.
 func Replay(history iter.Seq2[Entry, error]) (State, error) {
 	var s State
 	for e, err := range history {
 		if err != nil {
+			return State{}, err
+		}
+		if err := e.wantVersion(s.Version + 1); err != nil {
 			return State{}, err
 		}
 		if !s.follows(&e) {
@@ -32,6 +38,15 @@ func Replay(history iter.Seq2[Entry, error]) (State, error) {
 		s.apply(&e)
 	}
 	return s, nil
+}
+
+// wantVersion returns a [*CorruptError] if the entry was read at another
+// version. Entries that were not read from a log have none.
+func (e *Entry) wantVersion(next Version) error {
+	if e.Version == 0 || e.Version == next {
+		return nil
+	}
+	return &CorruptError{Version: next, Why: CodeHistoryGap, Detail: fmt.Sprintf("version %d comes instead", e.Version)}
 }
 
 // eventType returns the type of the body, "" where there is none.

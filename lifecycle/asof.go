@@ -16,13 +16,21 @@ import (
 // it today" is AsOf(h, march, zero), and "what did we believe in March" is
 // AsOf(h, march, march).
 //
-// The version of the result counts the entries it was folded from.
+// The version of the result counts the entries it was folded from. The history
+// may begin at a later version, but where a version is not the next after the
+// one before it the error is a [*CorruptError]. The first error that the
+// sequence yields is returned as it is.
 func AsOf(history iter.Seq2[Entry, error], effective, known time.Time) (State, error) {
 	var s State
+	var last Version
 	for e, err := range history {
+		if err == nil && last != 0 {
+			err = e.wantVersion(last + 1)
+		}
 		if err != nil {
 			return State{}, err
 		}
+		last = e.Version
 		if !known.IsZero() && e.Recorded.After(known) {
 			continue
 		}

@@ -272,10 +272,15 @@ func (e *Engine) State(ctx context.Context, id StreamID) (State, error) {
 // replay folds the history of the project, which may not have been started.
 func (e *Engine) replay(ctx context.Context, id StreamID) (State, error) {
 	s, err := Replay(Entries(e.config.Log.Load(ctx, id, 0)))
+	return s, ofStream(id, err)
+}
+
+// ofStream puts the stream into an error about an entry of it.
+func ofStream(id StreamID, err error) error {
 	if corrupt := (*CorruptError)(nil); errors.As(err, &corrupt) {
 		corrupt.Stream = id
 	}
-	return s, err
+	return err
 }
 
 // entries yields the history of the project, and ErrNoProject where it has none.
@@ -315,7 +320,8 @@ func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
 // the project was started, or known to be, it is the zero State; where the
 // stream has no history at all it is ErrNoProject.
 func (e *Engine) AsOf(ctx context.Context, id StreamID, effective, known time.Time) (State, error) {
-	return AsOf(e.entries(ctx, id), effective, known)
+	s, err := AsOf(e.entries(ctx, id), effective, known)
+	return s, ofStream(id, err)
 }
 
 // Verify checks the stored history of the project, see [Verify]. A stream

@@ -1,8 +1,12 @@
 package lifecycle
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -138,6 +142,81 @@ func TestImpossibleHistory(t *testing.T) {
 	}
 	if s, err := Replay(sure(h)); err != nil || form(t, s) != form(t, p.state) {
 		t.Errorf("the true history: %v", err)
+	}
+}
+
+// spoiling is a log that yields other events than it keeps.
+type spoiling struct {
+	*MemLog
+	spoil func([]Recorded) []Recorded
+}
+
+func (s *spoiling) Load(ctx context.Context, id StreamID, after Version) iter.Seq2[Recorded, error] {
+	var list []Recorded
+	for r, err := range s.MemLog.Load(ctx, id, after) {
+		if err != nil {
+			return func(yield func(Recorded, error) bool) { yield(Recorded{}, err) }
+		}
+		list = append(list, r)
+	}
+	return rows(s.spoil(list))
+}
+
+// TestHistoryOutOfOrder reads notes that were swapped, dropped or doubled: they
+// could follow each other in any order but for their versions.
+func TestHistoryOutOfOrder(t *testing.T) {
+	log := new(MemLog)
+	e := newOffice().engine(t, log)
+	must := func(_ Result, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(e.Do(t.Context(), "acme/p", StartProject{Header: head("s", "pm"), Definition: SalesProjectID}))
+	for _, id := range []CommandID{"a", "b", "c", "d"} {
+		must(e.Do(t.Context(), "acme/p", AddNote{Header: head(id, "pm"), Text: string(id)}))
+	}
+	for _, c := range []struct {
+		name  string
+		at    Version
+		spoil func([]Recorded) []Recorded
+	}{
+		{"swapped", 3, func(l []Recorded) []Recorded { l[2], l[3] = l[3], l[2]; return l }},
+		{"dropped", 2, func(l []Recorded) []Recorded { return slices.Delete(l, 1, 2) }},
+		{"doubled", 4, func(l []Recorded) []Recorded { return slices.Insert(l, 3, l[2]) }},
+		{"from the end", 2, func(l []Recorded) []Recorded { slices.Reverse(l[1:]); return l }},
+	} {
+		bad := newOffice().engine(t, &spoiling{log, c.spoil})
+		_, err := bad.State(t.Context(), "acme/p")
+		wantBad(t, c.name, err, c.at, CodeHistoryGap)
+		if err != nil && !strings.Contains(err.Error(), `"acme/p", version `+strconv.Itoa(int(c.at))) {
+			t.Errorf("%s: the error does not name the place: %v", c.name, err)
+		}
+		_, err = bad.AsOf(t.Context(), "acme/p", time.Time{}, time.Time{})
+		wantBad(t, c.name+" looking back", err, c.at, CodeHistoryGap)
+		_, err = bad.Do(t.Context(), "acme/p", AddNote{Header: head("x", "pm"), Text: "x"})
+		wantBad(t, c.name+" before a command", err, c.at, CodeHistoryGap)
+	}
+	begun := newOffice().engine(t, &spoiling{log, func(l []Recorded) []Recorded { return l[1:] }})
+	_, err := begun.State(t.Context(), "acme/p")
+	wantBad(t, "not from the beginning", err, 1, CodeHistoryGap)
+}
+
+// TestAsOfBeginsLater folds what follows a place in the history.
+func TestAsOfBeginsLater(t *testing.T) {
+	list := twoTimes(t)
+	for i := range list {
+		list[i].Version = Version(i + 1)
+	}
+	s, err := AsOf(sure(list[2:]), time.Time{}, time.Time{})
+	if err != nil || s.Version != Version(len(list)-2) {
+		t.Errorf("got version %d, %v", s.Version, err)
+	}
+	for _, known := range []time.Time{{}, day(9), day(12)} { // what was left out is no gap
+		if _, err := AsOf(sure(list), day(9), known); err != nil {
+			t.Errorf("known %v: %v", known, err)
+		}
 	}
 }
 
