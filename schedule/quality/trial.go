@@ -9,7 +9,7 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
-// ErrFromFinish: the dates of a plan are computed back from its finish, which
+// ErrFromFinish says that the dates of a plan are computed back from its finish, which
 // then cannot move.
 var ErrFromFinish = errors.New("quality: the plan is scheduled from its finish")
 

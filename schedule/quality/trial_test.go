@@ -201,7 +201,7 @@ func TestTrialErrors(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	var edits *schedule.EditError
-	if _, err := quality.Trials(far, nil, quality.Limits{TrialDays: 1 << 40}); !errors.As(err, &edits) {
+	if _, err := quality.Trials(far, nil, quality.Limits{TrialDays: 1 << 30}); !errors.As(err, &edits) {
 		t.Errorf("%v", err)
 	}
 }

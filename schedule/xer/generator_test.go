@@ -90,7 +90,7 @@ func (g *generator) share() schedule.Share {
 // id returns an id of a kind: a number, or anything in a wild plan.
 func (g *generator) id(n int) string {
 	if g.odd(5) {
-		return pick(g, fmt.Sprint("X", n), fmt.Sprint("0", n), fmt.Sprint("wbs:", n), fmt.Sprint(n, "\t"), fmt.Sprint(1<<40+n))
+		return pick(g, fmt.Sprint("X", n), fmt.Sprint("0", n), fmt.Sprint("wbs:", n), fmt.Sprint(n, "\t"), fmt.Sprint(int64(1)<<40+int64(n)))
 	}
 	return fmt.Sprint(n)
 }
@@ -321,7 +321,8 @@ func (g *generator) links(p *schedule.Plan) {
 		}
 		l := schedule.Link{From: pick(g, p.Tasks...).ID, To: pick(g, p.Tasks...).ID}
 		l.Type = pick(g, schedule.FinishToStart, schedule.StartToStart, schedule.FinishToFinish, schedule.StartToFinish)
-		l.Lag.Length = g.work(50) - g.work(50)
+		lag, lead := g.work(50), g.work(50)
+		l.Lag.Length = lag - lead
 		if g.odd(4) {
 			l.Lag.Percent, l.Lag.Elapsed, l.External = g.IntN(300)-100, g.one(2), g.one(4)
 			l.Lag.Unit = schedule.Unit(g.IntN(7))
