@@ -51,35 +51,3 @@ func (r *Result) markLongest() {
 		r.times[i].Critical = on[i] && r.net.tasks[i].state != finished
 	}
 }
-
-// longest walks back from the tasks that finish last over every driving
-// reason.
-func (r *Result) longest() []int32 {
-	p := r.scratch()
-	seen := make([]bool, len(r.times))
-	var stack, path []int32
-	push := func(i int32) {
-		if !seen[i] {
-			seen[i] = true
-			stack = append(stack, i)
-		}
-	}
-	for i := range r.times {
-		if r.times[i].Finish != 0 && r.times[i].EarlyFinish == p.end && !r.net.tasks[i].isSummary() {
-			push(int32(i))
-		}
-	}
-	for len(stack) > 0 {
-		v := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if !r.net.tasks[v].isSummary() {
-			path = append(path, v)
-		}
-		for _, reason := range p.explain(v, r.times[v], true).Reasons {
-			if reason.Driving && reason.Task != "" {
-				push(r.net.index[reason.Task])
-			}
-		}
-	}
-	return path
-}

@@ -29,6 +29,8 @@ type Network struct {
 	// where all its children are placed.
 	order []int32
 
+	inside families
+
 	preds, succs arcs
 	outside      []outside // by task; nil when no link from outside says anything
 	drivers      []driver  // work of resources, by task.drivers

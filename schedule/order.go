@@ -1,18 +1,14 @@
 package schedule
 
-import (
-	"slices"
-
-	"github.com/milepost-go/milepost/lifecycle/finding"
-)
+import "github.com/milepost-go/milepost/lifecycle/finding"
 
 // sort puts the network in an order in which each entry comes after all that
 // it waits for. A summary has two entries: where the bounds on its children
 // are known, and where all its children are placed. What cannot be ordered is
 // reported as cycles.
 func (b *builder) sort() {
+	b.net.inside = familiesOf(b.net.tasks)
 	s := sorter{net: b.net, waiting: make([]int32, 2*len(b.net.tasks))}
-	s.children()
 	for v := range s.waiting {
 		if s.exists(int32(v)) {
 			s.total++
@@ -52,38 +48,14 @@ func cyclesOf(found []finding.Finding) *CycleError {
 // sorter orders the entries of a network. Entry i < len(tasks) is task i, or
 // the upper entry of a summary; entry i + len(tasks) is its lower one.
 type sorter struct {
-	net        *Network
-	waiting    []int32 // how many entries an entry still waits for
-	firstChild []int32
-	childList  []int32
-	total      int
+	net     *Network
+	waiting []int32 // how many entries an entry still waits for
+	total   int
 }
 
 func (s *sorter) exists(v int32) bool {
 	n := int32(len(s.net.tasks))
 	return v < n || s.net.tasks[v-n].isSummary()
-}
-
-// children groups the tasks by parent.
-func (s *sorter) children() {
-	tasks := s.net.tasks
-	s.firstChild = make([]int32, len(tasks)+1)
-	for i := range tasks {
-		if p := tasks[i].parent; p >= 0 {
-			s.firstChild[p+1]++
-		}
-	}
-	for i := range tasks {
-		s.firstChild[i+1] += s.firstChild[i]
-	}
-	next := slices.Clone(s.firstChild[:len(tasks)])
-	s.childList = make([]int32, s.firstChild[len(tasks)])
-	for i := range tasks {
-		if p := tasks[i].parent; p >= 0 {
-			s.childList[next[p]] = int32(i)
-			next[p]++
-		}
-	}
 }
 
 // each calls visit for every entry that waits for entry v.
@@ -94,7 +66,7 @@ func (s *sorter) each(v int32, visit func(int32)) {
 		i = v - n
 	}
 	if v < n && s.net.tasks[i].isSummary() {
-		for _, child := range s.childList[s.firstChild[i]:s.firstChild[i+1]] {
+		for _, child := range s.net.inside.of(i) {
 			visit(child)
 		}
 		return

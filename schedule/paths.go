@@ -29,12 +29,13 @@ type Path struct {
 func (r *Result) Paths(n int) []Path {
 	on := make([]bool, len(r.times))
 	var paths []Path
+	t := trail{explainer: r.explainer(), next: map[side]side{}}
 	for _, i := range r.pathEnds() {
 		if len(paths) >= n {
 			break
 		}
 		if !on[i] {
-			paths = append(paths, r.path(i, on))
+			paths = append(paths, t.path(i, on))
 		}
 	}
 	return paths
@@ -61,21 +62,51 @@ func (r *Result) pathEnds() []int32 {
 	return ends
 }
 
+// side is a task as one of its two dates is explained.
+type side struct {
+	task int32
+	last bool // the finish
+}
+
+// trail follows chains that join each other and keeps where each step leads.
+type trail struct {
+	explainer
+	next map[side]side
+}
+
 // path follows the chain that ends with a task and marks its tasks.
-func (r *Result) path(end int32, on []bool) Path {
-	p := Path{Float: r.times[end].TotalFloat}
-	for _, s := range slices.Backward(r.chain(r.net.ids[end], true).Steps) {
-		i := r.net.index[s.Task]
-		if r.net.tasks[i].isSummary() {
+func (t *trail) path(end int32, on []bool) Path {
+	p := Path{Float: t.times[end].TotalFloat}
+	for _, i := range slices.Backward(t.chain(end)) {
+		if t.tasks[i].isSummary() {
 			continue
 		}
 		if on[i] && p.Shared == len(p.Tasks) {
 			p.Shared++
 		}
 		on[i] = true
-		p.Tasks = append(p.Tasks, s.Task)
+		p.Tasks = append(p.Tasks, t.ids[i])
 	}
 	return p
+}
+
+// chain returns the tasks of the chain that explains the finish of a task.
+func (t *trail) chain(end int32) []int32 {
+	var list []int32
+	for at := (side{end, true}); at.task >= 0 && t.times[at.task].Finish != 0 && len(list) <= len(t.times); at = t.after(at) {
+		list = append(list, at.task)
+	}
+	return list
+}
+
+// after returns what drives one side of a task, task -1 where no task does.
+func (t *trail) after(at side) side {
+	next, known := t.next[at]
+	if !known {
+		next = t.driver(at, t.explain(at.task, at.last, false))
+		t.next[at] = next
+	}
+	return next
 }
 
 // NearCritical returns the tasks that are not critical but have a total float

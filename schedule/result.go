@@ -3,6 +3,7 @@ package schedule
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -17,6 +18,9 @@ type Result struct {
 	times         []Times // by task, in plan order
 	start, finish calendar.DateTime
 	found         []finding.Finding
+
+	once  sync.Once
+	above []handed // by task, once something is explained
 }
 
 // Times returns the dates and floats of a task. It reports false for a task

@@ -52,7 +52,7 @@ type Way struct {
 // constraints. It reports false for a task that is not in the plan or has no
 // dates. The caller owns the parts.
 func (r *Result) Way(id TaskID) (Way, bool) {
-	steps := r.Why(id).Steps
+	steps := r.chain(id, false, false).Steps
 	if len(steps) == 0 {
 		return Way{}, false
 	}

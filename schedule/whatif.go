@@ -132,7 +132,7 @@ func (s *wisher) chain() (Chain, error) {
 	if id == "" {
 		id = s.result.lastTask()
 	}
-	chain := s.result.chain(id, !w.Finish.IsZero())
+	chain := s.result.chain(id, !w.Finish.IsZero(), false)
 	if len(chain.Steps) == 0 {
 		return Chain{}, fmt.Errorf("%w: task %q has no dates", ErrWish, id)
 	}
@@ -157,24 +157,6 @@ func (r *Result) lastTask() TaskID {
 		return ""
 	}
 	return r.net.ids[last]
-}
-
-// chain explains the start of a task or, when last is true, its finish.
-func (r *Result) chain(id TaskID, last bool) Chain {
-	var c Chain
-	i, ok := r.net.index[id]
-	p := r.scratch()
-	for ok && r.times[i].Finish != 0 && len(c.Steps) <= len(r.times) {
-		step := p.explain(i, r.times[i], last)
-		c.Steps = append(c.Steps, step)
-		driver, driven := step.Driver()
-		if !driven || driver.Task == "" {
-			break
-		}
-		last = driver.joinsFinish() || driver.Kind == ByChild && last
-		i, ok = r.net.index[driver.Task]
-	}
-	return c
 }
 
 // reached returns the date in question.

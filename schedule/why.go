@@ -120,29 +120,7 @@ type Chain struct{ Steps []Step }
 
 // Why explains when a task starts. The chain is empty for a task that is not
 // in the plan or has no dates. The caller owns it.
-func (r *Result) Why(id TaskID) Chain {
-	var c Chain
-	i, ok := r.net.index[id]
-	p, last := r.scratch(), false
-	for ok && r.times[i].Finish != 0 && len(c.Steps) <= len(r.times) {
-		step := p.explain(i, r.times[i], last)
-		c.Steps = append(c.Steps, step)
-		driver, driven := step.Driver()
-		if !driven || driver.Task == "" {
-			break
-		}
-		last = driver.joinsFinish() || driver.Kind == ByChild && last
-		i, ok = r.net.index[driver.Task]
-	}
-	return c
-}
-
-// scratch returns a copy of the pass that explaining may write to.
-func (r *Result) scratch() *pass {
-	p := *r.pass
-	p.lost, p.pins, p.held = nil, nil, false
-	return &p
-}
+func (r *Result) Why(id TaskID) Chain { return r.chain(id, false, true) }
 
 // joinsFinish reports whether the reason is a link from the finish of its
 // task.
@@ -151,91 +129,18 @@ func (r Reason) joinsFinish() bool {
 	return link && (r.Type == FinishToStart || r.Type == FinishToFinish)
 }
 
-// explain recomputes the start of a task, keeping every reason. Of a summary
-// it explains the start, or the finish when last is true; so too of a started
-// task whose rest may be moved.
-func (p *pass) explain(v int32, x Times, last bool) Step {
-	t := &p.tasks[v]
-	s := Step{Task: p.ids[v], Start: x.Start, Finish: x.Finish}
-	switch {
-	case t.kind == summary:
-		p.children(v, &s, last)
-	case t.state == started && last && p.rules.Progress != AsRecorded && t.kind == automatic:
-		p.rest(v, t, &s)
-	case t.state != unstarted && t.kind != manualSummary:
-		s.fixed(ByActual, x.Start)
-	case t.kind == manual || t.kind == manualSummary:
-		s.fixed(ByManualDates, x.Start)
-	case t.isLate() && !p.rules.LateByFreeFloat:
-		s.fixed(ByLateDates, x.Start)
-	case t.sort == LevelOfEffort:
-		p.effort(v, t, &s, last)
-	default:
-		s.Reasons = p.reasons(v, t)
-		if at := p.moves(v, t, &s); at != x.Start && t.isLate() {
-			s.Moves = nil
-			s.fixed(ByLateDates, x.Start)
-		}
-	}
-	return s
-}
-
-func (s *Step) fixed(kind ReasonKind, at calendar.DateTime) {
-	s.Reasons = []Reason{{Kind: kind, Link: -1, From: at, Asks: at, Driving: true}}
-}
-
-// children explains a summary by the tasks in it that begin first, or finish
-// last.
-func (p *pass) children(v int32, s *Step, last bool) {
-	date, join := p.shownStart, s.Start
-	if last {
-		date, join = func(i int32) calendar.DateTime { return p.ef[i] }, s.Finish
-	}
-	for i := range p.tasks {
-		if p.tasks[i].parent == v && p.ef[i] != 0 && date(int32(i)) == join {
-			s.Reasons = append(s.Reasons, Reason{Kind: ByChild, Task: p.ids[i], Link: -1, From: join, Asks: join, Driving: true})
-		}
-	}
-}
-
-// reasons returns everything that asks the task to start at some time.
-func (p *pass) reasons(v int32, t *task) []Reason {
-	list := append(p.linkReasons(v, v, t), p.outsideReasons(v, v, t)...)
-	var limits []Reason // constraints of summaries, which are no reason to begin before the project
-	for s := t.parent; s >= 0; s = p.tasks[s].parent {
-		above := &p.tasks[s]
-		if above.kind == manualSummary {
-			list = append(list, Reason{Kind: BySummaryStart, Via: p.ids[s], Link: -1, From: above.from, Asks: above.from})
-			break
-		}
-		list = append(list, p.linkReasons(s, v, t)...)
-		list = append(list, p.outsideReasons(s, v, t)...)
-		switch above.constraint.kind {
-		case StartNoEarlierThan:
-			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.constraint.date, Asks: above.constraint.date})
-		case FinishNoEarlierThan:
-			limits = append(limits, Reason{Kind: BySummaryConstraint, Via: p.ids[s], Link: -1, From: above.constraint.date, Asks: p.startFrom(v, t, above.constraint.date)})
-		}
-	}
-	if len(list) == 0 {
-		list = append(list, Reason{Kind: ByProjectStart, Link: -1, From: p.start, Asks: p.start})
-	}
-	if p.rules.DataDateBinds {
-		list = append(list, p.dataDateReason())
-	}
-	return ranked(append(list, limits...))
-}
-
 // ranked puts the reasons that ask for the latest start first, among them those
 // that ask for the latest finish, and marks the driving ones.
 func ranked(list []Reason) []Reason {
-	slices.SortStableFunc(list, func(a, b Reason) int {
-		return cmp.Or(cmp.Compare(b.Asks, a.Asks), cmp.Compare(b.Until, a.Until))
-	})
+	slices.SortStableFunc(list, compareReasons)
 	for k := range list {
 		list[k].Driving = list[k].Asks == list[0].Asks
 	}
 	return list
+}
+
+func compareReasons(a, b Reason) int {
+	return cmp.Or(cmp.Compare(b.Asks, a.Asks), cmp.Compare(b.Until, a.Until))
 }
 
 // dataDateReason is what the data date asks of all that is not done; the
@@ -303,26 +208,57 @@ func (p *pass) effort(v int32, t *task, s *Step, last bool) {
 // it) ask task v for.
 func (p *pass) linkReasons(at, v int32, t *task) []Reason {
 	var list []Reason
-	for _, a := range p.preds.of(at) {
-		if p.ef[a.other] == 0 || !p.binds(&p.tasks[a.other], &p.tasks[at]) {
-			continue
+	preds := p.preds.of(at)
+	for k := range preds {
+		if r, binds := p.linkReason(at, v, &preds[k]); binds {
+			list = append(list, p.fill(v, t, r))
 		}
-		r := Reason{Kind: ByLink, Task: p.ids[a.other], Link: int(a.link), Type: a.typ, Lag: a.lag, LagElapsed: a.elapsed, From: p.ef[a.other]}
-		if at != v {
-			r.Kind, r.Via = BySummaryLink, p.ids[at]
-		}
-		if a.typ == StartToStart || a.typ == StartToFinish {
-			r.From = p.es[a.other]
-		}
-		r.Asks = p.lagged(v, &a, a.other, r.From, true)
-		if a.typ == FinishToFinish || a.typ == StartToFinish {
-			r.Until = r.Asks
-			r.Asks = max(p.start, p.startFrom(v, t, r.Until))
-		}
-		list = append(list, r)
 	}
 	return list
 }
+
+// linkReason returns what one link into task at asks task v for, without Asks
+// where it asks for a finish. It reports false when it asks for nothing.
+func (p *pass) linkReason(at, v int32, a *arc) (Reason, bool) {
+	from, asks, binds := p.asks(at, a)
+	if !binds {
+		return Reason{}, false
+	}
+	r := Reason{Kind: ByLink, Task: p.ids[a.other], Via: p.via(at, v), Link: int(a.link), Type: a.typ, Lag: a.lag, LagElapsed: a.elapsed, From: from}
+	if at != v {
+		r.Kind = BySummaryLink
+	}
+	if a.typ.toFinish() {
+		r.Until = asks
+	} else {
+		r.Asks = asks
+	}
+	return r, true
+}
+
+// asks returns the date that a link into a task joins and the one that it asks
+// for. It reports false when it asks for nothing.
+func (p *pass) asks(at int32, a *arc) (from, asks calendar.DateTime, binds bool) {
+	if p.ef[a.other] == 0 || !p.binds(&p.tasks[a.other], &p.tasks[at]) {
+		return 0, 0, false
+	}
+	from = p.ef[a.other]
+	if a.typ == StartToStart || a.typ == StartToFinish {
+		from = p.es[a.other]
+	}
+	return from, p.lagged(at, a, a.other, from, true), true
+}
+
+// fill gives a reason that asks for a finish the start that leads there.
+func (p *pass) fill(v int32, t *task, r Reason) Reason {
+	if r.Type.toFinish() {
+		r.Asks = p.leads(v, t, r.Until)
+	}
+	return r
+}
+
+// toFinish reports whether the link joins the finish of its successor.
+func (t LinkType) toFinish() bool { return t == FinishToFinish || t == StartToFinish }
 
 // outsideReasons returns what links from other plans into task at (v itself or
 // a summary above it) ask task v for.
@@ -331,19 +267,35 @@ func (p *pass) outsideReasons(at, v int32, t *task) []Reason {
 	if p.outside == nil {
 		return nil
 	}
-	via := TaskID("")
-	if at != v {
-		via = p.ids[at]
+	if p.outside[at].start != never {
+		list = append(list, p.outsideStart(at, v))
 	}
-	o := &p.outside[at]
-	if o.start != never {
-		list = append(list, Reason{Kind: ByOutside, Via: via, Link: int(o.link), From: o.start, Asks: o.start})
-	}
-	if o.finish != never {
-		asks := max(p.start, p.startFrom(v, t, o.finish))
-		list = append(list, Reason{Kind: ByOutside, Via: via, Link: -1, Type: FinishToFinish, From: o.finish, Asks: asks, Until: o.finish})
+	if p.outside[at].finish != never {
+		list = append(list, p.fill(v, t, p.outsideFinish(at, v)))
 	}
 	return list
+}
+
+// outsideStart is the latest start that links from other plans into task at ask
+// task v for.
+func (p *pass) outsideStart(at, v int32) Reason {
+	o := &p.outside[at]
+	return Reason{Kind: ByOutside, Via: p.via(at, v), Link: int(o.link), From: o.start, Asks: o.start}
+}
+
+// outsideFinish is the latest finish, without Asks.
+func (p *pass) outsideFinish(at, v int32) Reason {
+	o := &p.outside[at]
+	return Reason{Kind: ByOutside, Via: p.via(at, v), Link: -1, Type: FinishToFinish, From: o.finish, Until: o.finish}
+}
+
+// via returns the id of the summary that hands a reason down, "" where the task
+// is asked itself.
+func (p *pass) via(at, v int32) TaskID {
+	if at == v {
+		return ""
+	}
+	return p.ids[at]
 }
 
 // moves follows the start from what the driving reason asks for to where the

@@ -175,8 +175,8 @@ func pathBlocks(w phrase.Printer, in PlanInput) []report.Block {
 	}
 	list := report.List{Ordered: true}
 	for _, id := range path {
-		if steps := in.Result.Why(id).Steps; len(steps) > 0 {
-			list.Items = append(list.Items, report.Item{Runs: []report.Run{report.T(Reason(w, steps[0], in.Plan.Links...))}})
+		if step, ok := in.Result.Cause(id); ok {
+			list.Items = append(list.Items, report.Item{Runs: []report.Run{report.T(Reason(w, step, in.Plan.Links...))}})
 		}
 	}
 	return []report.Block{heading(w, "longest_path"), list}
