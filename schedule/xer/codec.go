@@ -21,7 +21,9 @@ type Options struct {
 	// one with most activities that is no baseline of another.
 	Project string
 	// Currency is the code of the amounts of a file that names no usable
-	// currency. Empty stands for XXX, which ISO 4217 has for "no currency".
+	// currency. Empty stands for XXX, which ISO 4217 has for "no currency". When
+	// writing, it is the currency of a plan without amounts, since P6 wants one;
+	// empty stands for USD then.
 	Currency string
 }
 

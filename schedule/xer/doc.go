@@ -34,7 +34,8 @@
 // Dates that links from other projects impose become constraints where there is
 // room for one. Links to activities of other projects are kept as external
 // ones. Nonlabor resources are work resources, assignments to a role are work
-// that nobody has been found for, expenses are fixed costs.
+// that nobody has been found for, expenses are fixed costs. Projects of the file
+// that are baselines of the one that is read become baselines of the plan.
 //
 // # Writing
 //

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/milepost-go/milepost/schedule/xer"
@@ -177,6 +178,28 @@ func TestRowsAgainstSplit(t *testing.T) {
 			t.Errorf("%s: %d rows, want %d", name, rows, want)
 		}
 	}
+}
+
+// TestConcurrentUse reads one document in several places at once.
+func TestConcurrentUse(t *testing.T) {
+	doc := parse(t, string(readFile(t, corpus(t)[0])))
+	want, _, err := doc.Plan(xer.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			plan, _, err := doc.Plan(xer.Options{})
+			if err != nil || len(lawDiff(want, plan, nil)) > 0 {
+				t.Errorf("%v", err)
+			}
+			if _, err := xer.Encode(discard{}, want); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestReaderErrors(t *testing.T) {

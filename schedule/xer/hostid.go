@@ -162,6 +162,11 @@ func (m *mapper) renameTasks(activities, nodes map[string]string) {
 	for i := range p.Assignments {
 		rename(&p.Assignments[i].Task)
 	}
+	for i := range p.Baselines {
+		for k := range p.Baselines[i].Tasks {
+			rename(&p.Baselines[i].Tasks[k].ID)
+		}
+	}
 }
 
 func (m *mapper) renameResources(host map[string]string) {

@@ -56,6 +56,7 @@ func (m *mapper) readPlan() {
 	m.own("PROJCOST", m.expense)
 	m.judgeCalendars()
 	m.memos()
+	m.baselines()
 	m.hostIDs()
 	m.noteLosses()
 }

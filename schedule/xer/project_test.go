@@ -67,7 +67,7 @@ func TestProjects(t *testing.T) {
 	same(t, "projects", doc.Projects(), "[{1 ONE First 1 } {2 TWO Second 2 } {3 BASE Baseline of it 3 2}]")
 	plan, notes := decodeText(t, source)
 	same(t, "the one with most activities that is no baseline", plan.Name, "Second")
-	wantNotes(t, notes, `project 1 "ONE, 1 activities" xer.file.other_project`, `project 3 "BASE, 3 activities" xer.file.other_project`,
+	wantNotes(t, notes, `project 1 "ONE, 1 activities" xer.file.other_project`,
 		`table.taskactv "2" xer.field.not_carried`, `table.udfvalue "1" xer.field.not_carried`)
 	plan, _, err := doc.Plan(xer.Options{Project: "3"})
 	if err != nil {
@@ -81,6 +81,26 @@ func TestProjects(t *testing.T) {
 	if _, err = doc.Stored("4"); !errors.Is(err, xer.ErrData) {
 		t.Errorf("%v", err)
 	}
+}
+
+// TestBaselines: activities are the same where their code is.
+func TestBaselines(t *testing.T) {
+	plan, notes := decodeText(t, file(
+		table("PROJECT", twoProjects, "1,ONE,,2026-03-02 08:00,2026-03-01 08:00", "2,ONE - B1,1,2026-01-05 08:00,2026-01-01 08:00", "3,OTHER - B1,9,2026-01-05 08:00,"),
+		table("PROJWBS", "wbs_id proj_id proj_node_flag wbs_name parent_wbs_id", "10,1,Y,First,", "20,2,Y,Baseline,", "30,3,Y,Other,"),
+		table("TASK", "task_id proj_id wbs_id task_code phys_complete_pct target_drtn_hr_cnt act_start_date act_end_date early_start_date early_end_date target_start_date target_end_date target_work_qty target_equip_qty",
+			"1,1,10,A,30,8,,,,,,,,", "2,1,10,B,,8,,,,,,,,", "3,1,10,C,,8,,,,,,,,", "4,1,10,E,,8,,,,,,,,",
+			"21,2,20,B,30,16,,,2026-01-07 08:00,2026-01-08 16:00,2026-01-01 08:00,2026-01-02 16:00,16,4", "22,2,20,D,,8,,,,,2026-01-09 08:00,2026-01-09 16:00,,",
+			"23,2,20,A,,8,2026-01-05 08:00,2026-01-06 12:00,2026-02-01 08:00,2026-02-02 08:00,,,,", "31,3,30,A,,8,,,,,,,,")))
+	wantNotes(t, notes, `project 3 "OTHER - B1, 1 activities" xer.file.other_project`, `task.phys_complete_pct "1" xer.field.not_carried`)
+	same(t, "number", len(plan.Baselines), 1)
+	b := plan.Baselines[0]
+	same(t, "name and day", fmt.Sprint(b.Name, " ", b.Taken), "ONE - B1 2026-01-05T08:00:00")
+	var got []string
+	for _, x := range b.Tasks {
+		got = append(got, fmt.Sprint(x.ID, " ", x.Start, " ", x.Finish, " ", x.Duration.Length, " ", x.Work))
+	}
+	same(t, "tasks", fmt.Sprintf("%q", got), `["1 2026-01-05T08:00:00 2026-01-06T12:00:00 8h 0s" "2 2026-01-07T08:00:00 2026-01-08T16:00:00 16h 20h" "2/22 2026-01-09T08:00:00 2026-01-09T16:00:00 8h 0s"]`)
 }
 
 func TestNoProject(t *testing.T) {

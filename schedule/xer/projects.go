@@ -85,10 +85,11 @@ func choose(list []Project, id string) (string, bool) {
 	return list[best].ID, true
 }
 
-// noteOthers says which projects of the file are not in the plan.
+// noteOthers says which projects of the file are not in the plan. Its own
+// baselines are.
 func (m *mapper) noteOthers() {
 	for _, p := range m.all {
-		if p.ID != m.project {
+		if p.ID != m.project && p.BaselineOf != m.project {
 			m.addNote(schedule.LossNote{Subject: finding.Ref{Kind: "project", ID: p.ID},
 				Value: p.ShortName + ", " + strconv.Itoa(p.Activities) + " activities", Reason: CodeOtherProject})
 		}
