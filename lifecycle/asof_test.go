@@ -102,6 +102,22 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
+// TestAsOfCutsACommandInTwo: of facts recorded together each counts from its
+// own time.
+func TestAsOfCutsACommandInTwo(t *testing.T) {
+	p := newPlay(t, SalesProject())
+	p.start()
+	p.now = day(9)
+	fact := func(name FactName, d int) Fact { return Fact{Name: name, Value: finding.Number(1, ""), At: day(d)} }
+	p.do(RecordFacts{p.by("pm"), []Fact{fact(FactChangesOpen, 4), fact(FactOpenItems, 6), fact(FactGoalsBlocking, 8)}}, RoleManager)
+	for d, want := range map[int]int{3: 0, 4: 1, 5: 1, 6: 2, 7: 2, 8: 3} {
+		s, err := AsOf(sure(p.entries), day(d), time.Time{})
+		if err != nil || s.Facts().Len() != want {
+			t.Errorf("on March %d: %d facts, %v, want %d", d, s.Facts().Len(), err, want)
+		}
+	}
+}
+
 // TestAsOfWithoutLimitsIsReplay and leaves the entries as they were.
 func TestAsOfWithoutLimitsIsReplay(t *testing.T) {
 	list := twoTimes(t)
