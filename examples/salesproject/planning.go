@@ -158,7 +158,8 @@ func (s *story) explain(critical []schedule.TaskID) {
 	}
 	id := critical[len(critical)-1]
 	for _, candidate := range critical {
-		if driver, ok := s.result.Why(candidate).Steps[0].Driver(); ok && driver.Lag != 0 {
+		step, _ := s.result.Cause(candidate)
+		if driver, ok := step.Driver(); ok && driver.Lag != 0 {
 			id = candidate
 		}
 	}

@@ -62,7 +62,6 @@ type encoder struct {
 	children [][]int // by task; of the top level behind the last
 	numbers  numbers
 	horizon  [2]calendar.Date // first and last day of flattened calendars
-	elapsed  bool             // there are durations in clock time
 	codes    map[string]bool  // of activities, as far as they are given
 	ids      []keptID
 	idTaken  [4]map[string]bool // by table
