@@ -219,3 +219,63 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error)  { return 0, f.err }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// TestRandomDocuments builds files of random tables and wants every value back
+// where it was put.
+func TestRandomDocuments(t *testing.T) {
+	for seed := range uint64(200) {
+		g := rand.New(rand.NewPCG(seed, 12))
+		eol := []string{"\n", "\r\n", "\r"}[g.IntN(3)]
+		var b strings.Builder
+		b.WriteString("ERMHDR\t" + fmt.Sprint(seed) + eol)
+		var want []string
+		line := 1
+		for n := range g.IntN(5) {
+			fields := 1 + g.IntN(6)
+			names := make([]string, fields)
+			for i := range names {
+				names[i] = fmt.Sprint("F", n, "_", i)
+			}
+			b.WriteString("%T\tT" + fmt.Sprint(n) + eol + "%F\t" + strings.Join(names, "\t") + eol)
+			line += 2
+			for range g.IntN(5) {
+				values := make([]string, fields)
+				for i := range values {
+					values[i] = randomValue(g)
+				}
+				lines := 1
+				if g.IntN(4) == 0 && eol != "\r" {
+					values[0] += eol + "- more"
+					lines++
+				}
+				b.WriteString("%R\t" + strings.Join(values, "\t") + eol)
+				for i := range values {
+					want = append(want, fmt.Sprintf("T%d line %d %s=%q", n, line+1, names[i], values[i]))
+				}
+				line += lines
+				for range g.IntN(2) {
+					b.WriteString(eol)
+					line++
+				}
+			}
+		}
+		b.WriteString("%E" + eol)
+		doc := parse(t, b.String())
+		var got []string
+		for table := range doc.Tables() {
+			for row := range table.Rows() {
+				for _, field := range table.Fields() {
+					got = append(got, fmt.Sprintf("%s line %d %s=%q", table.Name(), row.Line(), field, row.Raw(field)))
+				}
+			}
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Fatalf("seed %d: %q\ngot  %s\nwant %s", seed, b.String(), strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+func randomValue(g *rand.Rand) string {
+	list := []string{"", "1", "a b", "%R", "%T", "\x7f\x7f", `""`, "ä", " x ", "(0||A()())", "%E", "ERMHDR"}
+	return list[g.IntN(len(list))]
+}

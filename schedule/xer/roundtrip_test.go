@@ -1,6 +1,7 @@
 package xer_test
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,25 +22,27 @@ func corpus(t testing.TB) []string {
 }
 
 // TestCorpusComesBack writes every project of the corpus and reads it again.
-// What came from P6 can be said to P6: there is no note but of the unit that
-// months are written in, and nothing is lost.
+// What came from P6 can be said to P6: nothing is lost but, in files without
+// the assignments, the part of the work that is done.
 func TestCorpusComesBack(t *testing.T) {
 	for _, name := range corpus(t) {
 		doc, err := xer.Parse(strings.NewReader(string(readFile(t, name))), xer.Options{})
 		if err != nil {
-			t.Fatal(err)
+			t.Errorf("%s: %v", name, err)
+			continue
 		}
 		for _, project := range doc.Projects() {
 			plan, _, err := doc.Plan(xer.Options{Project: project.ID})
 			if err != nil {
-				t.Fatal(err)
+				t.Errorf("%s: %v", name, err)
+				continue
 			}
 			source, notes := encode(t, plan, xer.Options{})
-			if len(notes) > 0 {
-				t.Errorf("%s %s: %s", name, project.ID, noted(notes))
+			if os.Getenv("MILEPOST_TRUTH") == "" {
+				wantNotes(t, notes)
 			}
 			back, _ := decode(t, source)
-			for _, d := range lawDiff(plan, back, nil) {
+			for _, d := range lawDiff(plan, back, notes) {
 				t.Errorf("%s %s: %s", name, project.ID, d)
 			}
 		}

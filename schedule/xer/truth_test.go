@@ -134,14 +134,16 @@ func (c *truthCheck) file(expected, input string) {
 	}
 	var err error
 	if c.doc, err = xer.Parse(bytes.NewReader(readFile(c.t, input)), xer.Options{}); err != nil {
-		c.t.Fatalf("%s: %v", c.name, err)
+		c.same("file", "error", err, nil)
+		return
 	}
 	if want.Projects != nil {
 		c.cases(want.Projects)
 		return
 	}
 	if c.plan, _, err = c.doc.Plan(xer.Options{}); err != nil {
-		c.t.Fatalf("%s: %v", c.name, err)
+		c.same("file", "error", err, nil)
+		return
 	}
 	c.project(want.Project)
 	c.calendars(want.Calendars)
@@ -225,10 +227,10 @@ func (c *truthCheck) calendars(want []expectedCalendar) {
 			exceptions += fmt.Sprintln(e.From, e.To, e.Ranges)
 		}
 		for _, e := range w.Exceptions {
-			if e.From != e.To {
-				c.t.Fatalf("%s: an exception of several days", c.name)
+			if e.To == e.From {
+				e.To = ""
 			}
-			wanted += fmt.Sprintln(e.From, calendar.Date{}, ranges(e.Hours))
+			wanted += fmt.Sprintln(e.From, e.To, ranges(e.Hours))
 		}
 		c.same("calendar "+w.ID, "name", k.Name, w.Name, "base", k.Base, w.BaseID, "week", weekText(k.Times.Week), wantedWeek(w.Week), "exceptions", exceptions, wanted)
 		if k.ID == c.plan.Calendar {
@@ -456,7 +458,7 @@ func share(text string) schedule.Share {
 func (c *truthCheck) stored(want expectedFile) {
 	list, err := c.doc.Stored("")
 	if err != nil {
-		c.t.Fatalf("%s: %v", c.name, err)
+		c.same("stored", "error", err, nil)
 	}
 	byID := map[schedule.TaskID]xer.StoredTask{}
 	for _, s := range list {
@@ -493,8 +495,9 @@ func (c *truthCheck) cases(want []expectedCase) {
 	c.same("projects", "number", len(projects), len(want))
 	for i, w := range want {
 		var err error
-		if c.plan, _, err = c.doc.Plan(xer.Options{Project: w.ProjID}); err != nil {
-			c.t.Fatalf("%s: %v", w.ProjID, err)
+		if c.plan, _, err = c.doc.Plan(xer.Options{Project: w.ProjID}); err != nil || i >= len(projects) {
+			c.same("project "+w.ProjID, "error", err, nil)
+			continue
 		}
 		c.same("project "+w.ProjID, "id", projects[i].ID, w.ProjID, "code", projects[i].ShortName, w.ShortName, "name", c.plan.Name, w.Case,
 			"activities", projects[i].Activities, len(w.Tasks), "tasks", len(c.plan.Tasks), len(w.Tasks), "data date", c.plan.DataDate, w.DataDate)
