@@ -205,3 +205,21 @@ func TestExternalLinksAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// A step of a chain holds the strongest reasons; all of one task are at hand.
+func TestChainsAreBounded(t *testing.T) {
+	p := &schedule.Plan{Start: at("2 08:00"), Tasks: []schedule.Task{{ID: "last"}}}
+	for k := range schedule.MaxReasons + 5 {
+		id := schedule.TaskID(fmt.Sprint(k))
+		p.Tasks = append(p.Tasks, schedule.Task{ID: id, Duration: schedule.Duration{Length: calendar.Work(k+1) * hour}})
+		p.Links = append(p.Links, schedule.Link{From: id, To: "last"})
+	}
+	result := compute(t, p)
+	first := result.Why("last").Steps[0]
+	if driver, ok := first.Driver(); len(first.Reasons) != schedule.MaxReasons || !ok || driver.Task != schedule.TaskID(fmt.Sprint(schedule.MaxReasons+4)) {
+		t.Errorf("%d reasons, driver %v", len(first.Reasons), driver)
+	}
+	if step, ok := result.Explain("last"); !ok || len(step.Reasons) != schedule.MaxReasons+5 {
+		t.Errorf("%d reasons", len(step.Reasons))
+	}
+}

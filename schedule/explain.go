@@ -1,9 +1,13 @@
 package schedule
 
-import "github.com/milepost-go/milepost/schedule/calendar"
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
 
 // Explain explains when one task starts: it returns the first step of
-// [Result.Why] without following the chain. It reports false for a task that
+// [Result.Why] with all its reasons, without following the chain. It reports false for a task that
 // is not in the plan or has no dates. The caller owns the step.
 func (r *Result) Explain(id TaskID) (Step, bool) { return r.step(id, true) }
 
@@ -35,6 +39,9 @@ func (r *Result) chain(id TaskID, last, whole bool) Chain {
 	e := r.explainer()
 	for at := (side{i, last}); at.task >= 0 && r.times[at.task].Finish != 0 && len(c.Steps) <= len(r.times); {
 		step := e.explain(at.task, at.last, whole)
+		if len(step.Reasons) > MaxReasons {
+			step.Reasons = slices.Clone(step.Reasons[:MaxReasons])
+		}
 		c.Steps = append(c.Steps, step)
 		at = e.driver(at, step)
 	}

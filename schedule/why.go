@@ -118,6 +118,10 @@ func (s Step) Held() (Move, bool) {
 // the project start, an actual or manual date, a summary's.
 type Chain struct{ Steps []Step }
 
+// MaxReasons is how many reasons a step of a [Chain] has at most, the strongest
+// first; [Result.Explain] returns all of one task.
+const MaxReasons = 1000
+
 // Why explains when a task starts. The chain is empty for a task that is not
 // in the plan or has no dates. The caller owns it.
 func (r *Result) Why(id TaskID) Chain { return r.chain(id, false, true) }
