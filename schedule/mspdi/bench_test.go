@@ -7,6 +7,7 @@ import (
 	"io"
 	"testing"
 
+	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/mspdi"
 )
 
@@ -124,6 +125,87 @@ func BenchmarkStandardUnmarshal(b *testing.B) {
 			} `xml:"Tasks>Task"`
 		}
 		if err := xml.Unmarshal(file, &project); err != nil || len(project.Tasks) != benchmarkTasks {
+			b.Fatal(err)
+		}
+	}
+}
+
+// countingWriter counts what is written and drops it.
+type countingWriter struct{ n int64 }
+
+func (c *countingWriter) Write(p []byte) (int, error) {
+	c.n += int64(len(p))
+	return len(p), nil
+}
+
+func benchmarkPlan(b *testing.B) (*schedule.Plan, *schedule.Result) {
+	plan, _, err := mspdi.Decode(bytes.NewReader(benchmarkFile(benchmarkTasks)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return plan, result
+}
+
+// BenchmarkEncode writes a plan with its results, which are at hand.
+func BenchmarkEncode(b *testing.B) {
+	plan, result := benchmarkPlan(b)
+	var size countingWriter
+	if _, err := (mspdi.Encoder{Result: result}).Encode(&size, plan); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(size.n)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := (mspdi.Encoder{Result: result}).Encode(io.Discard, plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkUpdate writes a document again of which one task has changed.
+func BenchmarkUpdate(b *testing.B) {
+	file := benchmarkFile(benchmarkTasks)
+	plan, _ := benchmarkPlan(b)
+	plan.Tasks[benchmarkTasks/2].Name = "Changed"
+	doc, err := mspdi.Parse(bytes.NewReader(file), mspdi.Limits{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := (mspdi.Encoder{InputsOnly: true}).Update(io.Discard, doc, plan); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkStandardMarshal writes a few fields of each task with the standard
+// library.
+func BenchmarkStandardMarshal(b *testing.B) {
+	plan, _ := benchmarkPlan(b)
+	type task struct {
+		XMLName  xml.Name `xml:"Task"`
+		UID      string
+		Name     string
+		Duration int64
+	}
+	list := make([]task, len(plan.Tasks))
+	for i, t := range plan.Tasks {
+		list[i] = task{UID: string(t.ID), Name: t.Name, Duration: int64(t.Duration.Length)}
+	}
+	var size countingWriter
+	if err := xml.NewEncoder(&size).Encode(list); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(size.n)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := xml.NewEncoder(io.Discard).Encode(list); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -36,3 +36,24 @@ func (o Options) Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error
 	}
 	return doc.Plan(o)
 }
+
+// Codec is this format as a [schedule.Codec]. The zero value is ready to use.
+type Codec struct {
+	Reading Options
+	Writing Encoder
+}
+
+var _ schedule.Codec = Codec{}
+
+// Name returns "mspdi".
+func (Codec) Name() string { return "mspdi" }
+
+// Decode is [Options.Decode].
+func (c Codec) Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error) {
+	return c.Reading.Decode(r)
+}
+
+// Encode is [Encoder.Encode].
+func (c Codec) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
+	return c.Writing.Encode(w, p)
+}

@@ -140,5 +140,8 @@ func Codes() []finding.Code {
 		CodeNoPeriod, CodeZeroUnits, CodeNoCurrency, CodeRateTable, CodeAvailability, CodeBudget, CodeNotCarried,
 		CodePlaceholder, CodeNamespace,
 		CodeMoreNotes,
+		CodeNotWritten, CodeNearest, CodeFilledIn, CodeNotComputed, CodeNoResult, CodeReordered, CodeIDReplaced,
+		CodeOutsideLink, CodeOtherCurrency, CodeTextCleaned, CodeTextCut, CodeTextLong, CodeDateRange, CodeResourceName,
+		CodeFlattened, CodeNameMade, CodeTooManyRanges, CodeOverMidnight, CodeRowsMade, CodeRowsDropped,
 	}
 }

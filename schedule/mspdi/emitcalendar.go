@@ -14,7 +14,7 @@ func (e *emitter) calendar(i int) {
 		e.planCalendar(i)
 	case e.roles.standard != leftOut && i == len(list):
 		e.about("calendar", "")
-		e.calendarHead(calendarHead{uid: e.roles.standard, guid: guidOf(guidStandard, 0), name: e.freeName("Standard"), base: true, on: -1})
+		e.calendarHead(calendarHead{uid: e.roles.standard, guid: guidOf(guidStandard, 0), name: e.freeName("Standard"), base: true, on: noCalendar})
 		e.workingTimes(calendar.Standard(), true)
 		e.out.close("Calendar")
 	default:
@@ -31,7 +31,7 @@ type calendarHead struct {
 	guid string
 	name string
 	base bool
-	on   int64 // UID of the base, -1 for none
+	on   int64 // UID of the base, or noCalendar
 }
 
 func (e *emitter) calendarHead(h calendarHead) {
@@ -59,7 +59,7 @@ func (e *emitter) planCalendar(i int) {
 	if numberText(uid) != string(c.ID) {
 		e.add("id", numberText(uid), CodeIDReplaced)
 	}
-	h := calendarHead{uid: uid, name: e.calendarName(i), base: e.roles.base[i], on: -1}
+	h := calendarHead{uid: uid, name: e.calendarName(i), base: e.roles.base[i], on: noCalendar}
 	times := c.Times
 	switch at := e.baseOf(i); {
 	case e.roles.flat[i]:
@@ -71,7 +71,7 @@ func (e *emitter) planCalendar(i int) {
 		e.add("base", string(c.Base), CodeUnknownReference)
 	}
 	e.calendarHead(h)
-	e.workingTimes(times, h.on < 0)
+	e.workingTimes(times, h.on == noCalendar)
 	e.out.close("Calendar")
 }
 

@@ -13,6 +13,7 @@ type datedException struct {
 	calendar.Exception // To is set
 	form               recurrence
 	days               []oldSpan // the days of one that repeats
+	endless            bool      // more of them than are counted
 }
 
 func (x *datedException) repeats() bool { return x.form.kind > 1 }
@@ -59,7 +60,7 @@ func (e *emitter) repeated(x calendar.Exception) []datedException {
 				x.To = days[len(days)-1].to
 			}
 		}
-		return []datedException{{Exception: x, form: form, days: days}}
+		return []datedException{{Exception: x, form: form, days: days, endless: !complete}}
 	}
 	if !complete {
 		e.add("exceptions", x.Name, CodeNotWritten)
@@ -241,6 +242,9 @@ func oldForm(list []datedException) []oldSpan {
 	var claimed []oldSpan
 	for _, repeats := range []bool{false, true} {
 		for i := range list {
+			if list[i].endless {
+				return nil
+			}
 			if list[i].repeats() != repeats {
 				continue
 			}

@@ -129,6 +129,12 @@ func (e *emitter) lostOfProject() {
 	}
 	e.lostBaselines()
 	e.lostLinks()
+	for i, uid := range e.tasks.uid {
+		if uid == leftOut {
+			e.about("task", string(p.Tasks[i].ID))
+			e.leftOut(string(p.Tasks[i].ID))
+		}
+	}
 }
 
 // amountsOf iterates over every amount of a plan that is written.

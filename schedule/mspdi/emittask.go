@@ -116,7 +116,7 @@ func (e *emitter) timing(k int, t *schedule.Task) {
 	e.moment("Start", x.Start)
 	e.moment("Finish", x.Finish)
 	e.duration(i, t, summary, x)
-	e.works("Work", e.sums[i].work)
+	e.work("Work", e.sums[i].work)
 	if !summary {
 		e.interruption(&t.Progress)
 	}

@@ -104,7 +104,7 @@ func (g *generator) renameAll(p *schedule.Plan) {
 // TestRandomPlansAreWrittenWhole writes random plans and wants each back but
 // for what the notes say.
 func TestRandomPlansAreWrittenWhole(t *testing.T) {
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		g := &generator{rand.New(rand.NewPCG(seed, 4))}
 		want := g.hostPlan()
 		before := want.Clone()

@@ -74,8 +74,9 @@ func (d *draft) fieldsNeeded() (needed []int64) {
 
 // renamed reports whether the UID of any thing is not its id.
 func (n *numbers) renamed(count int, id func(int) string) bool {
+	var number [20]byte
 	for i := range count {
-		if key := id(i); n.uid[i] != leftOut && key != "" && key != numberText(n.uid[i]) {
+		if key := id(i); n.uid[i] != leftOut && key != "" && key != string(appendNumber(number[:0], n.uid[i])) {
 			return true
 		}
 	}

@@ -84,7 +84,8 @@ func saysTheSame(c *schedule.Calendar, stands schedule.CalendarID, other *schedu
 	case c.Base == stands:
 		return sameTimes(c.Times, calendar.Definition{})
 	}
-	return c.Base == other.Base && sameTimes(c.Times, other.Times)
+	sameBase := c.Base == other.Base || noBase(c.Base) && noBase(other.Base)
+	return sameBase && sameTimes(c.Times, other.Times)
 }
 
 func noBase(id schedule.CalendarID) bool { return id == "" || id == "-1" }
@@ -101,7 +102,7 @@ func sameTimes(a, b calendar.Definition) bool {
 		(len(a.Exceptions) == 0 || reflect.DeepEqual(a.Exceptions, b.Exceptions))
 }
 
-// standIn returns the calendar that a left out one stands for.
+// standsFor returns the calendar that a left out one stands for.
 func (m *mapper) standsFor(id schedule.CalendarID) schedule.CalendarID {
 	for range 2 { // one that stands for the standard calendar may itself be stood for
 		other, made := m.records.standsFor[id]

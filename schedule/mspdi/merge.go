@@ -14,7 +14,10 @@ type merger struct {
 	orders    orders
 	followers map[string]bool
 	groups    [][]string
+	anew      bool // nothing known stays as it stands
 	moved     bool // the dates of the record's task are others
+	// taskUID returns the UID that a task of the document has now.
+	taskUID func(uid string) string
 }
 
 func newMerger(doc *Document, out *xmlWriter) *merger {
@@ -55,13 +58,10 @@ func (m *merger) part(p part) {
 }
 
 func (m *merger) orderOf(name string) order {
-	switch name {
-	case "PredecessorLink":
+	if name == "PredecessorLink" {
 		return m.orders.link
-	case "Baseline":
-		return m.orders.baseline
 	}
-	return m.orders.attribute
+	return m.orders.baseline
 }
 
 // keep writes an element as it stands.
@@ -101,7 +101,7 @@ func (m *merger) parts(at int32, old, new *tree, o order) []part {
 			if gone := regrouped[name] || m.moved && (name == "Start" || name == "Finish") || changed && m.followers[name]; !gone {
 				list = append(list, part{rank: rank, at: i})
 			}
-		case equalTrees(a, b) && !regrouped[name]:
+		case equalTrees(a, b) && !regrouped[name] && !m.anew:
 			list = append(list, part{rank: rank, at: i})
 		case nests(name) && len(a) == 1 && len(b) == 1 && !kept[key]:
 			list = append(list, part{rank: rank, at: i, old: a[0], new: b[0], nested: true})
@@ -112,7 +112,8 @@ func (m *merger) parts(at int32, old, new *tree, o order) []part {
 	}
 	for _, t := range insideOf(new) {
 		key := keyOf(t)
-		if t.name == "" || kept[key] || old != nil && equalTrees(was[key], is[key]) && !required(t.name) && !regrouped[t.name] {
+		same := old != nil && equalTrees(was[key], is[key]) && !required(t.name) && !regrouped[t.name] && !m.anew
+		if t.name == "" || kept[key] || same {
 			continue
 		}
 		list = append(list, part{rank: o[t.name], new: t})
@@ -146,9 +147,7 @@ func insideOf(t *tree) []*tree {
 func required(name string) bool { return name == "SaveVersion" || name == "CurrencyCode" }
 
 // nests reports whether the elements of a name are themselves put together.
-func nests(name string) bool {
-	return name == "PredecessorLink" || name == "Baseline" || name == "ExtendedAttribute"
-}
+func nests(name string) bool { return name == "PredecessorLink" || name == "Baseline" }
 
 // keyed groups the elements inside by what tells them apart.
 func keyed(t *tree) map[string][]*tree {
@@ -180,7 +179,7 @@ func keyOf(t *tree) string {
 func (m *merger) key(at int32, name string) string {
 	switch name {
 	case "PredecessorLink":
-		return name + m.childID(at, symPredecessorUID)
+		return name + m.taskUID(m.childID(at, symPredecessorUID))
 	case "Baseline":
 		return name + m.childNumber(at)
 	case "ExtendedAttribute":

@@ -6,7 +6,7 @@ import (
 )
 
 // leftOut is the UID of a thing that is not written.
-const leftOut = -1
+const leftOut = math.MinInt64
 
 // numbers are the UIDs of the things of one kind.
 type numbers struct {

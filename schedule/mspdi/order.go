@@ -16,7 +16,7 @@ func orderOf(names string) order {
 
 // orders are the kinds of records that are put together from a document and a
 // plan.
-type orders struct{ project, calendar, task, link, baseline, resource, assignment, attribute order }
+type orders struct{ project, calendar, task, link, baseline, resource, assignment order }
 
 // schemaOrders returns the orders of the elements that Project 2010 to 2019
 // write.
@@ -62,7 +62,6 @@ func schemaOrders() orders {
 			RemainingWork ResponsePending Start Stop Resume StartVariance Summary SV Units UpdateNeeded VAC Work WorkContour BCWS BCWP BookingType
 			ActualWorkProtected ActualOvertimeWorkProtected CreationDate AssnOwner AssnOwnerGuid BudgetCost BudgetWork ExtendedAttribute Baseline
 			TimephasedData`),
-		attribute: orderOf(`FieldID Value ValueGUID DurationFormat`),
 	}
 }
 

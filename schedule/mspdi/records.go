@@ -79,7 +79,7 @@ func (u *updater) recordKinds() map[string]*recordKind {
 func (u *updater) fill(k *recordKind, was, is []recordRef) {
 	k.old, k.raw, k.loose, k.list = make(map[int64]int, len(was)), make(map[int64]int32, len(was)), map[int64][]int32{}, is
 	for _, r := range was {
-		if r.uid != leftOut && !u.anew {
+		if r.uid != leftOut {
 			k.old[r.uid] = r.place
 		}
 	}
@@ -177,7 +177,7 @@ func (u *updater) planRecord(k *recordKind, r recordRef) {
 		was = grow(u.was, func() { k.emit(u.was, place) }).only()
 	}
 	at := k.raw[r.uid]
-	if was.equal(is) {
+	if was.equal(is) && !u.anew {
 		u.is.back(mark) // nothing of it is written anew
 		if at == 0 {
 			return // made for programs that read files of ours, not of this one
@@ -213,13 +213,39 @@ func (u *updater) looseAfter(k *recordKind, uid int64) {
 	for _, at := range list {
 		numbers, numbered := u.rowsOfLoose[at]
 		if !numbered {
-			u.keep(at)
+			u.keepReferring(k, at)
 			continue
 		}
 		was, is := u.looseFields(k, at, numbers[0], u.was), u.looseFields(k, at, numbers[1], u.is)
 		is.name = k.name
 		u.record(at, was, is, k.order)
 	}
+}
+
+// keepReferring keeps a record as it stands, but for what it refers to by a
+// UID that is another one now.
+func (u *updater) keepReferring(k *recordKind, at int32) {
+	if !u.anew || k.name != "Assignment" || u.localName(at) != k.name {
+		u.keep(at)
+		return
+	}
+	p, r := u.read.plan, &u.read.records
+	was, is := &tree{}, &tree{name: k.name}
+	refer := func(name string, field sym, index map[string]int, now func(int) (int64, bool)) {
+		i := u.read.child(at, field)
+		if i == 0 {
+			return
+		}
+		if to, known := index[u.read.id(i)]; known && to != omitted {
+			if uid, ok := now(to); ok {
+				was.inside = append(was.inside, &tree{name: name, text: u.read.id(i)})
+				is.inside = append(is.inside, &tree{name: name, text: numberText(uid)})
+			}
+		}
+	}
+	refer("TaskUID", symTaskUID, r.tasks, func(i int) (int64, bool) { return u.is.tasks.of(string(p.Tasks[i].ID)) })
+	refer("ResourceUID", symResourceUID, r.resources, func(i int) (int64, bool) { return u.is.resources.of(string(p.Resources[i].ID)) })
+	u.record(at, was, is, k.order)
 }
 
 // looseFields are the fields known of a record that no plan holds: its number,

@@ -62,8 +62,8 @@ func (r *calendarRoles) standIns(d *draft, before map[int64]int64) {
 		if !ok || d.resources.uid[k] == leftOut {
 			continue
 		}
-		if r.base[i] || taken[i] {
-			uid, known := before[d.resources.uid[k]]
+		uid, known := before[d.resources.uid[k]]
+		if r.base[i] || taken[i] || known {
 			if !known || uid < 0 {
 				uid = d.calendars.fresh()
 			}
@@ -111,11 +111,12 @@ func (d *draft) calendarCount() int {
 }
 
 // projectCalendar returns the UID of the calendar of the project.
-func (d *draft) projectCalendar() int64 {
-	if uid, ok := d.calendars.of(string(d.plan.Calendar)); ok {
-		return uid
+func (e *emitter) projectCalendar() int64 {
+	uid := e.calendarUID("calendar", e.plan.Calendar)
+	if e.roles.standard != leftOut {
+		return e.roles.standard
 	}
-	return d.roles.standard
+	return uid
 }
 
 // calendarUID returns the UID of a calendar that a thing names, with a note
@@ -125,8 +126,14 @@ func (e *emitter) calendarUID(field string, id schedule.CalendarID) int64 {
 	if !ok && id != "" {
 		e.add(field, string(id), CodeUnknownReference)
 	}
+	if !ok {
+		return noCalendar
+	}
 	return uid
 }
+
+// noCalendar is the UID that stands for no calendar.
+const noCalendar = -1
 
 // flatTimes returns the times of a calendar together with those of all its
 // bases.

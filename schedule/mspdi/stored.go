@@ -44,6 +44,24 @@ func (d *Document) Stored() ([]StoredTask, error) {
 	if len(m.faults.List) > 0 {
 		return nil, &m.faults
 	}
+	if len(m.idFields()) > 0 {
+		return d.withIDs(list)
+	}
+	return list, nil
+}
+
+// withIDs puts the ids that the tasks have in the plan in the place of their
+// UIDs.
+func (d *Document) withIDs(list []StoredTask) ([]StoredTask, error) {
+	m, err := d.read(Options{Tolerant: true, Limits: d.limits})
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if at, known := m.records.tasks[string(list[i].ID)]; known && at != omitted {
+			list[i].ID = m.plan.Tasks[at].ID
+		}
+	}
 	return list, nil
 }
 

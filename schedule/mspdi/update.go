@@ -47,7 +47,6 @@ type updater struct {
 	read    *mapper
 	was, is *emitter // of the plan of the document and of the new one
 	kinds   map[string]*recordKind
-	anew    bool // nothing known stays as it stands
 
 	rowsOfLoose map[int32][2]int64 // by record that no plan holds: its row before and now
 }
@@ -61,6 +60,7 @@ func (e Encoder) newUpdater(w io.Writer, read *mapper, p *schedule.Plan) *update
 	u := &updater{merger: newMerger(doc, newXMLWriter(w, prefix)), read: read}
 	from, plain := u.origin()
 	u.anew = !plain || read.child(0, symSaveVersion) == 0
+	e.Currency = read.currency.Code()
 	notes := newNotebook()
 	result := e.result(p, notes)
 	before := e
@@ -72,9 +72,21 @@ func (e Encoder) newUpdater(w io.Writer, read *mapper, p *schedule.Plan) *update
 	from.asTheyAre = u.was.workedOn
 	u.is = &emitter{draft: newDraft(p, result, e, from), notebook: notes}
 	u.is.rowsStay = u.rowsStay
+	u.taskUID = u.nowUID
 	u.kinds = u.recordKinds()
 	u.numberRows()
 	return u
+}
+
+// nowUID returns the UID that a task of the document has in the new plan, and
+// any other as it is.
+func (u *updater) nowUID(uid string) string {
+	if i, known := u.read.records.tasks[uid]; known && i != omitted {
+		if now, ok := u.was.tasks.of(string(u.read.plan.Tasks[i].ID)); ok {
+			return numberText(now)
+		}
+	}
+	return uid
 }
 
 // rowsStay reports whether the rows of the document say the gaps of a task,
@@ -233,13 +245,15 @@ const definitionsName = "ExtendedAttributes"
 func (u *updater) header() []part {
 	mark := u.is.mark()
 	was, is := grow(u.was, u.was.header), grow(u.is, u.is.header)
+	if u.was.currency == u.is.currency && u.read.child(0, symCurrencySymbol) > 0 {
+		was.drop("CurrencySymbol") // people choose it
+		is.drop("CurrencySymbol")
+	}
 	if strings.TrimSpace(u.is.plan.Name) != "" && u.read.child(0, symName) > 0 {
 		was.drop("Name") // that of the file, in files of Project
 		is.drop("Name")
 	}
-	if u.anew {
-		was = nil
-	} else if was.equal(is) {
+	if was.equal(is) && !u.anew {
 		u.is.back(mark)
 	}
 	list := u.parts(0, was, is, u.orders.project)
