@@ -6,7 +6,7 @@ import (
 	"github.com/milepost-go/milepost/schedule"
 )
 
-// Options say how a file is read. The zero value is fine for files that
+// Options say how a file is read; how one is written, [Encoder] says. The zero value is fine for files that
 // Microsoft Project wrote.
 type Options struct {
 	Limits Limits

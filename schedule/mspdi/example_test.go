@@ -1,10 +1,13 @@
 package mspdi_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
 )
 
@@ -94,4 +97,89 @@ func ExampleDocument_Stored() {
 	fmt.Println(stored[1].ID, "total float", stored[1].TotalFloat, err)
 	// Output:
 	// 2 total float 8h <nil>
+}
+
+func ExampleEncode() {
+	plan := &schedule.Plan{
+		Name:  "Office move",
+		Start: calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour),
+		Tasks: []schedule.Task{
+			{ID: "pack", Name: "Pack", Priority: 500, Duration: schedule.Duration{Length: 16 * calendar.Hour, Unit: schedule.Days}},
+			{ID: "move", Name: "Move", Priority: 500, Duration: schedule.Duration{Length: 8 * calendar.Hour, Unit: schedule.Days},
+				Constraint: schedule.Constraint{Kind: schedule.MandatoryFinish, Date: calendar.DateOf(2026, 3, 6).At(17 * calendar.Hour)}},
+		},
+		Links: []schedule.Link{{From: "pack", To: "move"}},
+	}
+	var file bytes.Buffer
+	notes, err := mspdi.Encode(&file, plan)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, n := range notes {
+		fmt.Println(n.Finding())
+	}
+	read, _, err := mspdi.Decode(&file)
+	fmt.Println(read.Tasks[1].ID, read.Tasks[1].Constraint.Kind, read.Links[0].From, err)
+	// Output:
+	// info mspdi.write.nearest: task move.constraint, got MF
+	// move MFO pack <nil>
+}
+
+func ExampleEncoder_Encode() {
+	plan, _, err := mspdi.Decode(strings.NewReader(office))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, inputs := range []bool{false, true} {
+		var file bytes.Buffer
+		if _, err := (mspdi.Encoder{InputsOnly: inputs}).Encode(&file, plan); err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println("inputs only:", inputs, "dates:", strings.Contains(file.String(), "<EarlyFinish>2026-03-05T17:00:00</EarlyFinish>"))
+	}
+	// Output:
+	// inputs only: false dates: true
+	// inputs only: true dates: false
+}
+
+func ExampleEncoder_Update() {
+	source := strings.Replace(office, "<Name>Pack</Name>", "<Name>Pack</Name><Contact>Ann</Contact>", 1)
+	doc, err := mspdi.Parse(strings.NewReader(source), mspdi.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, _, err := doc.Plan(mspdi.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan.Tasks[0].Name = "Pack everything"
+	var file bytes.Buffer
+	if _, err := (mspdi.Encoder{}).Update(&file, doc, plan); err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, err := mspdi.Parse(&file, mspdi.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	task := again.Root().Child("Tasks").Child("Task")
+	fmt.Println(task.Child("Name").Text(), "by", task.Child("Contact").Text())
+	// Output:
+	// Pack everything by Ann
+}
+
+func ExampleCodec() {
+	formats := []schedule.Codec{mspdi.Codec{}}
+	for _, format := range formats {
+		plan, _, err := format.Decode(strings.NewReader(office))
+		fmt.Println(format.Name(), len(plan.Tasks), err)
+	}
+	// Output:
+	// mspdi 2 <nil>
 }
