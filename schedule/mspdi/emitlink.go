@@ -100,8 +100,8 @@ func (e *emitter) lag(field string, l schedule.Lag) {
 		e.int("LagFormat", formatOf(schedule.PercentUnit, l.Elapsed, false))
 		return
 	}
-	if l.Unit == schedule.PercentUnit {
-		l.Unit = schedule.DefaultUnit
+	if l.Unit < schedule.Minutes || l.Unit > schedule.Months {
+		l.Unit = schedule.Days // the schema has no lag without unit
 	}
 	e.tenths("LinkLag", field, l.Length)
 	e.int("LagFormat", formatOf(l.Unit, l.Elapsed, false))

@@ -40,10 +40,11 @@ func Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
 // bytes. The plan is only read, and never held in memory a second time.
 //
 // The notes say what the format cannot carry or only nearly. Reading the file
-// again gives the plan that was written, but for what is noted. Four things are
-// only arranged otherwise: links stand by their later task, exceptions of a
+// again gives the plan that was written, but for what is noted. Some things
+// are only arranged otherwise: links stand by their later task, exceptions of a
 // calendar by their date, the days that a calendar without base leaves open are
-// days off, and an open end of a period is its first day.
+// days off, an open end of a period is its first day, and a lag without unit
+// counts in days.
 //
 // UIDs are the ids where those are numbers, and are given in the order of the
 // plan otherwise; the id then stands in the field Text30 under the name

@@ -72,9 +72,14 @@ func reread(t *testing.T, source, file []byte) *schedule.Plan {
 
 // usualForm is a plan in the form in which writing leaves it: days that a
 // calendar without base does not mention are days off, exceptions stand by
-// date, a daily exception on some weekdays is a weekly one.
+// date, lags without unit count in days.
 func usualForm(p *schedule.Plan) *schedule.Plan {
 	p = p.Clone()
+	for i := range p.Links {
+		if l := &p.Links[i].Lag; l.Unit == schedule.DefaultUnit {
+			l.Unit = schedule.Days
+		}
+	}
 	for i := range p.Calendars {
 		c := &p.Calendars[i].Times
 		for day := range c.Week {

@@ -167,7 +167,7 @@ func TestLinksAreWritten(t *testing.T) {
 		return strings.TrimSpace(number + " " + format + " " + notes)
 	}
 	for want, l := range map[string]schedule.Lag{"4800 7": {Length: 8 * hour, Unit: schedule.Days}, "-600 5": {Length: -hour, Unit: schedule.Hours}, "14400 8": {Length: 24 * hour, Elapsed: true, Unit: schedule.Days},
-		"-25 19": {Percent: -25, Unit: schedule.PercentUnit}, "30 20": {Percent: 30, Elapsed: true}, "0 19": {Unit: schedule.PercentUnit}, "600 21": {Length: hour}, "10 21": {Length: 60, Unit: schedule.PercentUnit},
+		"-25 19": {Percent: -25, Unit: schedule.PercentUnit}, "30 20": {Percent: 30, Elapsed: true}, "0 19": {Unit: schedule.PercentUnit}, "600 7": {Length: hour}, "10 7": {Length: 60, Unit: schedule.PercentUnit}, "600 8": {Length: hour, Elapsed: true},
 		`1 3 task 2.predecessor "7s" mspdi.write.nearest`: {Length: 7, Unit: schedule.Minutes}, `2 3 task 2.predecessor "9s" mspdi.write.nearest`: {Length: 9, Unit: schedule.Minutes},
 		`-2 3 task 2.predecessor "-9s" mspdi.write.nearest`: {Length: -9, Unit: schedule.Minutes}} {
 		same(t, fmt.Sprint(l), lag(l), want)

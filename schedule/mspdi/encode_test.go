@@ -148,7 +148,7 @@ func TestWholeFile(t *testing.T) {
 
 func TestNumbersForIDs(t *testing.T) {
 	p := days("20", "b", "007", "3", "0", "-4", "99999999999")
-	p.Links = []schedule.Link{{From: "b", To: "20"}}
+	p.Links = []schedule.Link{{From: "b", To: "20", Lag: schedule.Lag{Unit: schedule.Days}}}
 	p.Resources = []schedule.Resource{{ID: "ann", Name: "Ann"}, {ID: "5", Name: "Ben"}}
 	p.Assignments = []schedule.Assignment{{ID: "b by ann", Task: "b", Resource: "ann", Work: 8 * hour}, {Task: "3", Resource: "5"}}
 	file, notes := written(t, mspdi.Encoder{InputsOnly: true}, p)
