@@ -33,8 +33,10 @@ func TestStoredIsWhatWasComputed(t *testing.T) {
 	for i, s := range stored {
 		same(t, "id", s.ID, p.Tasks[i].ID)
 		x, _ := result.Times(s.ID)
-		same(t, "task "+string(s.ID), schedule.Times{Start: s.Start, Finish: s.Finish, EarlyStart: s.EarlyStart, EarlyFinish: s.EarlyFinish, LateStart: s.LateStart, LateFinish: s.LateFinish,
-			StartFloat: s.StartFloat, FinishFloat: s.FinishFloat, TotalFloat: s.TotalFloat, FreeFloat: s.FreeFloat, Critical: s.Critical}, x)
+		same(t, "task "+string(s.ID), schedule.Times{Start: s.Start, Finish: s.Finish, EarlyStart: s.EarlyStart,
+			EarlyFinish: s.EarlyFinish, LateStart: s.LateStart, LateFinish: s.LateFinish,
+			StartFloat: s.StartFloat, FinishFloat: s.FinishFloat, TotalFloat: s.TotalFloat,
+			FreeFloat: s.FreeFloat, Critical: s.Critical}, x)
 	}
 }
 
@@ -91,8 +93,9 @@ assignment x.task "gone" mspdi.reference.unknown
 // What is left of a budget when its resource becomes one of the plan's and
 // goes.
 func TestUpdateDropsWorkOfResourcesThatAreGone(t *testing.T) {
-	source := file(tasks(""), "<Resources><Resource><UID>1</UID><Name>Ann</Name><Type>1</Type></Resource></Resources><Assignments><Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID></Assignment>"+
-		"<Assignment><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Notes>no UID</Notes></Assignment><Assignment><TaskUID>1</TaskUID><Notes>nobody</Notes></Assignment><Other/></Assignments>")
+	source := file(tasks(""),
+		"<Resources><Resource><UID>1</UID><Name>Ann</Name><Type>1</Type></Resource></Resources><Assignments><Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID></Assignment>"+
+			"<Assignment><TaskUID>1</TaskUID><ResourceUID>1</ResourceUID><Notes>no UID</Notes></Assignment><Assignment><TaskUID>1</TaskUID><Notes>nobody</Notes></Assignment><Other/></Assignments>")
 	doc := parse(t, []byte(source))
 	p, _, err := doc.Plan(mspdi.Options{})
 	if err != nil {
@@ -114,7 +117,9 @@ func TestMadeThingsThatNameNothing(t *testing.T) {
 		same(t, "stands for "+c.other+" upon "+c.base, p.Resources[0].Calendar, c.want)
 	}
 	// Twice the same UID: the mark of the second does not reach the first.
-	p, notes, err := mspdi.Options{Tolerant: true}.Decode(strings.NewReader(strings.Replace(standIn("1", "1"), "</Calendars>", "<Calendar><UID>1</UID><GUID>4D494C45-504F-8354-8001-000000000002</GUID></Calendar></Calendars>", 1)))
+	p, notes, err := mspdi.Options{Tolerant: true}.Decode(strings.NewReader(strings.Replace(standIn("1", "1"),
+		"</Calendars>",
+		"<Calendar><UID>1</UID><GUID>4D494C45-504F-8354-8001-000000000002</GUID></Calendar></Calendars>", 1)))
 	if err != nil || len(p.Calendars) != 1 || p.Resources[0].Calendar != "1" {
 		t.Error(p.Calendars, noted(notes), err)
 	}
@@ -123,9 +128,13 @@ func TestMadeThingsThatNameNothing(t *testing.T) {
 func TestCalendarsUponNothing(t *testing.T) {
 	p := days("1")
 	p.Calendar = "1"
-	p.Calendars = []schedule.Calendar{{ID: "1", Name: "A", Base: "gone", Times: usual()}, {ID: "2", Name: "B", Base: "2", Times: usual()}, {ID: "3", Name: "C", Base: "4", Times: usual()}, {ID: "4", Name: "D", Base: "3", Times: usual()}}
+	p.Calendars = []schedule.Calendar{{ID: "1", Name: "A", Base: "gone", Times: usual()}, {ID: "2", Name: "B",
+		Base: "2", Times: usual()}, {ID: "3", Name: "C", Base: "4", Times: usual()}, {ID: "4", Name: "D",
+		Base: "3", Times: usual()}}
 	file, notes := written(t, mspdi.Encoder{InputsOnly: true}, p)
-	same(t, "base calendars", strings.Count(file, "<IsBaseCalendar>1</IsBaseCalendar><IsBaselineCalendar>0</IsBaselineCalendar><BaseCalendarUID>-1</BaseCalendarUID>"), 4)
+	same(t, "base calendars", strings.Count(file,
+		"<IsBaseCalendar>1</IsBaseCalendar><IsBaselineCalendar>0</IsBaselineCalendar><BaseCalendarUID>-1</BaseCalendarUID>"),
+		4)
 	same(t, "notes", notes, `calendar 1.base "gone" mspdi.reference.unknown
 calendar 2.base "2" mspdi.reference.unknown
 calendar 3.base "4" mspdi.calendar.flattened
@@ -135,13 +144,16 @@ calendar 4.base "3" mspdi.calendar.flattened
 
 func TestExceptionsAtTheEdges(t *testing.T) {
 	// A count without repetition means nothing.
-	_, new, _, _ := exceptionFile(t, calendar.Exception{From: day(2026, 5, 1), Repeat: calendar.Repeat{Count: 4}})
+	_, new, _, _ := exceptionFile(t, calendar.Exception{From: day(2026, 5, 1),
+		Repeat: calendar.Repeat{Count: 4}})
 	wantAll(t, "one day", new, " 2026-05-01 2026-05-01 <Occurrences>1</Occurrences><Type>1</Type>")
 	// The last day that there is.
-	old, _, _, _ := exceptionFile(t, calendar.Exception{From: day(9999, 12, 30), To: day(9999, 12, 31), Repeat: calendar.Repeat{Frequency: calendar.Daily}})
+	old, _, _, _ := exceptionFile(t, calendar.Exception{From: day(9999, 12, 30), To: day(9999, 12, 31),
+		Repeat: calendar.Repeat{Frequency: calendar.Daily}})
 	same(t, "the last days", old, "0 9999-12-30 9999-12-31\n")
 	// Each few enough, all too many.
-	many := calendar.Exception{From: day(2000, 1, 1), To: day(2020, 1, 1), Repeat: calendar.Repeat{Frequency: calendar.Daily, Every: 4}}
+	many := calendar.Exception{From: day(2000, 1, 1), To: day(2020, 1, 1),
+		Repeat: calendar.Repeat{Frequency: calendar.Daily, Every: 4}}
 	list := []calendar.Exception{many, many, many}
 	for i := range list {
 		list[i].From = list[i].From.AddDays(i)
@@ -154,7 +166,8 @@ func TestExceptionsAtTheEdges(t *testing.T) {
 // Equal plans give equal bytes, from any number of places at once.
 func TestWritingIsDeterministicAndShared(t *testing.T) {
 	p := days("b", "a", "c")
-	p.Links = []schedule.Link{{From: "x", To: "a", External: true}, {From: "y", To: "b", External: true}, {From: "x", To: "b", External: true}, {From: "z", To: "c", External: true}}
+	p.Links = []schedule.Link{{From: "x", To: "a", External: true}, {From: "y", To: "b", External: true},
+		{From: "x", To: "b", External: true}, {From: "z", To: "c", External: true}}
 	want, _ := encode(t, mspdi.Encoder{}, p)
 	doc := parse(t, want)
 	var wait sync.WaitGroup
@@ -178,8 +191,10 @@ func TestWritingIsDeterministicAndShared(t *testing.T) {
 func TestCodesOfWriting(t *testing.T) {
 	list := mspdi.Codes()
 	for _, code := range []finding.Code{mspdi.CodeNotWritten, mspdi.CodeNearest, mspdi.CodeFilledIn, mspdi.CodeNotComputed, mspdi.CodeNoResult, mspdi.CodeReordered, mspdi.CodeIDReplaced,
-		mspdi.CodeOutsideLink, mspdi.CodeOtherCurrency, mspdi.CodeTextCleaned, mspdi.CodeTextCut, mspdi.CodeTextLong, mspdi.CodeDateRange, mspdi.CodeResourceName,
-		mspdi.CodeFlattened, mspdi.CodeNameMade, mspdi.CodeTooManyRanges, mspdi.CodeOverMidnight, mspdi.CodeRowsMade, mspdi.CodeRowsDropped} {
+		mspdi.CodeOutsideLink, mspdi.CodeOtherCurrency, mspdi.CodeTextCleaned, mspdi.CodeTextCut,
+		mspdi.CodeTextLong, mspdi.CodeDateRange, mspdi.CodeResourceName,
+		mspdi.CodeFlattened, mspdi.CodeNameMade, mspdi.CodeTooManyRanges, mspdi.CodeOverMidnight,
+		mspdi.CodeRowsMade, mspdi.CodeRowsDropped} {
 		if i := slices.Index(list, code); i < 0 || slices.Contains(list[i+1:], code) {
 			t.Errorf("%s is not listed once", code)
 		}
@@ -220,7 +235,8 @@ func TestUpdateKeepsRows(t *testing.T) {
 
 // An assignment to nobody that was once made for a task serves again.
 func TestUpdateUsesOldPlaceholders(t *testing.T) {
-	source := file(tasks("<Duration>PT8H0M0S</Duration>"), "<Assignments><Assignment><UID>6</UID><GUID>4D494C45-504F-8354-8003-000000000001</GUID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID><Notes>ours</Notes></Assignment></Assignments>")
+	source := file(tasks("<Duration>PT8H0M0S</Duration>"),
+		"<Assignments><Assignment><UID>6</UID><GUID>4D494C45-504F-8354-8003-000000000001</GUID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID><Notes>ours</Notes></Assignment></Assignments>")
 	source = strings.Replace(source, "<StartDate>", "<SaveVersion>14</SaveVersion><StartDate>", 1)
 	doc := parse(t, []byte(source))
 	p, _, err := doc.Plan(mspdi.Options{})
@@ -231,11 +247,14 @@ func TestUpdateUsesOldPlaceholders(t *testing.T) {
 	p.Tasks = append(p.Tasks, schedule.Task{ID: "2", Priority: 500})
 	p.Tasks[1].Progress = schedule.Progress{ActualStart: monday, Percent: 10}
 	got, _ := update(t, mspdi.Encoder{InputsOnly: true}, doc, p)
-	wantAll(t, "the file", squeezed(string(got)), "<Assignment><UID>7</UID><TaskUID>1</TaskUID>", "<Assignment><UID>8</UID><GUID>4D494C45-504F-8354-8003-000000000002</GUID>")
+	wantAll(t, "the file", squeezed(string(got)), "<Assignment><UID>7</UID><TaskUID>1</TaskUID>",
+		"<Assignment><UID>8</UID><GUID>4D494C45-504F-8354-8003-000000000002</GUID>")
 	wantNone(t, "the file", string(got), "ours")
 	p.Assignments, p.Tasks[0].Progress = nil, schedule.Progress{ActualStart: monday, Percent: 10}
 	got, _ = update(t, mspdi.Encoder{InputsOnly: true}, doc, p)
-	wantAll(t, "the file", squeezed(string(got)), "<Assignment><UID>6</UID><GUID>4D494C45-504F-8354-8003-000000000001</GUID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID><ActualStart>", "<Notes>ours</Notes>")
+	wantAll(t, "the file", squeezed(string(got)),
+		"<Assignment><UID>6</UID><GUID>4D494C45-504F-8354-8003-000000000001</GUID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID><ActualStart>",
+		"<Notes>ours</Notes>")
 }
 
 func TestUpdateLeavesOtherNamespacesAlone(t *testing.T) {
@@ -253,9 +272,11 @@ func TestUpdateLeavesOtherNamespacesAlone(t *testing.T) {
 func TestNegativeValues(t *testing.T) {
 	p := days("1")
 	p.Resources = []schedule.Resource{{ID: "1", Name: "Ann", Max: -1_500_000}}
-	p.Assignments = []schedule.Assignment{{ID: "1", Task: "1", Resource: "1", Work: -90 * calendar.Minute, Units: -1}}
+	p.Assignments = []schedule.Assignment{{ID: "1", Task: "1", Resource: "1", Work: -90 * calendar.Minute,
+		Units: -1}}
 	file, _ := written(t, mspdi.Encoder{InputsOnly: true}, p)
-	wantAll(t, "the file", file, "<MaxUnits>-1.5</MaxUnits>", "<Work>-PT1H30M0S</Work>", "<Units>-0.000001</Units>")
+	wantAll(t, "the file", file, "<MaxUnits>-1.5</MaxUnits>", "<Work>-PT1H30M0S</Work>",
+		"<Units>-0.000001</Units>")
 	if got, _ := decode(t, file); planDiff(p, got) != "" {
 		t.Error(planDiff(p, got))
 	}

@@ -20,7 +20,8 @@ import (
 func FuzzEncode(f *testing.F) {
 	f.Add([]byte(kept))
 	f.Add([]byte(smallFile))
-	f.Add([]byte(file(tasks("<Manual>1</Manual><Start>2026-03-02T08:00:00</Start><ConstraintType>7</ConstraintType>"), resources(resource(1, "<Rates><Rate/><Rate/></Rates>")))))
+	f.Add([]byte(file(tasks("<Manual>1</Manual><Start>2026-03-02T08:00:00</Start><ConstraintType>7</ConstraintType>"),
+		resources(resource(1, "<Rates><Rate/><Rate/></Rates>")))))
 	for _, name := range []string{"alap.xml", "wsm.xml", "task-calendar-work.xml", "percent-work.xml"} {
 		f.Add(readFile(f, filepath.Join("..", "testdata", "truth", "schedule", name)))
 	}
@@ -94,8 +95,10 @@ func usualForm(p *schedule.Plan) *schedule.Plan {
 // other values, are missing or stand twice.
 func TestMutatedFiles(t *testing.T) {
 	leaf := regexp.MustCompile(`<([A-Za-z]+)>[^<]*</([A-Za-z]+)>`)
-	values := []string{"", "0", "1", "2", "-1", "3", "7", "8", "9", "53", "007", "4294967296", "-65535", "1.5", "true", "abc", "PT0H0M0S", "PT1H30M7S", "-PT8H0M0S", "PT99999999H0M0S",
-		"2026-03-04T12:30:00", "2026-03-02T08:00:00", "1900-01-01T00:00:00", "9999-12-31T23:59:00", "00:00:00", "13:00:00", "&amp;", "Milepost id", "188744016", "Standard", "4D494C45-504F-8354-8001-000000000001",
+	values := []string{"", "0", "1", "2", "-1", "3", "7", "8", "9", "53", "007", "4294967296", "-65535", "1.5",
+		"true", "abc", "PT0H0M0S", "PT1H30M7S", "-PT8H0M0S", "PT99999999H0M0S",
+		"2026-03-04T12:30:00", "2026-03-02T08:00:00", "1900-01-01T00:00:00", "9999-12-31T23:59:00", "00:00:00",
+		"13:00:00", "&amp;", "Milepost id", "188744016", "Standard", "4D494C45-504F-8354-8001-000000000001",
 		"4D494C45-504F-8354-8002-000000000000", "4D494C45-504F-8354-8003-000000000001", "XXX", "EUR"}
 	sources := []string{kept, smallFile}
 	for seed := range uint64(8) {

@@ -42,7 +42,10 @@ func (g *generator) sayable(p *schedule.Plan) {
 		for day := range c.Times.Week {
 			c.Times.Week[day].Set = c.Times.Week[day].Set || c.Base == ""
 		}
-		slices.SortStableFunc(c.Times.Exceptions, func(a, b calendar.Exception) int { return a.From.Compare(b.From) })
+		slices.SortStableFunc(c.Times.Exceptions, func(a,
+			b calendar.Exception) int {
+			return a.From.Compare(b.From)
+		})
 	}
 }
 
@@ -67,7 +70,8 @@ func (g *generator) split(p *schedule.Plan) {
 
 // renameAll gives half of the things ids that are no UIDs.
 func (g *generator) renameAll(p *schedule.Plan) {
-	tasks, resources := map[schedule.TaskID]schedule.TaskID{"": ""}, map[schedule.ResourceID]schedule.ResourceID{"": ""}
+	tasks, resources := map[schedule.TaskID]schedule.TaskID{"": ""},
+		map[schedule.ResourceID]schedule.ResourceID{"": ""}
 	name := func(kind string, i int, id string) string {
 		switch g.IntN(4) {
 		case 0:
@@ -92,7 +96,8 @@ func (g *generator) renameAll(p *schedule.Plan) {
 	}
 	for i := range p.Assignments {
 		a := &p.Assignments[i]
-		a.ID, a.Task, a.Resource = schedule.AssignmentID(name("A", i, string(a.ID))), tasks[a.Task], resources[a.Resource]
+		a.ID, a.Task, a.Resource = schedule.AssignmentID(name("A", i, string(a.ID))), tasks[a.Task],
+			resources[a.Resource]
 	}
 	for i := range p.Baselines {
 		for k := range p.Baselines[i].Tasks {
@@ -165,7 +170,8 @@ func firstDifference(a, b []byte) string {
 	x, y := strings.Split(string(a), "\n"), strings.Split(string(b), "\n")
 	for i := range x {
 		if i >= len(y) || x[i] != y[i] {
-			return fmt.Sprintf("line %d: %s", i+1, strings.Join(x[i:min(i+3, len(x))], "\n")) + "\n" + strings.Join(y[min(i, len(y)):min(i+3, len(y))], "\n")
+			return fmt.Sprintf("line %d: %s", i+1, strings.Join(x[i:min(i+3, len(x))],
+				"\n")) + "\n" + strings.Join(y[min(i, len(y)):min(i+3, len(y))], "\n")
 		}
 	}
 	return "longer"

@@ -20,7 +20,8 @@ var monday = at("2026-03-02T08:00:00")
 func days(ids ...schedule.TaskID) *schedule.Plan {
 	p := &schedule.Plan{Name: "Small", Start: monday}
 	for _, id := range ids {
-		p.Tasks = append(p.Tasks, schedule.Task{ID: id, Name: "Task " + string(id), Priority: 500, Duration: schedule.Duration{Length: 8 * hour, Unit: schedule.Days}})
+		p.Tasks = append(p.Tasks, schedule.Task{ID: id, Name: "Task " + string(id), Priority: 500,
+			Duration: schedule.Duration{Length: 8 * hour, Unit: schedule.Days}})
 	}
 	return p
 }
@@ -75,7 +76,8 @@ func TestWholeFile(t *testing.T) {
 	p := days("1", "2")
 	p.Name = "Office <move> & more"
 	p.Calendar = "7"
-	p.Calendars = []schedule.Calendar{{ID: "7", Name: "Mornings", Times: calendar.Definition{Week: calendar.Week{1: calendar.Working(calendar.Hours(8, 16))}}}}
+	p.Calendars = []schedule.Calendar{{ID: "7", Name: "Mornings",
+		Times: calendar.Definition{Week: calendar.Week{1: calendar.Working(calendar.Hours(8, 16))}}}}
 	p.Links = []schedule.Link{{From: "1", To: "2", Lag: schedule.Lag{Length: 2 * hour, Unit: schedule.Hours}}}
 	source, notes := encode(t, mspdi.Encoder{Currency: "CNY"}, p)
 	if len(notes) > 0 {
@@ -88,16 +90,21 @@ func TestWholeFile(t *testing.T) {
 			working = "\t\t\t\t\t<DayWorking>1</DayWorking>\n\t\t\t\t\t<WorkingTimes>\n\t\t\t\t\t\t<WorkingTime>\n" +
 				"\t\t\t\t\t\t\t<FromTime>08:00:00</FromTime>\n\t\t\t\t\t\t\t<ToTime>16:00:00</ToTime>\n\t\t\t\t\t\t</WorkingTime>\n\t\t\t\t\t</WorkingTimes>\n"
 		}
-		week += fmt.Sprintf("\t\t\t\t<WeekDay>\n\t\t\t\t\t<DayType>%d</DayType>\n%s\t\t\t\t</WeekDay>\n", day, working)
+		week += fmt.Sprintf("\t\t\t\t<WeekDay>\n\t\t\t\t\t<DayType>%d</DayType>\n%s\t\t\t\t</WeekDay>\n", day,
+			working)
 	}
 	task := func(n int, start, finish, lateStart, link string) string {
 		date := func(day string) string { return "2026-03-" + day + ":00:00" }
 		text := ""
 		for _, f := range []string{"UID", fmt.Sprint(n), "ID", fmt.Sprint(n), "Name", fmt.Sprint("Task ", n), "Active", "1", "Manual", "0", "Type", "0", "IsNull", "0", "OutlineNumber", fmt.Sprint(n),
-			"OutlineLevel", "1", "Priority", "500", "Start", date(start), "Finish", date(finish), "Duration", "PT8H0M0S", "DurationFormat", "7", "Work", "PT0H0M0S", "EffortDriven", "0", "Estimated", "0",
-			"Milestone", "0", "Summary", "0", "Critical", "1", "ExternalTask", "0", "EarlyStart", date(start), "EarlyFinish", date(finish), "LateStart", date(lateStart), "LateFinish", date(finish),
-			"FreeSlack", "0", "TotalSlack", "0", "StartSlack", "0", "FinishSlack", "0", "PercentComplete", "0", "PercentWorkComplete", "0", "RemainingDuration", "PT8H0M0S", "ConstraintType", "0",
-			"CalendarUID", "-1", "LevelingDelay", "0", "LevelingDelayFormat", "8", "IgnoreResourceCalendar", "0"} {
+			"OutlineLevel", "1", "Priority", "500", "Start", date(start), "Finish", date(finish), "Duration",
+			"PT8H0M0S", "DurationFormat", "7", "Work", "PT0H0M0S", "EffortDriven", "0", "Estimated", "0",
+			"Milestone", "0", "Summary", "0", "Critical", "1", "ExternalTask", "0", "EarlyStart", date(start),
+			"EarlyFinish", date(finish), "LateStart", date(lateStart), "LateFinish", date(finish),
+			"FreeSlack", "0", "TotalSlack", "0", "StartSlack", "0", "FinishSlack", "0", "PercentComplete", "0",
+			"PercentWorkComplete", "0", "RemainingDuration", "PT8H0M0S", "ConstraintType", "0",
+			"CalendarUID", "-1", "LevelingDelay", "0", "LevelingDelayFormat", "8", "IgnoreResourceCalendar",
+			"0"} {
 			if text == "" || strings.HasSuffix(text, "\n") {
 				text += "\t\t\t<" + f + ">"
 				continue
@@ -150,18 +157,22 @@ func TestNumbersForIDs(t *testing.T) {
 	p := days("20", "b", "007", "3", "0", "-4", "99999999999")
 	p.Links = []schedule.Link{{From: "b", To: "20", Lag: schedule.Lag{Unit: schedule.Days}}}
 	p.Resources = []schedule.Resource{{ID: "ann", Name: "Ann"}, {ID: "5", Name: "Ben"}}
-	p.Assignments = []schedule.Assignment{{ID: "b by ann", Task: "b", Resource: "ann", Work: 8 * hour}, {Task: "3", Resource: "5"}}
+	p.Assignments = []schedule.Assignment{{ID: "b by ann", Task: "b", Resource: "ann", Work: 8 * hour},
+		{Task: "3", Resource: "5"}}
 	file, notes := written(t, mspdi.Encoder{InputsOnly: true}, p)
 	for uid, id := range map[int]string{21: "b", 22: "007", 23: "0", 24: "-4", 25: "99999999999"} {
-		wantAll(t, id, record(t, file, "Task", uid), "<ExtendedAttribute><FieldID>188744016</FieldID><Value>"+id+"</Value></ExtendedAttribute>")
+		wantAll(t, id, record(t, file, "Task", uid),
+			"<ExtendedAttribute><FieldID>188744016</FieldID><Value>"+id+"</Value></ExtendedAttribute>")
 	}
 	wantNone(t, "a plain number", record(t, file, "Task", 20), "ExtendedAttribute")
 	wantAll(t, "the link", record(t, file, "Task", 20), "<PredecessorUID>21</PredecessorUID>")
-	wantAll(t, "the definitions", file, "<ExtendedAttributes><ExtendedAttribute><FieldID>188744016</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute>"+
-		"<ExtendedAttribute><FieldID>205521140</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute>"+
-		"<ExtendedAttribute><FieldID>255852781</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute></ExtendedAttributes>")
+	wantAll(t, "the definitions", file,
+		"<ExtendedAttributes><ExtendedAttribute><FieldID>188744016</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute>"+
+			"<ExtendedAttribute><FieldID>205521140</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute>"+
+			"<ExtendedAttribute><FieldID>255852781</FieldID><FieldName>Text30</FieldName><Alias>Milepost id</Alias></ExtendedAttribute></ExtendedAttributes>")
 	wantAll(t, "Ann", record(t, file, "Resource", 6), "<Value>ann</Value>")
-	wantAll(t, "the first assignment", record(t, file, "Assignment", 1), "<TaskUID>21</TaskUID><ResourceUID>6</ResourceUID>", "<Value>b by ann</Value>")
+	wantAll(t, "the first assignment", record(t, file, "Assignment", 1),
+		"<TaskUID>21</TaskUID><ResourceUID>6</ResourceUID>", "<Value>b by ann</Value>")
 	same(t, "notes", notes, `assignment.id "2" mspdi.id.replaced`+"\n")
 	got, _ := decode(t, file)
 	p.Assignments[1].ID = "2"
@@ -175,13 +186,16 @@ func TestNumbersForIDs(t *testing.T) {
 func TestIDsAfterProject(t *testing.T) {
 	file, _ := written(t, mspdi.Encoder{InputsOnly: true}, days("a", "b"))
 	one := "<Task><UID>1</UID>" + record(t, file, "Task", 1) + "</Task>"
-	copied := strings.Replace(file, "</Tasks>", strings.Replace(one, "<UID>1</UID>", "<UID>9</UID>", 1)+"</Tasks>", 1)
+	copied := strings.Replace(file, "</Tasks>", strings.Replace(one, "<UID>1</UID>", "<UID>9</UID>",
+		1)+"</Tasks>", 1)
 	p, notes := decode(t, copied)
 	same(t, "ids", ids(p), "[a b 9]")
 	same(t, "notes", noted(notes), `project.currency_code "" `[:0]+`task 9.id "a" mspdi.id.duplicate`+"\n")
 
-	taken := strings.Replace(strings.Replace(copied, "<UID>9</UID>", "<UID>77</UID>", 1), "<Value>b</Value>", "<Value>77</Value>", 1)
-	taken = strings.Replace(taken, "<Value>a</Value></ExtendedAttribute></Task></Tasks>", "</ExtendedAttribute></Task></Tasks>", 1)
+	taken := strings.Replace(strings.Replace(copied, "<UID>9</UID>", "<UID>77</UID>", 1), "<Value>b</Value>",
+		"<Value>77</Value>", 1)
+	taken = strings.Replace(taken, "<Value>a</Value></ExtendedAttribute></Task></Tasks>",
+		"</ExtendedAttribute></Task></Tasks>", 1)
 	p, notes = decode(t, taken)
 	same(t, "ids", ids(p), "[a 2 77]")
 	same(t, "notes", noted(notes), `task 2.id "77" mspdi.id.duplicate`+"\n")
@@ -210,7 +224,8 @@ func TestOutlineIsWrittenInOrder(t *testing.T) {
 	for id, parent := range map[schedule.TaskID]schedule.TaskID{"top": "", "child": "top", "grandchild": "child", "other": "", "lost": "", "ring1": "", "ring2": "ring1"} {
 		same(t, "parent of "+string(id), task(t, got, id).Parent, parent)
 	}
-	same(t, "notes", noted(notes), `project.tasks "" mspdi.write.reordered`+"\n"+`task lost.parent "nowhere" mspdi.reference.unknown`+"\n"+`task ring1.parent "ring2" mspdi.reference.unknown`+"\n")
+	same(t, "notes", noted(notes),
+		`project.tasks "" mspdi.write.reordered`+"\n"+`task lost.parent "nowhere" mspdi.reference.unknown`+"\n"+`task ring1.parent "ring2" mspdi.reference.unknown`+"\n")
 	numbers := ""
 	for _, part := range strings.Split(squeezed(string(source)), "<OutlineNumber>")[1:] {
 		number, _, _ := strings.Cut(part, "<")
@@ -234,15 +249,18 @@ func TestOutlineIsWrittenInOrder(t *testing.T) {
 
 func TestThingsWithoutPlace(t *testing.T) {
 	p := days("1", "1", "", "2")
-	p.Calendars = []schedule.Calendar{{ID: "1", Name: "Days", Times: calendar.Standard()}, {ID: "1", Name: "Again"}, {Name: "Nameless"}}
+	p.Calendars = []schedule.Calendar{{ID: "1", Name: "Days", Times: calendar.Standard()}, {ID: "1",
+		Name: "Again"}, {Name: "Nameless"}}
 	p.Calendar = "1"
 	p.Resources = []schedule.Resource{{ID: "1", Name: "Ann"}, {ID: "1"}}
-	p.Assignments = []schedule.Assignment{{ID: "1", Task: "2"}, {ID: "1", Task: "2"}, {ID: "2", Task: "gone"}, {ID: "3", Task: "2", Resource: "gone"}}
+	p.Assignments = []schedule.Assignment{{ID: "1", Task: "2"}, {ID: "1", Task: "2"}, {ID: "2", Task: "gone"},
+		{ID: "3", Task: "2", Resource: "gone"}}
 	p.Links = []schedule.Link{{From: "gone", To: "2"}, {From: "1", To: "gone"}}
 	source, notes := encode(t, mspdi.Encoder{InputsOnly: true}, p)
 	got, _ := decode(t, string(source))
 	same(t, "tasks", ids(got), "[1 2]")
-	same(t, "other things", fmt.Sprint(len(got.Calendars), len(got.Resources), len(got.Assignments), len(got.Links)), "1 1 1 0")
+	same(t, "other things", fmt.Sprint(len(got.Calendars), len(got.Resources), len(got.Assignments),
+		len(got.Links)), "1 1 1 0")
 	same(t, "notes", noted(notes), `link 1>gone.to "gone" mspdi.reference.unknown
 task 1.id "1" mspdi.id.duplicate
 task.id "" mspdi.id.missing
@@ -267,16 +285,19 @@ func TestResultsInAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	file, _ := written(t, mspdi.Encoder{}, p)
-	wantAll(t, "the second task", record(t, file, "Task", 2), "<Start>2026-03-03T08:00:00</Start><Finish>2026-03-03T17:00:00</Finish>", "<Critical>1</Critical>")
+	wantAll(t, "the second task", record(t, file, "Task", 2),
+		"<Start>2026-03-03T08:00:00</Start><Finish>2026-03-03T17:00:00</Finish>", "<Critical>1</Critical>")
 	wantNone(t, "an inactive task", record(t, file, "Task", 3), "<Start>", "<LateFinish>")
 
 	file, notes := written(t, mspdi.Encoder{Result: result}, p)
 	wantAll(t, "the second task", record(t, file, "Task", 2), "<Start>2026-04-01T08:00:00</Start>")
-	wantAll(t, "the project", file, "<StartDate>2026-03-02T08:00:00</StartDate><FinishDate>2026-04-01T17:00:00</FinishDate>")
+	wantAll(t, "the project", file,
+		"<StartDate>2026-03-02T08:00:00</StartDate><FinishDate>2026-04-01T17:00:00</FinishDate>")
 	same(t, "notes", notes, `task 3.start "" mspdi.write.no_result`+"\n")
 
 	file, notes = written(t, mspdi.Encoder{Result: result, InputsOnly: true}, p)
-	wantNone(t, "inputs", file, "<Start>", "<Finish>", "<EarlyStart>", "<TotalSlack>", "<Critical>", "<FinishDate>")
+	wantNone(t, "inputs", file, "<Start>", "<Finish>", "<EarlyStart>", "<TotalSlack>", "<Critical>",
+		"<FinishDate>")
 	same(t, "notes", notes, "")
 
 	p.Links = append(p.Links, schedule.Link{From: "2", To: "1"})
@@ -289,16 +310,20 @@ func TestFloatsInAFile(t *testing.T) {
 	p := days("1", "2")
 	p.Tasks[0].Duration.Length = 24*hour + 10 // so that the floats are no tenths of minutes
 	file, _ := written(t, mspdi.Encoder{}, p)
-	wantAll(t, "the short task", record(t, file, "Task", 2), "<Critical>0</Critical>", "<FreeSlack>9602</FreeSlack><TotalSlack>9602</TotalSlack><StartSlack>9602</StartSlack><FinishSlack>9602</FinishSlack>")
+	wantAll(t, "the short task", record(t, file, "Task", 2), "<Critical>0</Critical>",
+		"<FreeSlack>9602</FreeSlack><TotalSlack>9602</TotalSlack><StartSlack>9602</StartSlack><FinishSlack>9602</FinishSlack>")
 }
 
 func TestProjectFieldsAreWritten(t *testing.T) {
 	p := days("1")
-	p.Rules = schedule.Rules{From: schedule.FromFinish, LinksBeatConstraints: true, CriticalLimit: 16 * hour, MultipleCriticalPaths: true, NoSplitInProgress: true}
+	p.Rules = schedule.Rules{From: schedule.FromFinish, LinksBeatConstraints: true, CriticalLimit: 16 * hour,
+		MultipleCriticalPaths: true, NoSplitInProgress: true}
 	p.Start, p.Finish, p.DataDate = 0, at("2026-03-20T17:00:00"), at("2026-03-10T17:00:00")
-	p.Units = schedule.Units{MinutesPerDay: 480, MinutesPerWeek: 2400, DaysPerMonth: 20, DefaultStart: 8 * hour, DefaultFinish: 17 * hour}
+	p.Units = schedule.Units{MinutesPerDay: 480, MinutesPerWeek: 2400, DaysPerMonth: 20, DefaultStart: 8 * hour,
+		DefaultFinish: 17 * hour}
 	file, notes := written(t, mspdi.Encoder{}, p)
-	wantAll(t, "the project", file, "<ScheduleFromStart>0</ScheduleFromStart><StartDate>2026-03-20T08:00:00</StartDate><FinishDate>2026-03-20T17:00:00</FinishDate><CriticalSlackLimit>2</CriticalSlackLimit>",
+	wantAll(t, "the project", file,
+		"<ScheduleFromStart>0</ScheduleFromStart><StartDate>2026-03-20T08:00:00</StartDate><FinishDate>2026-03-20T17:00:00</FinishDate><CriticalSlackLimit>2</CriticalSlackLimit>",
 		"<DefaultStartTime>08:00:00</DefaultStartTime><DefaultFinishTime>17:00:00</DefaultFinishTime><MinutesPerDay>480</MinutesPerDay><MinutesPerWeek>2400</MinutesPerWeek><DaysPerMonth>20</DaysPerMonth>",
 		"<HonorConstraints>0</HonorConstraints><MultipleCriticalPaths>1</MultipleCriticalPaths><SplitsInProgressTasks>0</SplitsInProgressTasks><StatusDate>2026-03-10T17:00:00</StatusDate>")
 	same(t, "notes", notes, "")
@@ -347,8 +372,10 @@ task 2.expected_finish "2026-03-02T08:00:00" mspdi.write.left_out
 task 3.kind "levelOfEffort" mspdi.write.left_out
 task 3.progress "3h" mspdi.write.left_out
 `)
-	wantAll(t, "a mandatory start", record(t, file, "Task", 1), "<ConstraintType>2</ConstraintType>", "<ConstraintDate>2026-03-02T08:00:00</ConstraintDate>")
-	wantAll(t, "a mandatory finish", record(t, file, "Task", 2), "<ConstraintType>3</ConstraintType>", "<Milestone>1</Milestone>")
+	wantAll(t, "a mandatory start", record(t, file, "Task", 1), "<ConstraintType>2</ConstraintType>",
+		"<ConstraintDate>2026-03-02T08:00:00</ConstraintDate>")
+	wantAll(t, "a mandatory finish", record(t, file, "Task", 2), "<ConstraintType>3</ConstraintType>",
+		"<Milestone>1</Milestone>")
 }
 
 func TestErrorsOfWriting(t *testing.T) {
@@ -379,7 +406,8 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 func TestNotesOfWritingAreBounded(t *testing.T) {
 	p := days()
 	for i := range 10_050 {
-		p.Tasks = append(p.Tasks, schedule.Task{ID: schedule.TaskID(fmt.Sprint(i + 1)), Kind: schedule.LevelOfEffort})
+		p.Tasks = append(p.Tasks, schedule.Task{ID: schedule.TaskID(fmt.Sprint(i + 1)),
+			Kind: schedule.LevelOfEffort})
 	}
 	_, notes := encode(t, mspdi.Encoder{InputsOnly: true}, p)
 	same(t, "notes", len(notes), 10_000)

@@ -85,7 +85,8 @@ func (v *validator) faults() string {
 	if len(v.files) == 0 {
 		v.t.Fatal("no files to check")
 	}
-	out, _ := exec.Command("xmllint", append([]string{"--noout", "--nonet", "--schema", v.schema}, v.files...)...).CombinedOutput()
+	out, _ := exec.Command("xmllint", append([]string{"--noout", "--nonet", "--schema", v.schema},
+		v.files...)...).CombinedOutput()
 	var faults []string
 	valid := 0
 	for line := range strings.Lines(string(out)) {
@@ -160,9 +161,12 @@ func (g *generator) anyPlan() *schedule.Plan {
 	unit := func() schedule.Unit { return schedule.Unit(g.IntN(8)) }
 	for i := range p.Tasks {
 		t := &p.Tasks[i]
-		t.Duration.Unit, t.LevelingDelay.Unit, t.Constraint.Kind = unit(), unit(), schedule.ConstraintKind(g.IntN(12))
-		t.Type, t.Kind, t.Priority, t.Progress.Percent = schedule.TaskType(g.IntN(5)), schedule.TaskKind(g.IntN(6)), g.IntN(3000)-1000, g.IntN(300)-100
-		t.Name, t.WBS, t.Parent = t.Name+strings.Repeat("长 x", g.IntN(300)), t.WBS+"\x01", []schedule.TaskID{t.Parent, t.ID, "gone"}[g.IntN(3)]
+		t.Duration.Unit, t.LevelingDelay.Unit, t.Constraint.Kind = unit(), unit(),
+			schedule.ConstraintKind(g.IntN(12))
+		t.Type, t.Kind, t.Priority, t.Progress.Percent = schedule.TaskType(g.IntN(5)),
+			schedule.TaskKind(g.IntN(6)), g.IntN(3000)-1000, g.IntN(300)-100
+		t.Name, t.WBS, t.Parent = t.Name+strings.Repeat("长 x", g.IntN(300)), t.WBS+"\x01",
+			[]schedule.TaskID{t.Parent, t.ID, "gone"}[g.IntN(3)]
 		t.Duration.Length -= calendar.Work(g.IntN(100)) * hour
 		t.Calendar = []schedule.CalendarID{t.Calendar, "2", "3", "gone"}[g.IntN(4)]
 	}
@@ -170,11 +174,13 @@ func (g *generator) anyPlan() *schedule.Plan {
 		p.Links[i].Lag.Unit, p.Links[i].Type = unit(), schedule.LinkType(g.IntN(6))
 	}
 	for i := range p.Resources {
-		p.Resources[i].Kind, p.Resources[i].Max = schedule.ResourceKind(g.IntN(5)), schedule.Share(g.Int64N(1e12)-1e11)
+		p.Resources[i].Kind, p.Resources[i].Max = schedule.ResourceKind(g.IntN(5)),
+			schedule.Share(g.Int64N(1e12)-1e11)
 	}
 	for i := range p.Assignments {
 		a := &p.Assignments[i]
-		a.Contour, a.LevelingDelay.Unit, a.Units, a.Work = schedule.Contour(g.IntN(12)), unit(), schedule.Share(g.Int64N(1e12)-1e11), a.Work-100*hour
+		a.Contour, a.LevelingDelay.Unit, a.Units, a.Work = schedule.Contour(g.IntN(12)), unit(),
+			schedule.Share(g.Int64N(1e12)-1e11), a.Work-100*hour
 	}
 	for i := range p.Baselines {
 		p.Baselines[i].Name = fmt.Sprint(g.IntN(20))
@@ -185,7 +191,9 @@ func (g *generator) anyPlan() *schedule.Plan {
 	for i := range p.Calendars {
 		g.anyCalendar(&p.Calendars[i])
 	}
-	p.Units = schedule.Units{MinutesPerDay: g.IntN(5000) - 1000, DefaultStart: calendar.Work(g.IntN(300_000) - 100_000), DefaultFinish: calendar.Work(g.IntN(300_000) - 100_000)}
+	p.Units = schedule.Units{MinutesPerDay: g.IntN(5000) - 1000,
+		DefaultStart:  calendar.Work(g.IntN(300_000) - 100_000),
+		DefaultFinish: calendar.Work(g.IntN(300_000) - 100_000)}
 	p.Rules.CriticalLimit = calendar.Work(g.Int64N(1e12) - 1e11)
 	p.Name = strings.Repeat("name", g.IntN(300))
 	return p
@@ -196,12 +204,15 @@ func (g *generator) anyCalendar(c *schedule.Calendar) {
 	c.Name = []string{c.Name, "", "same", strings.Repeat("n", 600)}[g.IntN(4)]
 	for day := range c.Times.Week {
 		for range g.IntN(9) {
-			c.Times.Week[day].Ranges = append(c.Times.Week[day].Ranges, calendar.Range{Start: calendar.Work(g.IntN(200_000) - 50_000), Finish: calendar.Work(g.IntN(200_000) - 50_000)})
+			c.Times.Week[day].Ranges = append(c.Times.Week[day].Ranges,
+				calendar.Range{Start: calendar.Work(g.IntN(200_000) - 50_000),
+					Finish: calendar.Work(g.IntN(200_000) - 50_000)})
 		}
 	}
 	for k := range c.Times.Exceptions {
 		r := &c.Times.Exceptions[k].Repeat
-		r.Every, r.Position, r.Day, r.Month, r.Frequency = g.IntN(9)-3, g.IntN(9)-3, g.IntN(50)-10, time.Month(g.IntN(20)-3), calendar.Frequency(g.IntN(7))
+		r.Every, r.Position, r.Day, r.Month, r.Frequency = g.IntN(9)-3, g.IntN(9)-3, g.IntN(50)-10,
+			time.Month(g.IntN(20)-3), calendar.Frequency(g.IntN(7))
 	}
 }
 

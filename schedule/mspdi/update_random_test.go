@@ -65,7 +65,8 @@ func (g *generator) strange(root element) element {
 	for i, container := range root.inside {
 		for k, record := range container.inside {
 			if record.name == "Task" || record.name == "Resource" || record.name == "Assignment" {
-				record.inside = append(record.inside, element{name: "Stranger", inside: []element{leaf("Of", record.inside[0].text)}})
+				record.inside = append(record.inside, element{name: "Stranger", inside: []element{leaf("Of",
+					record.inside[0].text)}})
 				root.inside[i].inside[k] = record
 			}
 		}
@@ -89,7 +90,8 @@ func withStrangers(file string) string {
 		}
 		file = b.String()
 	}
-	return strings.Replace(file, "<ScheduleFromStart>", "<Manager>stranger of the project</Manager><ScheduleFromStart>", 1)
+	return strings.Replace(file, "<ScheduleFromStart>",
+		"<Manager>stranger of the project</Manager><ScheduleFromStart>", 1)
 }
 
 // strangersOf lists the elements that no plan takes, each with the kind and
@@ -235,7 +237,8 @@ func (g *generator) editTask(p *schedule.Plan) {
 	case 5:
 		t.LevelingDelay, t.Priority, t.Type = fresh.LevelingDelay, fresh.Priority, fresh.Type
 	case 6:
-		t.FixedCost, t.Inactive, t.Milestone, t.EffortDriven = fresh.FixedCost, fresh.Inactive, fresh.Milestone, fresh.EffortDriven
+		t.FixedCost, t.Inactive, t.Milestone, t.EffortDriven = fresh.FixedCost, fresh.Inactive, fresh.Milestone,
+			fresh.EffortDriven
 	case 7:
 		t.IgnoreResourceCalendars = fresh.IgnoreResourceCalendars
 	}
@@ -262,7 +265,9 @@ func (g *generator) addTask(p *schedule.Plan) {
 	t.Parent, t.Calendar = "", ""
 	p.Tasks = append(p.Tasks, t)
 	if g.flip() {
-		p.Assignments = append(p.Assignments, schedule.Assignment{ID: schedule.AssignmentID("a of " + string(t.ID)), Task: t.ID, Units: schedule.FullUnit, Work: 8 * hour, RemainingWork: 8 * hour})
+		p.Assignments = append(p.Assignments,
+			schedule.Assignment{ID: schedule.AssignmentID("a of " + string(t.ID)), Task: t.ID,
+				Units: schedule.FullUnit, Work: 8 * hour, RemainingWork: 8 * hour})
 	}
 }
 
@@ -281,7 +286,8 @@ func (g *generator) removeTask(p *schedule.Plan) {
 	p.Links = slices.DeleteFunc(p.Links, func(l schedule.Link) bool { return l.From == id || l.To == id })
 	p.Assignments = slices.DeleteFunc(p.Assignments, func(a schedule.Assignment) bool { return a.Task == id })
 	for k := range p.Baselines {
-		p.Baselines[k].Tasks = slices.DeleteFunc(p.Baselines[k].Tasks, func(b schedule.BaselineTask) bool { return b.ID == id })
+		p.Baselines[k].Tasks = slices.DeleteFunc(p.Baselines[k].Tasks,
+			func(b schedule.BaselineTask) bool { return b.ID == id })
 	}
 	p.Baselines = slices.DeleteFunc(p.Baselines, func(b schedule.Baseline) bool { return len(b.Tasks) == 0 })
 }
@@ -326,5 +332,6 @@ func (g *generator) editAssignments(p *schedule.Plan) {
 		return
 	}
 	fresh := g.assignment(p, i)
-	a.Units, a.Delay, a.LevelingDelay, a.ActualStart, a.Stop = fresh.Units, fresh.Delay, fresh.LevelingDelay, fresh.ActualStart, fresh.Stop
+	a.Units, a.Delay, a.LevelingDelay, a.ActualStart, a.Stop = fresh.Units, fresh.Delay, fresh.LevelingDelay,
+		fresh.ActualStart, fresh.Stop
 }

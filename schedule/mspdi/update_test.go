@@ -234,7 +234,8 @@ func TestUpdateOfOneThing(t *testing.T) {
 	same(t, "notes", notes, "")
 
 	lost, won, _ = updated(t, mspdi.Encoder{}, kept, func(p *schedule.Plan) { p.Tasks[0].Name = "Renamed" })
-	wantLines(t, "a name lost", lost, "Tasks/Task/Name=First", "Tasks/Task/StartVariance=5", "Tasks/Task/Cost=100")
+	wantLines(t, "a name lost", lost, "Tasks/Task/Name=First", "Tasks/Task/StartVariance=5",
+		"Tasks/Task/Cost=100")
 	wantLines(t, "a name won", won, "Tasks/Task/Name=Renamed")
 
 	lost, won, _ = updated(t, mspdi.Encoder{}, kept, func(p *schedule.Plan) { p.Name = "Better" })
@@ -246,8 +247,10 @@ func TestUpdateOfOneThing(t *testing.T) {
 	wantAll(t, "a lag lost", strings.Join(lost, "\n"), "Tasks/Task/PredecessorLink/LinkLag=0")
 	wantAll(t, "a lag won", strings.Join(won, "\n"), "Tasks/Task/PredecessorLink/LinkLag=600")
 
-	lost, won, _ = updated(t, mspdi.Encoder{}, kept, func(p *schedule.Plan) { p.Baselines[0].Tasks[0].Work = hour })
-	wantLines(t, "a baseline lost", lost, "Tasks/Task/StartVariance=5", "Tasks/Task/Cost=100", "Tasks/Task/Baseline/BCWS=3")
+	lost, won, _ = updated(t, mspdi.Encoder{}, kept,
+		func(p *schedule.Plan) { p.Baselines[0].Tasks[0].Work = hour })
+	wantLines(t, "a baseline lost", lost, "Tasks/Task/StartVariance=5", "Tasks/Task/Cost=100",
+		"Tasks/Task/Baseline/BCWS=3")
 	wantLines(t, "a baseline won", won, "Tasks/Task/Baseline/Work=PT1H0M0S")
 
 	lost, won, _ = updated(t, mspdi.Encoder{}, kept, func(p *schedule.Plan) { p.Resources[0].Group = "G" })
@@ -263,14 +266,19 @@ func TestUpdateMovesWhatFollows(t *testing.T) {
 	same(t, "notes", notes, "")
 	wantLines(t, "lost", lost, "FinishDate=2026-03-03T17:00:00",
 		"Tasks/Task/Finish=2026-03-09T16:00:00", "Tasks/Task/Duration=PT16H0M0S", "Tasks/Task/Cost=7", // the row of the project
-		"Tasks/Task/Duration=PT8H0M0S", "Tasks/Task/Finish=2026-03-02T16:00:00", "Tasks/Task/StartVariance=5", "Tasks/Task/Cost=100",
+		"Tasks/Task/Duration=PT8H0M0S", "Tasks/Task/Finish=2026-03-02T16:00:00", "Tasks/Task/StartVariance=5",
+		"Tasks/Task/Cost=100",
 		"Tasks/Task/Start=2026-03-09T08:00:00", "Tasks/Task/Finish=2026-03-09T16:00:00",
 		"Assignments/Assignment/Finish=2026-03-02T16:00:00", "Assignments/Assignment/RegularWork=PT8H0M0S")
-	wantAll(t, "won", strings.Join(won, "\n"), "FinishDate=2026-03-16T12:00:00", "Tasks/Task/Duration=PT12H0M0S", "Tasks/Task/Finish=2026-03-09T12:00:00", "Tasks/Task/Start=2026-03-09T12:00:00",
-		"Tasks/Task/Finish=2026-03-16T12:00:00", "Tasks/Task/Duration=PT20H0M0S", "Assignments/Assignment/Finish=2026-03-09T12:00:00")
+	wantAll(t, "won", strings.Join(won, "\n"), "FinishDate=2026-03-16T12:00:00",
+		"Tasks/Task/Duration=PT12H0M0S", "Tasks/Task/Finish=2026-03-09T12:00:00",
+		"Tasks/Task/Start=2026-03-09T12:00:00",
+		"Tasks/Task/Finish=2026-03-16T12:00:00", "Tasks/Task/Duration=PT20H0M0S",
+		"Assignments/Assignment/Finish=2026-03-09T12:00:00")
 
 	lost, won, _ = updated(t, mspdi.Encoder{InputsOnly: true}, kept, longer)
-	wantLines(t, "inputs lost", lost, "Tasks/Task/Duration=PT8H0M0S", "Tasks/Task/StartVariance=5", "Tasks/Task/Cost=100")
+	wantLines(t, "inputs lost", lost, "Tasks/Task/Duration=PT8H0M0S", "Tasks/Task/StartVariance=5",
+		"Tasks/Task/Cost=100")
 	wantLines(t, "inputs won", won, "Tasks/Task/Duration=PT12H0M0S", "Tasks/Task/RemainingDuration=PT12H0M0S",
 		"Tasks/Task/PercentComplete=0", "Tasks/Task/PercentWorkComplete=0", "Tasks/Task/Summary=0") // they go with the duration
 
@@ -287,7 +295,9 @@ func TestUpdateMovesWhatFollows(t *testing.T) {
 		t.Fatal(err)
 	}
 	file, _ := update(t, mspdi.Encoder{Result: result}, doc, p)
-	wantAll(t, "the first task", record(t, squeezed(string(file)), "Task", 1), "<Start>2026-05-04T08:00:00</Start>", "<LateFinish>", "<Contact>Ben</Contact>", "<x:tag>kept too</x:tag>", "<Value>red</Value>")
+	wantAll(t, "the first task", record(t, squeezed(string(file)), "Task", 1),
+		"<Start>2026-05-04T08:00:00</Start>", "<LateFinish>", "<Contact>Ben</Contact>",
+		"<x:tag>kept too</x:tag>", "<Value>red</Value>")
 }
 
 func TestUpdateAddsAndRemoves(t *testing.T) {
@@ -296,7 +306,8 @@ func TestUpdateAddsAndRemoves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Tasks = append([]schedule.Task{{ID: "new", Name: "New", Priority: 500}, {ID: "8", Name: "Eight", Priority: 500}}, p.Tasks...)
+	p.Tasks = append([]schedule.Task{{ID: "new", Name: "New", Priority: 500}, {ID: "8", Name: "Eight",
+		Priority: 500}}, p.Tasks...)
 	p.Tasks = p.Tasks[:3] // the second task goes
 	p.Links = nil
 	p.Resources = append(p.Resources, schedule.Resource{ID: "2", Name: "Ben"})
@@ -304,12 +315,19 @@ func TestUpdateAddsAndRemoves(t *testing.T) {
 	source, notes := update(t, mspdi.Encoder{}, doc, p)
 	file := squeezed(string(source))
 	// 8 is the blank row; Text30 is the colour.
-	wantAll(t, "the first new one", record(t, file, "Task", 9), "<ID>1</ID><Name>New</Name>", "<ExtendedAttribute><FieldID>188744015</FieldID><Value>new</Value></ExtendedAttribute>")
-	wantAll(t, "the second new one", record(t, file, "Task", 10), "<ID>2</ID><Name>Eight</Name>", "<Value>8</Value>")
+	wantAll(t, "the first new one", record(t, file, "Task", 9), "<ID>1</ID><Name>New</Name>",
+		"<ExtendedAttribute><FieldID>188744015</FieldID><Value>new</Value></ExtendedAttribute>")
+	wantAll(t, "the second new one", record(t, file, "Task", 10), "<ID>2</ID><Name>Eight</Name>",
+		"<Value>8</Value>")
 	wantAll(t, "the old one", record(t, file, "Task", 1), "<ID>3</ID>", "<Value>red</Value>")
-	wantAll(t, "the file", file, "<Task><UID>8</UID><ID>4</ID><IsNull>1</IsNull></Task></Tasks>", "<Alias>Colour</Alias>", "<FieldID>188744015</FieldID><FieldName>Text29</FieldName><Alias>Milepost id</Alias>",
-		"<FieldID>205521139</FieldID>", "<FieldID>255852780</FieldID>", "<Resource><UID>2</UID><ID>2</ID><Name>Budget</Name>", "<Resource><UID>3</UID><ID>3</ID><Name>Ben</Name>",
-		"<Assignment><UID>2</UID><TaskUID>1</TaskUID><ResourceUID>2</ResourceUID><BudgetWork>", "<Assignment><UID>3</UID><TaskUID>9</TaskUID><ResourceUID>3</ResourceUID>")
+	wantAll(t, "the file", file, "<Task><UID>8</UID><ID>4</ID><IsNull>1</IsNull></Task></Tasks>",
+		"<Alias>Colour</Alias>",
+		"<FieldID>188744015</FieldID><FieldName>Text29</FieldName><Alias>Milepost id</Alias>",
+		"<FieldID>205521139</FieldID>", "<FieldID>255852780</FieldID>",
+		"<Resource><UID>2</UID><ID>2</ID><Name>Budget</Name>",
+		"<Resource><UID>3</UID><ID>3</ID><Name>Ben</Name>",
+		"<Assignment><UID>2</UID><TaskUID>1</TaskUID><ResourceUID>2</ResourceUID><BudgetWork>",
+		"<Assignment><UID>3</UID><TaskUID>9</TaskUID><ResourceUID>3</ResourceUID>")
 	wantNone(t, "the file", file, "<Name>Second</Name>", "<PredecessorLink>")
 	same(t, "notes", noted(notes), "")
 	got, _ := decode(t, string(source))
@@ -319,7 +337,8 @@ func TestUpdateAddsAndRemoves(t *testing.T) {
 	// Once more, by what was read: the ids are known now.
 	got.Tasks[0].Name = "New again"
 	again, _ := update(t, mspdi.Encoder{}, parse(t, source), got)
-	wantAll(t, "the new one", record(t, squeezed(string(again)), "Task", 9), "<Name>New again</Name>", "<Value>new</Value>")
+	wantAll(t, "the new one", record(t, squeezed(string(again)), "Task", 9), "<Name>New again</Name>",
+		"<Value>new</Value>")
 	same(t, "definitions", strings.Count(string(again), "<Alias>Milepost id</Alias>"), 3)
 
 	// Without the task its budget goes too.
@@ -331,8 +350,9 @@ func TestUpdateAddsAndRemoves(t *testing.T) {
 func TestUpdateOfOtherForms(t *testing.T) {
 	// Of before 2007: the exceptions among the weekdays are written in both
 	// forms, since programs of now pass the old one over.
-	old := strings.Replace(strings.Replace(kept, "<SaveVersion>14</SaveVersion>", "", 1), "<WeekDays>", "<WeekDays><WeekDay><DayType>0</DayType><DayWorking>0</DayWorking><TimePeriod><FromDate>2026-03-09T00:00:00</FromDate>"+
-		"<ToDate>2026-03-09T23:59:00</ToDate></TimePeriod></WeekDay>", 1)
+	old := strings.Replace(strings.Replace(kept, "<SaveVersion>14</SaveVersion>", "", 1), "<WeekDays>",
+		"<WeekDays><WeekDay><DayType>0</DayType><DayWorking>0</DayWorking><TimePeriod><FromDate>2026-03-09T00:00:00</FromDate>"+
+			"<ToDate>2026-03-09T23:59:00</ToDate></TimePeriod></WeekDay>", 1)
 	doc := parse(t, []byte(old))
 	p, _, err := doc.Plan(mspdi.Options{})
 	if err != nil {
@@ -340,7 +360,10 @@ func TestUpdateOfOtherForms(t *testing.T) {
 	}
 	source, _ := update(t, mspdi.Encoder{}, doc, p)
 	file := squeezed(string(source))
-	wantAll(t, "the file", file, "<SaveVersion>14</SaveVersion>", "<Exceptions><Exception>", "<DayType>0</DayType>", "<Contact>Ben</Contact>", "<BaselineCalendar>Old</BaselineCalendar>", "<GUID>AAA</GUID>", "<CurrencySymbol>$</CurrencySymbol><CurrencyCode>USD</CurrencyCode>", "<Start>2026-03-16T08:00:00</Start>")
+	wantAll(t, "the file", file, "<SaveVersion>14</SaveVersion>", "<Exceptions><Exception>",
+		"<DayType>0</DayType>", "<Contact>Ben</Contact>", "<BaselineCalendar>Old</BaselineCalendar>",
+		"<GUID>AAA</GUID>", "<CurrencySymbol>$</CurrencySymbol><CurrencyCode>USD</CurrencyCode>",
+		"<Start>2026-03-16T08:00:00</Start>")
 	got, _ := decode(t, string(source))
 	for i := range p.Calendars[0].Times.Week {
 		p.Calendars[0].Times.Week[i].Set = true // written whole, since the calendar has no base
@@ -356,22 +379,30 @@ func TestUpdateOfOtherForms(t *testing.T) {
 	wantNone(t, "the file", string(source), "<PredecessorLink>", "<Baseline>")
 
 	// UIDs that are no numbers become some.
-	words := strings.NewReplacer("<UID>1</UID>", "<UID>one</UID>", "<TaskUID>1</TaskUID>", "<TaskUID>one</TaskUID>", "<PredecessorUID>1</PredecessorUID>", "<PredecessorUID>one</PredecessorUID>",
-		"<ResourceUID>1</ResourceUID>", "<ResourceUID>one</ResourceUID>", "<CalendarUID>1</CalendarUID>", "<CalendarUID>one</CalendarUID>").Replace(kept)
+	words := strings.NewReplacer("<UID>1</UID>", "<UID>one</UID>", "<TaskUID>1</TaskUID>",
+		"<TaskUID>one</TaskUID>", "<PredecessorUID>1</PredecessorUID>", "<PredecessorUID>one</PredecessorUID>",
+		"<ResourceUID>1</ResourceUID>", "<ResourceUID>one</ResourceUID>", "<CalendarUID>1</CalendarUID>",
+		"<CalendarUID>one</CalendarUID>").Replace(kept)
 	doc = parse(t, []byte(words))
 	if p, _, err = doc.Plan(mspdi.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	source, notes := update(t, mspdi.Encoder{}, doc, p)
-	wantNone(t, "the file", string(source), "<TaskUID>one", "<PredecessorUID>one", "<ResourceUID>one", "<CalendarUID>one", "\t<UID>one")
+	wantNone(t, "the file", string(source), "<TaskUID>one", "<PredecessorUID>one", "<ResourceUID>one",
+		"<CalendarUID>one", "\t<UID>one")
 	wantAll(t, "the file", string(source), "<Contact>Ben</Contact>", "<Value>one</Value>")
 	same(t, "notes", noted(notes), `calendar one.id "1" mspdi.id.replaced`+"\n")
 
 	// The prefix of the document stays.
-	prefixed := strings.NewReplacer("<x:tag>", "<x:tag>", "</x:tag>", "</x:tag>", "</", "</p:", "<", "<p:", "<?xml", "<?xml").Replace(strings.TrimPrefix(kept, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`))
-	prefixed = strings.NewReplacer("<p:x:tag>", "<x:tag>", "</p:x:tag>", "</x:tag>", `xmlns="http`, `xmlns:p="http`).Replace(prefixed)
-	lost, won, _ := updated(t, mspdi.Encoder{}, prefixed, func(p *schedule.Plan) { p.Tasks[0].Name = "Renamed" })
-	wantLines(t, "a name lost", lost, "p:Tasks/p:Task/p:Name=First", "p:Tasks/p:Task/p:StartVariance=5", "p:Tasks/p:Task/p:Cost=100")
+	prefixed := strings.NewReplacer("<x:tag>", "<x:tag>", "</x:tag>", "</x:tag>", "</", "</p:", "<", "<p:",
+		"<?xml", "<?xml").Replace(strings.TrimPrefix(kept,
+		`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`))
+	prefixed = strings.NewReplacer("<p:x:tag>", "<x:tag>", "</p:x:tag>", "</x:tag>", `xmlns="http`,
+		`xmlns:p="http`).Replace(prefixed)
+	lost, won, _ := updated(t, mspdi.Encoder{}, prefixed,
+		func(p *schedule.Plan) { p.Tasks[0].Name = "Renamed" })
+	wantLines(t, "a name lost", lost, "p:Tasks/p:Task/p:Name=First", "p:Tasks/p:Task/p:StartVariance=5",
+		"p:Tasks/p:Task/p:Cost=100")
 	wantLines(t, "a name won", won, "p:Tasks/p:Task/p:Name=Renamed")
 
 	// A root without content.
