@@ -1,12 +1,11 @@
 package charter
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/store"
 )
 
 // Format names the JSON form that [Encode] writes and [Decode] reads.
@@ -25,15 +24,7 @@ func Encode(w io.Writer, c Charter) error {
 	if err := c.withinLimits(); err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(file{Format, c}); err != nil {
-		return fmt.Errorf("charter: encode: %w", err)
-	}
-	_, err := w.Write(b.Bytes())
-	return err
+	return formError("encode", store.WriteJSON(w, MaxBytes, file{Format, c}))
 }
 
 // Decode reads what [Encode] writes. It is strict: unknown members, members
@@ -41,21 +32,9 @@ func Encode(w io.Writer, c Charter) error {
 // after the charter and another format are [ErrForm]; more than the limits is
 // [ErrTooMany]. It does not judge the charter: that is what [Check] is for.
 func Decode(from io.Reader) (Charter, error) {
-	data, err := io.ReadAll(io.LimitReader(from, MaxBytes+1))
+	f, err := store.ReadJSON[file](from, MaxBytes)
 	if err != nil {
-		return Charter{}, fmt.Errorf("charter: decode: %w", err)
-	}
-	if len(data) > MaxBytes {
-		return Charter{}, fmt.Errorf("%w: more than %d bytes", ErrTooMany, MaxBytes)
-	}
-	if err := plainJSON(data); err != nil {
-		return Charter{}, fmt.Errorf("%w: %w", ErrForm, err)
-	}
-	var f file
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		return Charter{}, fmt.Errorf("%w: %w", ErrForm, err)
+		return Charter{}, formError("decode", err)
 	}
 	if f.Format != Format {
 		return Charter{}, fmt.Errorf("%w: format %q, want %q", ErrForm, clip(f.Format), Format)
@@ -66,88 +45,15 @@ func Decode(from io.Reader) (Charter, error) {
 	return f.Charter, nil
 }
 
-// maxDepth bounds how deep JSON may be nested.
-const maxDepth = 32
-
-// plainJSON refuses what encoding/json lets pass: a member given twice (names
-// compared without regard to case, as encoding/json does), null as an item of
-// a list, deep nesting, something after the value.
-func plainJSON(data []byte) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.UseNumber()
-	if err := plainValue(d, "", false, 0); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fmt.Errorf("something follows at byte %d", d.InputOffset())
-	}
-	return nil
-}
-
-// plainValue reads the value at a path such as ".list[2].name", which the
-// caller may know to be an item of a list.
-func plainValue(d *json.Decoder, at string, item bool, depth int) error {
-	token, err := d.Token()
-	if err != nil {
-		return err
-	}
-	open, ok := token.(json.Delim)
-	if !ok && token == nil && item {
-		return fmt.Errorf("%q is null at byte %d", strings.TrimPrefix(at, "."), d.InputOffset())
-	}
-	if !ok {
+// formError says in words of this package what is wrong with the JSON form.
+func formError(op string, err error) error {
+	switch {
+	case err == nil:
 		return nil
+	case errors.Is(err, store.ErrTooLarge):
+		return fmt.Errorf("%w: %w", ErrTooMany, err)
+	case errors.Is(err, store.ErrForm):
+		return fmt.Errorf("%w: %w", ErrForm, err)
 	}
-	if depth == maxDepth {
-		return fmt.Errorf("nested deeper than %d at byte %d", maxDepth, d.InputOffset())
-	}
-	if open == '{' {
-		err = plainMembers(d, at, depth)
-	} else {
-		err = plainItems(d, at, depth)
-	}
-	if err != nil {
-		return err
-	}
-	_, err = d.Token()
-	return err
-}
-
-func plainMembers(d *json.Decoder, at string, depth int) error {
-	seen := map[string]bool{}
-	for d.More() {
-		name, err := memberOnce(d, seen)
-		if err != nil {
-			return err
-		}
-		if err := plainValue(d, at+"."+clip(name), false, depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func plainItems(d *json.Decoder, at string, depth int) error {
-	for i := 0; d.More(); i++ {
-		if err := plainValue(d, fmt.Sprintf("%s[%d]", at, i), true, depth+1); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// memberOnce returns the name of the next member. Names that differ in case
-// only, such as a long s for an s, are one member to encoding/json.
-func memberOnce(d *json.Decoder, seen map[string]bool) (string, error) {
-	token, err := d.Token()
-	if err != nil {
-		return "", err
-	}
-	name, _ := token.(string)
-	key := strings.ToLower(strings.ToUpper(name))
-	if seen[key] {
-		return "", fmt.Errorf("member %q twice at byte %d", clip(name), d.InputOffset())
-	}
-	seen[key] = true
-	return name, nil
+	return fmt.Errorf("charter: %s: %w", op, err)
 }

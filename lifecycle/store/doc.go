@@ -47,5 +47,11 @@
 //     is unknown: Load tells.
 //  8. All methods may be called from any number of goroutines.
 //
+// # The JSON form
+//
+// [WriteJSON] and [ReadJSON] are how the packages of this library write and
+// read their documents: the same bytes for the same document, and nothing read
+// that was not meant. A host's own documents may use them too.
+//
 // Stable: the interface, the errors, the contract.
 package store
