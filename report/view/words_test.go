@@ -11,6 +11,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/comms"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
@@ -26,7 +27,7 @@ import (
 
 // everyCode returns the codes of every package that reports findings.
 func everyCode() []finding.Code {
-	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(),
+	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), comms.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
 		xer.Codes(), quality.Codes())
 	for _, code := range calendar.FaultCodes() {

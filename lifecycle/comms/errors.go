@@ -1,0 +1,11 @@
+package comms
+
+import "errors"
+
+// The kinds of error of this package.
+var (
+	// ErrForm says that data is no record of the form this package reads.
+	ErrForm = errors.New("comms: not a communication record")
+	// ErrTooMany says that a limit on counts or sizes was passed.
+	ErrTooMany = errors.New("comms: limit passed")
+)

@@ -1,0 +1,25 @@
+package comms
+
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// Record is the communication of a project as one document: the plan, the
+// meetings and what came of them. A host keeps it in any store of versioned
+// documents. It is a plain value; no function of this package changes one.
+type Record struct {
+	Project string `json:"project,omitempty"` // id of the project
+}
+
+// Check returns everything that is wrong with the record, sorted by
+// [finding.Sort]. The caller owns the list.
+func Check(r Record) []finding.Finding {
+	list := slices.Concat(checkMeetings(r), checkIssues(r))
+	finding.Sort(list)
+	return list
+}
+
+// checkMeetings checks the plan, the series and the minutes.
+func checkMeetings(Record) []finding.Finding { return nil }
