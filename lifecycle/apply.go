@@ -67,6 +67,8 @@ func (s *State) follows(e *Entry) bool {
 	case StepTaken:
 		region, ok := s.regions.Lookup(b.Phase)
 		return ok && region.Running && region.Step == b.From && !e.At.Before(s.Latest)
+	case TimeCorrected:
+		return s.Standing != NotStarted && s.Standing != Archived && s.corrects(&b)
 	case Unread:
 		return true
 	case nil:
@@ -112,6 +114,8 @@ func (s *State) apply(e *Entry) {
 		s.remarks = s.remarks.add(Remark{b.Text, b.About, at, e.Actor, e.At})
 	case DocumentAttached:
 		s.documents = s.documents.add(Attachment{b.Document, at, e.Actor, e.At})
+	case TimeCorrected:
+		s.retime(e, &b, at)
 	case Unread:
 		s.unread(b.Type)
 	default:
@@ -130,8 +134,20 @@ func (s *State) unread(t EventType) {
 // ours reports whether events of the type are written by this package.
 func (t EventType) ours() bool { return strings.HasPrefix(string(t), "lifecycle.") }
 
-// reached notes the effective time of something that stands in sequence.
+// reached notes the effective time of something that stands in sequence and is
+// no move.
 func (s *State) reached(e *Entry) {
+	_, step := e.Body.(StepTaken)
+	at := s.Version
+	if e.Version != 0 {
+		at = e.Version
+	}
+	s.order = s.order.add(stamp{at, e.At.UnixMicro(), step})
+	s.later(e)
+}
+
+// later notes the effective time of something that stands in sequence.
+func (s *State) later(e *Entry) {
 	if e.At.After(s.Latest) {
 		s.Latest = e.At
 	}
@@ -144,7 +160,7 @@ func (s *State) begin(e *Entry, b *ProjectStarted, at Version) {
 		Version: at, To: b.Phase, Standing: Active, Round: 1,
 		Actor: e.Actor, At: e.At, Recorded: e.Recorded,
 	}))
-	s.reached(e)
+	s.later(e)
 }
 
 func (s *State) move(e *Entry, b *MoveTaken, at Version) {
@@ -167,7 +183,7 @@ func (s *State) move(e *Entry, b *MoveTaken, at Version) {
 	s.path = s.path.add(newPassage(&Passage{
 		at, b.Move, b.Kind, b.From, b.To, b.Standing, b.Round, e.Actor, e.At, e.Recorded,
 	}))
-	s.reached(e)
+	s.later(e)
 }
 
 // pause counts the time spent suspended.

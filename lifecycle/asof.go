@@ -16,12 +16,16 @@ import (
 // it today" is AsOf(h, march, zero), and "what did we believe in March" is
 // AsOf(h, march, march).
 //
+// A correction of a time, see [CorrectTime], counts from when it was recorded:
+// going by what was known before, the entry took effect when it had said.
+//
 // The version of the result counts the entries it was folded from. The history
 // may begin at a later version, but where a version is not the next after the
 // one before it the error is a [*CorruptError]. The first error that the
-// sequence yields is returned as it is.
+// sequence yields is returned as it is. The history is iterated once and, but
+// where effective is zero, held in memory meanwhile.
 func AsOf(history iter.Seq2[Entry, error], effective, known time.Time) (State, error) {
-	var s State
+	m := moment{effective: effective, known: known}
 	var last Version
 	for e, err := range history {
 		if err == nil && last != 0 {
@@ -31,27 +35,65 @@ func AsOf(history iter.Seq2[Entry, error], effective, known time.Time) (State, e
 			return State{}, err
 		}
 		last = e.Version
-		if !known.IsZero() && e.Recorded.After(known) {
-			continue
+		m.add(&e)
+	}
+	return m.state(), nil
+}
+
+// moment collects what AsOf folds.
+type moment struct {
+	effective, known time.Time
+	s                State // what came before the first entry, or all where no limit is set
+	held             []Entry
+	n                int // entries met
+	corrected        map[Version]time.Time
+}
+
+// add takes up the next entry if it was known.
+func (m *moment) add(e *Entry) {
+	if m.n++; e.Version == 0 {
+		e.Version = Version(m.n)
+	}
+	if !m.known.IsZero() && e.Recorded.After(m.known) {
+		return
+	}
+	if m.effective.IsZero() {
+		m.s.apply(e)
+		return
+	}
+	if b, ok := e.Body.(TimeCorrected); ok {
+		if m.corrected == nil {
+			m.corrected = map[Version]time.Time{}
 		}
-		if e.until(effective) {
-			s.apply(&e)
+		m.corrected[b.Entry] = b.To
+	}
+	m.held = append(m.held, *e)
+}
+
+// state folds what had taken effect.
+func (m *moment) state() State {
+	s := m.s
+	for i := range m.held {
+		if m.until(&m.held[i]) {
+			s.apply(&m.held[i])
 		}
 	}
-	return s, nil
+	return s
 }
 
 // until cuts the entry down to what took effect by the moment and reports
 // whether anything is left.
-func (e *Entry) until(effective time.Time) bool {
-	if effective.IsZero() {
-		return true
+func (m *moment) until(e *Entry) bool {
+	switch b := e.Body.(type) {
+	case FactsRecorded:
+		kept := slices.DeleteFunc(slices.Clone(b.Facts.list), func(f *Fact) bool { return f.At.After(m.effective) })
+		e.Body = FactsRecorded{Facts{kept}}
+		return len(kept) > 0
+	case TimeCorrected:
+		return !m.corrected[b.Entry].After(m.effective)
 	}
-	recorded, ok := e.Body.(FactsRecorded)
-	if !ok {
-		return !e.At.After(effective)
+	if to, ok := m.corrected[e.Version]; ok {
+		return !to.After(m.effective)
 	}
-	kept := slices.DeleteFunc(slices.Clone(recorded.Facts.list), func(f *Fact) bool { return f.At.After(effective) })
-	e.Body = FactsRecorded{Facts{kept}}
-	return len(kept) > 0
+	return !e.At.After(m.effective)
 }

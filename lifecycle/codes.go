@@ -106,6 +106,16 @@ const (
 	CodeEvidenceChanged  finding.Code = "lifecycle.approval.evidence"  // what was shown to the approver is not what is now
 )
 
+// Why a correction of a time is refused.
+const (
+	CodeCorrectionUnknown  finding.Code = "lifecycle.correction.unknown"   // no start, move or step of that version
+	CodeCorrectionSame     finding.Code = "lifecycle.correction.same"      // it took effect then already
+	CodeCorrectionTooEarly finding.Code = "lifecycle.correction.too_early" // before want, when what stands before it took effect
+	CodeCorrectionTooLate  finding.Code = "lifecycle.correction.too_late"  // after want, when what stands behind it took effect
+	CodeCorrectionInFuture finding.Code = "lifecycle.correction.in_future" // after want, which is now
+	CodeCorrectionNoReason finding.Code = "lifecycle.correction.no_reason"
+)
+
 // What is wrong with a stored history, see [CorruptError].
 const (
 	CodeHistoryGap        finding.Code = "lifecycle.history.gap"        // a version is missing or comes twice
@@ -140,6 +150,7 @@ const (
 	RemedyApprove         finding.Code = "lifecycle.remedy.approve"
 	RemedyLookAgain       finding.Code = "lifecycle.remedy.look_again"  // look at the present evidence, then decide
 	RemedyNameHolder      finding.Code = "lifecycle.remedy.name_holder" // give the role to somebody
+	RemedyNameEntry       finding.Code = "lifecycle.remedy.name_entry"  // name the start, a move or a step by its version
 )
 
 // Codes returns every code that this package reports, findings and remedies,
@@ -165,6 +176,7 @@ func Codes() []finding.Code {
 		RemedyMendDefinition, RemedyBringDefinition, RemedyNameDefinition, RemedyUpgrade, RemedyMendCommand, RemedyPassValue, RemedyStateUnit, RemedyStart, RemedyChooseMove, RemedyChooseStep,
 		RemedyChangeStanding, RemedyFinishClosing, RemedyGiveReason, RemedyAskHolder, RemedySupplyFact, RemedyRefreshFact,
 		RemedyMeetCriterion, RemedyApprove, RemedyLookAgain, RemedyNameHolder,
+		CodeCorrectionUnknown, CodeCorrectionSame, CodeCorrectionTooEarly, CodeCorrectionTooLate, CodeCorrectionInFuture, CodeCorrectionNoReason, RemedyNameEntry,
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,
 		RemedyAssignResources, RemedySetMilestones, RemedyPlanRisks, RemedySetBaseline, RemedyFinishWork, RemedyAcceptDeliverables,
 		RemedyDecideChanges, RemedyJudgeOutcome, RemedyDisposeOfItems, RemedyMakeReport, RemedyCompleteManifest,

@@ -37,6 +37,7 @@ const (
 	ActionReopen   Action = "reopen"
 	ActionNote     Action = "add_note"
 	ActionAttach   Action = "attach_document"
+	ActionCorrect  Action = "correct_time"
 	ActionChoices  Action = "choices"
 )
 
@@ -58,8 +59,8 @@ type Header struct {
 // Command asks for something. It is one of the command structs of this
 // package, as a value: [StartProject], [RequestMove], [RequestStep],
 // [ProposeMove], [Approve], [WithdrawApproval], [RecordFacts], [Suspend],
-// [Resume], [Cancel], [Close], [Archive], [Reopen], [AddNote] and
-// [AttachDocument]. A pointer to one is refused as unknown.
+// [Resume], [Cancel], [Close], [Archive], [Reopen], [AddNote],
+// [AttachDocument] and [CorrectTime]. A pointer to one is refused as unknown.
 type Command interface {
 	// Head returns the header.
 	Head() Header

@@ -26,7 +26,8 @@ type Entry struct {
 
 // Body is what an entry says happened: one of [ProjectStarted], [MoveTaken],
 // [StepTaken], [MoveProposed], [MoveApproved], [ApprovalWithdrawn],
-// [FactsRecorded], [NoteAdded], [DocumentAttached] and [Unread].
+// [FactsRecorded], [NoteAdded], [DocumentAttached],
+// [TimeCorrected] and [Unread].
 type Body interface {
 	// EventType returns the type under which a log keeps it.
 	EventType() EventType
@@ -47,6 +48,7 @@ const (
 	TypeFactsRecorded     EventType = "lifecycle.facts_recorded"
 	TypeNoteAdded         EventType = "lifecycle.note_added"
 	TypeDocumentAttached  EventType = "lifecycle.document_attached"
+	TypeTimeCorrected     EventType = "lifecycle.time_corrected"
 )
 
 // ProjectStarted says that the project began.

@@ -164,6 +164,8 @@ func kindOf(t EventType) (bodyKind, bool) {
 		return bodyKind{decode: decode[NoteAdded]}, true
 	case TypeDocumentAttached:
 		return bodyKind{decode: decode[DocumentAttached]}, true
+	case TypeTimeCorrected:
+		return bodyKind{decode: decode[TimeCorrected]}, true
 	}
 	return bodyKind{}, false
 }

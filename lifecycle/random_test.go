@@ -219,7 +219,7 @@ func (p *project) command(r *rand.Rand) Command {
 	move := pick(r, p.def.spec.Moves).ID
 	phase := pick(r, p.def.spec.Phases).ID
 	role := pick(r, anyRoles)
-	switch r.IntN(22) {
+	switch r.IntN(24) {
 	case 0:
 		return StartProject{Header: h, Definition: "any"}
 	case 1, 2:
@@ -250,6 +250,8 @@ func (p *project) command(r *rand.Rand) Command {
 		return Cancel{Header: h, Move: move}
 	case 19:
 		return Close{Header: h, Outcome: pick(r, []Outcome{Attained, Cancelled, "splendid"})}
+	case 22, 23:
+		return CorrectTime{h, Version(r.IntN(len(p.entries) + 2)), p.now.Add(-time.Duration(r.IntN(300)-1) * time.Minute)}
 	case 20:
 		return pick(r, []Command{Archive{Header: h}, Reopen{Header: h}, AddNote{h, "a note", finding.Ref{Kind: "goal", ID: "g"}}})
 	}

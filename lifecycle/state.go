@@ -185,15 +185,17 @@ type State struct {
 	Foreign    int           // entries of kinds that are not ours: they change nothing
 	Newer      int           // entries of ours written by a later version: [Decide] refuses to go on
 
-	facts     Facts
-	regions   Regions
-	approvals []Approval // never written to after it is built
-	proposals []Proposal // never written to after it is built
-	path      trail[passage]
-	closings  trail[ClosingRecord]
-	documents trail[Attachment]
-	remarks   trail[Remark]
-	commands  trail[done]
+	facts       Facts
+	regions     Regions
+	approvals   []Approval // never written to after it is built
+	proposals   []Proposal // never written to after it is built
+	path        trail[passage]
+	closings    trail[ClosingRecord]
+	documents   trail[Attachment]
+	remarks     trail[Remark]
+	commands    trail[done]
+	order       trail[stamp] // what stands in sequence besides the path
+	corrections trail[Correction]
 }
 
 // Facts returns the facts recorded in the history, the latest of each name.

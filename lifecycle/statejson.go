@@ -9,35 +9,37 @@ import (
 
 // stateSchema is the version of the JSON form of a State. A snapshot of
 // another version is not read.
-const stateSchema = 1
+const stateSchema = 2
 
 // stateJSON is the JSON form of a State: all of it, so that it can be taken up
 // again where it stood.
 type stateJSON struct {
-	Schema     int             `json:"schema"`
-	Version    Version         `json:"version"`
-	Definition DefinitionRef   `json:"definition"`
-	Phase      PhaseID         `json:"phase"`
-	Standing   Standing        `json:"standing"`
-	Round      int             `json:"round"`
-	Started    time.Time       `json:"started"`
-	Since      time.Time       `json:"since"`
-	Latest     time.Time       `json:"latest"`
-	Early      bool            `json:"early,omitempty"`
-	PausedUS   int64           `json:"paused_us,omitempty"` // microseconds
-	PausedFrom time.Time       `json:"paused_from,omitzero"`
-	Head       Digest          `json:"head,omitempty"`
-	Foreign    int             `json:"foreign,omitempty"`
-	Newer      int             `json:"newer,omitempty"`
-	Facts      Facts           `json:"facts,omitzero"`
-	Regions    Regions         `json:"regions"`
-	Approvals  []Approval      `json:"approvals,omitempty"`
-	Proposals  []Proposal      `json:"proposals,omitempty"`
-	Path       []Passage       `json:"path,omitempty"`
-	Closings   []ClosingRecord `json:"closings,omitempty"`
-	Documents  []Attachment    `json:"documents,omitempty"`
-	Remarks    []Remark        `json:"remarks,omitempty"`
-	Commands   []done          `json:"commands,omitempty"`
+	Schema      int             `json:"schema"`
+	Version     Version         `json:"version"`
+	Definition  DefinitionRef   `json:"definition"`
+	Phase       PhaseID         `json:"phase"`
+	Standing    Standing        `json:"standing"`
+	Round       int             `json:"round"`
+	Started     time.Time       `json:"started"`
+	Since       time.Time       `json:"since"`
+	Latest      time.Time       `json:"latest"`
+	Early       bool            `json:"early,omitempty"`
+	PausedUS    int64           `json:"paused_us,omitempty"` // microseconds
+	PausedFrom  time.Time       `json:"paused_from,omitzero"`
+	Head        Digest          `json:"head,omitempty"`
+	Foreign     int             `json:"foreign,omitempty"`
+	Newer       int             `json:"newer,omitempty"`
+	Facts       Facts           `json:"facts,omitzero"`
+	Regions     Regions         `json:"regions"`
+	Approvals   []Approval      `json:"approvals,omitempty"`
+	Proposals   []Proposal      `json:"proposals,omitempty"`
+	Path        []Passage       `json:"path,omitempty"`
+	Closings    []ClosingRecord `json:"closings,omitempty"`
+	Documents   []Attachment    `json:"documents,omitempty"`
+	Remarks     []Remark        `json:"remarks,omitempty"`
+	Commands    []done          `json:"commands,omitempty"`
+	Order       []stamp         `json:"order,omitempty"`
+	Corrections []Correction    `json:"corrections,omitempty"`
 }
 
 // MarshalJSON writes the whole state. Equal states give equal bytes.
@@ -47,6 +49,7 @@ func (s State) MarshalJSON() ([]byte, error) {
 		s.Early, s.Paused.Microseconds(), s.PausedFrom, s.Head, s.Foreign, s.Newer,
 		s.facts, s.regions, s.approvals, s.proposals,
 		passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all(), s.commands.all(),
+		s.order.all(), s.corrections.all(),
 	})
 }
 
@@ -67,6 +70,7 @@ func (s *State) UnmarshalJSON(data []byte) error {
 		facts: j.Facts, regions: j.Regions, approvals: j.Approvals, proposals: j.Proposals,
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
 		remarks: trailOf(j.Remarks), commands: trailOf(j.Commands),
+		order: trailOf(j.Order), corrections: trailOf(j.Corrections),
 	}
 	return nil
 }

@@ -45,6 +45,21 @@ func (t trail[T]) add(item T) trail[T] {
 	return t
 }
 
+// first returns the trail of the first n items, or t where it has no more.
+func (t trail[T]) first(n int) trail[T] {
+	for t.n > n {
+		drop := min(t.n-n, t.used)
+		t.used, t.n = t.used-drop, t.n-drop
+		if t.used == 0 && t.last.before != nil {
+			t.used, t.last = t.last.upTo, t.last.before
+		}
+	}
+	if t.n == 0 {
+		return trail[T]{}
+	}
+	return t
+}
+
 // backwards yields the items from the newest to the oldest.
 func (t trail[T]) backwards(yield func(*T) bool) {
 	used := t.used

@@ -75,6 +75,8 @@ func (w *weighing) weigh(cmd Command) Body {
 		return w.note(&c)
 	case AttachDocument:
 		return w.attach(&c)
+	case CorrectTime:
+		return w.correct(&c)
 	}
 	w.foreign(cmd)
 	return nil
@@ -88,7 +90,7 @@ func (w *weighing) foreign(cmd Command) {
 	case nil:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
 	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
-		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument:
+		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime:
 		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
 	default:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Text(shorten(name)), RemedyMendCommand)
