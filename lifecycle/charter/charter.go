@@ -26,9 +26,11 @@ type Charter struct {
 	Needs    []Need   `json:"needs,omitempty"`
 	Goals    []Goal   `json:"goals,omitempty"`
 	Standard Standard `json:"standard,omitzero"`
+	Strategy Strategy `json:"strategy,omitzero"`
 
 	Team        []Seat      `json:"team,omitempty"`
 	Resources   []Resource  `json:"resources,omitempty"`
+	Budget      Budget      `json:"budget,omitzero"`
 	Risks       []FirstRisk `json:"risks,omitempty"`
 	Constraints []string    `json:"constraints,omitempty"`
 	Authority   []Authority `json:"authority,omitempty"`
@@ -132,6 +134,7 @@ func (c Charter) Clone() Charter {
 	c.Aims, c.Team, c.Resources, c.Risks = slices.Clone(c.Aims), slices.Clone(c.Team), slices.Clone(c.Resources), slices.Clone(c.Risks)
 	c.Constraints, c.Authority, c.Tolerances = slices.Clone(c.Constraints), slices.Clone(c.Authority), slices.Clone(c.Tolerances)
 	c.Capacity, c.Past, c.Standard = slices.Clone(c.Capacity), slices.Clone(c.Past), c.Standard.clone()
+	c.Strategy, c.Budget.Lines = c.Strategy.Clone(), slices.Clone(c.Budget.Lines)
 	c.Goals, c.Needs = slices.Clone(c.Goals), slices.Clone(c.Needs)
 	for i, g := range c.Goals {
 		c.Goals[i] = g.Clone()

@@ -52,6 +52,8 @@ func full(t testing.TB) Charter {
 		x.Standard.Limits = append(x.Standard.Limits, Limit{g.ID, num("1"), num("0.6")})
 	}
 	x.Goals[0].Checkpoints[0].Expect = num("65")
+	x.Strategy, x.Budget = northStrategy(), northBudget()
+	x.Strategy.Assumptions[0] = x.Strategy.Assumptions[0].Try(Trial{On: day("2026-03-01"), By: "li.na", Holds: true, Basis: "calls", CheckBy: day("2026-09-01")})
 	x.Goals[0] = x.Goals[0].Attest(Wording, "chen.jie", day("2026-01-08"), "as agreed with the customer")
 	return x
 }
@@ -154,6 +156,13 @@ func leaves(v reflect.Value, path string, touch func(path string, change func())
 	case calendar.Date:
 		touch(path, func() { v.Set(reflect.ValueOf(day("2031-05-17"))) })
 		return
+	case money.Currency:
+		euro, err := money.Lookup("EUR")
+		if err != nil {
+			panic(err)
+		}
+		touch(path, func() { v.Set(reflect.ValueOf(euro)) })
+		return
 	case money.Amount:
 		other, err := money.Parse("50000.01", "CNY")
 		if err != nil {
@@ -178,6 +187,8 @@ func leaves(v reflect.Value, path string, touch func(path string, change func())
 		touch(path, func() { v.SetString(v.String() + "x") })
 	case reflect.Int:
 		touch(path, func() { v.SetInt(v.Int() + 1) })
+	case reflect.Bool:
+		touch(path, func() { v.SetBool(!v.Bool()) })
 	default:
 		panic("a field of kind " + v.Kind().String() + " at " + path)
 	}
@@ -222,7 +233,7 @@ func TestEveryFieldIsFilled(t *testing.T) {
 			filled[path] = true
 		}
 		switch v.Interface().(type) {
-		case Number, calendar.Date, money.Amount:
+		case Number, calendar.Date, money.Amount, money.Currency:
 			return
 		}
 		if v.Kind() == reflect.Struct {
@@ -247,7 +258,7 @@ func TestEveryFieldIsFilled(t *testing.T) {
 // shuffle turns every slice of a value.
 func shuffle(v reflect.Value, random *rand.Rand) {
 	switch v.Interface().(type) {
-	case Number, calendar.Date, money.Amount:
+	case Number, calendar.Date, money.Amount, money.Currency:
 		return
 	}
 	switch v.Kind() {

@@ -6,7 +6,8 @@ import (
 
 // Check reports everything that is wrong with the charter, sorted: the record
 // itself, every goal ([CheckSMART]), the goals together ([CheckTree]), the
-// success standard ([Standard.Check]) and the tracing of needs ([CheckNeeds]).
+// success standard ([Standard.Check]), the tracing of needs ([CheckNeeds]), the
+// strategy ([Strategy.Check]) and the budget ([Budget.Check]).
 // A charter beyond the limits of this package gets findings on the limits
 // only.
 func Check(charter Charter) []finding.Finding {
@@ -17,6 +18,8 @@ func Check(charter Charter) []finding.Finding {
 	c.record(charter)
 	c.team(charter)
 	c.rows(charter)
+	c.strategy(charter.Strategy)
+	c.budget(charter.Budget)
 	context := charter.Context()
 	for _, g := range charter.Goals {
 		c.list = append(c.list, CheckSMART(g, context)...)

@@ -96,6 +96,19 @@ const (
 	CodeTextTooLong      finding.Code = "charter.record.text_too_long"
 )
 
+// Codes of what [Strategy.Check], [Strategy.Due] and [Budget.Check] find.
+const (
+	CodeStrategyThin        finding.Code = "charter.strategy.thin"
+	CodeAssumptionUnchecked finding.Code = "charter.assumption.unchecked" // no day is set by which it is checked
+	CodeAssumptionUnlinked  finding.Code = "charter.assumption.unlinked"  // no task or risk rests on it
+	CodeAssumptionExpired   finding.Code = "charter.assumption.expired"   // want is the last day for the check, got the day asked about
+	CodeAssumptionFailed    finding.Code = "charter.assumption.failed"    // got is the day it was found not to hold
+	CodeTrialUndated        finding.Code = "charter.trial.undated"
+	CodeTrialOrder          finding.Code = "charter.trial.order" // before the one above it, which want dates
+	CodeNoCurrency          finding.Code = "charter.budget.currency_missing"
+	CodeOtherCurrency       finding.Code = "charter.budget.other_currency"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyState          finding.Code = "charter.remedy.state_goal_plainly"
@@ -124,6 +137,12 @@ const (
 	RemedyCompleteRecord finding.Code = "charter.remedy.complete_record"
 	RemedySplitCharter   finding.Code = "charter.remedy.split_charter"
 	RemedyShortenText    finding.Code = "charter.remedy.shorten_text"
+
+	RemedyCompleteStrategy finding.Code = "charter.remedy.complete_strategy"
+	RemedyCheckAssumption  finding.Code = "charter.remedy.check_assumption"
+	RemedyLinkAssumption   finding.Code = "charter.remedy.link_assumption"
+	RemedyActOnAssumption  finding.Code = "charter.remedy.act_on_assumption"
+	RemedyCompleteBudget   finding.Code = "charter.remedy.complete_budget"
 )
 
 // Codes lists every code that a finding of this package can carry, findings
@@ -142,12 +161,14 @@ func Codes() []finding.Code {
 		CodeStandardChanged, CodeGoalAdded, CodeTermsChanged, CodeGoalRemoved, CodeNoID, CodeDuplicateID,
 		CodeUnknownWord, CodeRecordIncomplete, CodeRecordThin, CodeRowIncomplete, CodeWindowReversed,
 		CodeSeatIncomplete, CodeSeatTwice, CodeOwnerOutside, CodeNoResourceKind, CodeNegative, CodeTooMany,
-		CodeTextTooLong,
+		CodeTextTooLong, CodeStrategyThin, CodeAssumptionUnchecked, CodeAssumptionUnlinked, CodeAssumptionExpired,
+		CodeAssumptionFailed, CodeTrialUndated, CodeTrialOrder, CodeNoCurrency, CodeOtherCurrency,
 
 		RemedyState, RemedyNameOwner, RemedySplitGoal, RemedyCompleteMetric, RemedySetTarget, RemedySupport,
 		RemedyAttest, RemedyLowerDemand, RemedyStateDemand, RemedyLink, RemedySetWeight, RemedySetDue, RemedySetWindow,
 		RemedySetCheckpoints, RemedyReconcile, RemedyTraceNeed, RemedyCompleteNeed, RemedySetLimit, RemedySetRule,
 		RemedyRestore, RemedyRequestChange, RemedyUniqueID, RemedyUseNamedWord, RemedyCompleteRecord,
-		RemedySplitCharter, RemedyShortenText,
+		RemedySplitCharter, RemedyShortenText, RemedyCompleteStrategy, RemedyCheckAssumption, RemedyLinkAssumption,
+		RemedyActOnAssumption, RemedyCompleteBudget,
 	}
 }

@@ -34,6 +34,14 @@
 // change amends it ([Frozen.Amend]). [Frozen.Judge] never turns worse when a
 // figure turns better, and says [Unknown] only where a missing figure matters.
 //
+// # Strategy and money
+//
+// A [Strategy] says how the project means to win and lists what it takes for
+// granted. An [Assumption] is checked again and again; one whose day has passed
+// unchecked has expired, and [Strategy.Due] says so with the tasks and risks
+// that rest on it. A [Budget] holds lines of money by cost type over time and
+// the reserves apart; [Budget.Phased] spreads it over periods to the last cent.
+//
 // # The record
 //
 // A [Charter] is a plain value with a revision and a [Digest] that changes with

@@ -13,6 +13,8 @@ var (
 	ErrTooMany = errors.New("charter: limit passed")
 	// ErrForm says that data is no charter of the form this package reads.
 	ErrForm = errors.New("charter: not a charter")
+	// ErrNoDays says that a budget line cannot be spread because it has no days.
+	ErrNoDays = errors.New("charter: no days to spread over")
 	// ErrFrozen says that a success standard cannot be frozen or amended so.
 	ErrFrozen = errors.New("charter: standard not frozen")
 )

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -135,4 +136,41 @@ func ExampleCharter_Next() {
 	second.Sponsor = "he.bo"
 	fmt.Println(second.Revision, second.Previous == first.Digest(), second.Digest() != first.Digest())
 	// Output: 1 true true
+}
+
+// An assumption that nobody checks expires, and says what rests on it.
+func ExampleStrategy_Due() {
+	strategy := charter.Strategy{Assumptions: []charter.Assumption{{
+		ID: "A1", Text: "Bohai keeps its price", Owner: "wang.wei", CheckBy: on(time.April, 15), Tasks: []string{"bid"},
+	}}}
+	fmt.Println(len(strategy.Due(on(time.April, 15))), "due on the day itself")
+	for _, f := range strategy.Due(on(time.April, 16)) {
+		fmt.Println(f.Code, f.Subject, f.Related)
+	}
+	strategy.Assumptions[0] = strategy.Assumptions[0].Try(charter.Trial{
+		On: on(time.April, 16), By: "wang.wei", Holds: true, Basis: "price list", CheckBy: on(time.July, 15)})
+	fmt.Println(strategy.Assumptions[0].Standing(on(time.April, 16)))
+	// Output:
+	// 0 due on the day itself
+	// charter.assumption.expired assumption A1.check_by [task bid]
+	// confirmed
+}
+
+// Money is spread over periods by days, to the last cent.
+func ExampleBudget_Phased() {
+	amount, _ := money.Parse("100.00", "CNY")
+	budget := charter.Budget{Currency: amount.Currency(), Lines: []charter.BudgetLine{
+		{ID: "B1", Type: "travel", Amount: amount, From: on(time.February, 27), To: on(time.March, 1)},
+	}}
+	parts, err := budget.Phased([]calendar.Date{on(time.March, 1)}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range parts {
+		fmt.Println(p.From, p.To, p.Type, p.Amount)
+	}
+	// Output:
+	// 2026-02-27 2026-02-28 travel 66.67 CNY
+	// 2026-03-01 2026-03-01 travel 33.33 CNY
 }

@@ -25,6 +25,8 @@ func (c *checker) limits(x Charter) {
 	c.texts(charterRef(""), x.ID, x.Name, x.Purpose, x.Sponsor)
 	c.texts(charterRef("constraints"), x.Constraints...)
 	c.goalLimits(x.Goals)
+	c.strategyLimits(x.Strategy)
+	c.budgetLimits(x.Budget)
 	c.rowTexts(x)
 }
 
