@@ -116,6 +116,12 @@ func (s *State) apply(e *Entry) {
 		s.documents = s.documents.add(Attachment{b.Document, at, e.Actor, e.At})
 	case TimeCorrected:
 		s.retime(e, &b, at)
+	case ItemRaised:
+		s.raised(e, &b, at)
+	case ItemDisposed:
+		s.disposed(e, &b, at)
+	case WindowsSet:
+		s.flow = s.flow.withWindows(b.Windows)
 	case Unread:
 		s.unread(b.Type)
 	default:
@@ -181,7 +187,7 @@ func (s *State) move(e *Entry, b *MoveTaken, at Version) {
 	}
 	s.Phase, s.Standing, s.Round, s.regions = b.To, b.Standing, b.Round, b.Regions
 	s.path = s.path.add(newPassage(&Passage{
-		at, b.Move, b.Kind, b.From, b.To, b.Standing, b.Round, e.Actor, e.At, e.Recorded,
+		at, b.Move, b.Kind, b.From, b.To, b.Standing, b.Round, e.Actor, e.At, e.Recorded, b.Gate,
 	}))
 	s.later(e)
 }

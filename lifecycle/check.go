@@ -101,6 +101,7 @@ func (c *specCheck) head() {
 
 func (c *specCheck) phase(at string, p *Phase) {
 	checkWord(c, at+".kind", p.Kind, phaseKinds[:])
+	c.phaseLimit(at, p)
 	if p.Kind != ControlPhase {
 		if p.Kind == DeliveryPhase && len(p.Beside)+len(p.Steps)+len(p.By) > 0 {
 			c.fault(CodeDefinitionNotHere, at, word(ControlPhase), word(p.Kind))
@@ -133,6 +134,7 @@ func (c *specCheck) fact(at string, f *FactSpec) {
 }
 
 func (c *specCheck) gate(at string, g *Gate) {
+	c.number(at+".limit_min", g.LimitMin, 0, maxAgeMin)
 	for i := range g.Criteria {
 		c.criterion(fmt.Sprintf("%s.criteria[%d]", at, i), &g.Criteria[i])
 	}
@@ -179,6 +181,7 @@ func (c *specCheck) move(at string, m *Move) {
 		c.fault(CodeDefinitionNobody, at+".by", finding.Value{}, finding.Value{})
 	}
 	c.roles(at+".by", m.By)
+	c.moveLimits(at, m)
 }
 
 // value returns the kind of value that a fact of this kind holds.

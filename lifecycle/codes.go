@@ -1,6 +1,10 @@
 package lifecycle
 
-import "github.com/milepost-go/milepost/lifecycle/finding"
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
 
 // Faults of the data of a definition. The subject's field is the place.
 const (
@@ -156,7 +160,7 @@ const (
 // Codes returns every code that this package reports, findings and remedies,
 // those of [SalesProject] included.
 func Codes() []finding.Code {
-	return []finding.Code{
+	return slices.Concat(flowCodes(), []finding.Code{
 		CodeDefinitionBadName, CodeDefinitionBadNumber, CodeDefinitionBadText, CodeDefinitionBadOp, CodeDefinitionBadWant,
 		CodeDefinitionDuplicate, CodeDefinitionMissing, CodeDefinitionNobody, CodeDefinitionNotHere, CodeDefinitionUnknownPhase,
 		CodeDefinitionUnknownGate, CodeDefinitionUnknownRole, CodeDefinitionUnknownFact, CodeDefinitionUnknownStep,
@@ -180,5 +184,5 @@ func Codes() []finding.Code {
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,
 		RemedyAssignResources, RemedySetMilestones, RemedyPlanRisks, RemedySetBaseline, RemedyFinishWork, RemedyAcceptDeliverables,
 		RemedyDecideChanges, RemedyJudgeOutcome, RemedyDisposeOfItems, RemedyMakeReport, RemedyCompleteManifest,
-	}
+	})
 }

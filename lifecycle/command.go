@@ -60,7 +60,8 @@ type Header struct {
 // package, as a value: [StartProject], [RequestMove], [RequestStep],
 // [ProposeMove], [Approve], [WithdrawApproval], [RecordFacts], [Suspend],
 // [Resume], [Cancel], [Close], [Archive], [Reopen], [AddNote],
-// [AttachDocument] and [CorrectTime]. A pointer to one is refused as unknown.
+// [AttachDocument], [CorrectTime], [RaiseItem], [DisposeItem] and [SetWindows].
+// A pointer to one is refused as unknown.
 type Command interface {
 	// Head returns the header.
 	Head() Header

@@ -90,6 +90,12 @@ type Phase struct {
 	Beside []PhaseID   `json:"beside,omitempty"` // control: runs while the project is active in one of these
 	Steps  []PhaseStep `json:"steps,omitempty"`  // control: its cycle; the first is where it begins
 	By     []Role      `json:"by,omitempty"`     // control: who takes its steps; none means whoever is authorised
+
+	// LimitMin is how many minutes of calendar time the project may stay in a
+	// delivery phase, counted anew each time it is entered; 0: no limit. Time
+	// suspended does not count unless CountPaused says so. See [Overdue].
+	LimitMin    int64 `json:"limit_min,omitempty"`
+	CountPaused bool  `json:"count_paused,omitempty"`
 }
 
 // PhaseStep is one step in the cycle of a control phase.
@@ -129,6 +135,9 @@ type Gate struct {
 	Approvals   []Quorum    `json:"approvals,omitempty"`
 	OneRoleEach bool        `json:"one_role_each,omitempty"` // nobody approves in two roles
 	NotProposer bool        `json:"not_proposer,omitempty"`  // who proposes or requests the move does not approve it
+
+	ItemsDisposed bool  `json:"items_disposed,omitempty"` // every item raised is disposed of, see [RaiseItem]
+	LimitMin      int64 `json:"limit_min,omitempty"`      // minutes that a proposal may wait here, without time suspended; 0: no limit. See [Overdue]
 }
 
 // Move is one way to go on.
@@ -140,6 +149,10 @@ type Move struct {
 	Gate        GateID    `json:"gate,omitempty"` // "" demands nothing
 	By          []Role    `json:"by"`             // who may take it; at least one
 	NeedsReason bool      `json:"needs_reason,omitempty"`
+
+	Cap       int       `json:"cap,omitempty"`        // how often it may be taken in a project; 0: as often as one likes
+	BeyondCap []Role    `json:"beyond_cap,omitempty"` // who takes it beyond the cap, instead of By; none: nobody
+	Outcomes  []Outcome `json:"outcomes,omitempty"`   // close: the verdicts it records; none: every one
 }
 
 // DefinitionRef names one version of a definition with its content.
@@ -157,6 +170,7 @@ type Definition struct {
 	moves  []move
 	fresh  map[PhaseID]Regions // the control phases on entering each delivery phase
 	facts  map[FactName]*declared
+	timed  bool // something has a limit of time
 }
 
 // move is a Move with its gate looked up.
@@ -226,6 +240,7 @@ func (d *Definition) factNames() []FactName {
 }
 
 func (d *Definition) compile() {
+	d.timed = d.spec.isTimed()
 	d.facts = map[FactName]*declared{}
 	for i := range d.spec.Facts {
 		f := &d.spec.Facts[i]
@@ -306,6 +321,7 @@ func (s Spec) clone() Spec {
 	for i := range s.Moves {
 		m := &s.Moves[i]
 		m.From, m.By = slices.Clone(m.From), slices.Clone(m.By)
+		m.BeyondCap, m.Outcomes = slices.Clone(m.BeyondCap), slices.Clone(m.Outcomes)
 	}
 	return s
 }

@@ -227,6 +227,7 @@ func (r *specReader) spec(n *node) Spec {
 func (r *specReader) phase(p *Phase) readers {
 	return readers{
 		"id": text(r, &p.ID), "kind": text(r, &p.Kind), "beside": texts(r, &p.Beside), "by": texts(r, &p.By),
+		"limit_min": whole(r, &p.LimitMin), "count_paused": r.truth(&p.CountPaused),
 		"steps": objects(r, &p.Steps, func(s *PhaseStep) readers {
 			return readers{"id": text(r, &s.ID), "next": texts(r, &s.Next)}
 		}),
@@ -242,11 +243,12 @@ func (r *specReader) fact(f *FactSpec) readers {
 
 func (r *specReader) gate(g *Gate) readers {
 	return readers{
-		"id":            text(r, &g.ID),
-		"criteria":      objects(r, &g.Criteria, r.criterion),
-		"approvals":     objects(r, &g.Approvals, func(q *Quorum) readers { return readers{"role": text(r, &q.Role), "count": whole(r, &q.Count)} }),
-		"one_role_each": r.truth(&g.OneRoleEach),
-		"not_proposer":  r.truth(&g.NotProposer),
+		"id":             text(r, &g.ID),
+		"criteria":       objects(r, &g.Criteria, r.criterion),
+		"approvals":      objects(r, &g.Approvals, func(q *Quorum) readers { return readers{"role": text(r, &q.Role), "count": whole(r, &q.Count)} }),
+		"one_role_each":  r.truth(&g.OneRoleEach),
+		"not_proposer":   r.truth(&g.NotProposer),
+		"items_disposed": r.truth(&g.ItemsDisposed), "limit_min": whole(r, &g.LimitMin),
 	}
 }
 
@@ -268,5 +270,6 @@ func (r *specReader) move(m *Move) readers {
 	return readers{
 		"id": text(r, &m.ID), "kind": text(r, &m.Kind), "from": texts(r, &m.From), "to": text(r, &m.To),
 		"gate": text(r, &m.Gate), "by": texts(r, &m.By), "needs_reason": r.truth(&m.NeedsReason),
+		"cap": whole(r, &m.Cap), "beyond_cap": texts(r, &m.BeyondCap), "outcomes": texts(r, &m.Outcomes),
 	}
 }

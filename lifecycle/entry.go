@@ -26,8 +26,8 @@ type Entry struct {
 
 // Body is what an entry says happened: one of [ProjectStarted], [MoveTaken],
 // [StepTaken], [MoveProposed], [MoveApproved], [ApprovalWithdrawn],
-// [FactsRecorded], [NoteAdded], [DocumentAttached],
-// [TimeCorrected] and [Unread].
+// [FactsRecorded], [NoteAdded], [DocumentAttached], [TimeCorrected],
+// [ItemRaised], [ItemDisposed], [WindowsSet] and [Unread].
 type Body interface {
 	// EventType returns the type under which a log keeps it.
 	EventType() EventType

@@ -166,6 +166,12 @@ func kindOf(t EventType) (bodyKind, bool) {
 		return bodyKind{decode: decode[DocumentAttached]}, true
 	case TypeTimeCorrected:
 		return bodyKind{decode: decode[TimeCorrected]}, true
+	case TypeItemRaised:
+		return bodyKind{decode: decode[ItemRaised]}, true
+	case TypeItemDisposed:
+		return bodyKind{decode: decode[ItemDisposed]}, true
+	case TypeWindowsSet:
+		return bodyKind{decode: decode[WindowsSet]}, true
 	}
 	return bodyKind{}, false
 }

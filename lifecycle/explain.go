@@ -66,6 +66,7 @@ func Choices(def *Definition, s State, in Input) []Choice {
 			Explanation: w.explanation(body != nil),
 		}
 		choice.Move.From, choice.Move.By = slices.Clone(m.From), slices.Clone(m.By)
+		choice.Move.BeyondCap, choice.Move.Outcomes = slices.Clone(m.BeyondCap), slices.Clone(m.Outcomes)
 		list = append(list, choice)
 	}
 	return list
@@ -82,11 +83,7 @@ func (m *move) command(s *State, actor ActorID) Command {
 	case MoveResume:
 		return Resume{h, m.ID}
 	case MoveClose:
-		outcome := Undetermined
-		if s.Early {
-			outcome = Cancelled
-		}
-		return Close{h, outcome, m.ID}
+		return Close{h, m.outcome(s.Early), m.ID}
 	case MoveArchive:
 		return Archive{h, m.ID}
 	case MoveReopen:

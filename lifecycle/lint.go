@@ -117,6 +117,7 @@ func (l *lint) move(m *move) {
 		l.add(finding.Block, CodeLintNobody, subject, roleList(m.By), finding.Value{}, RemedyNameHolder)
 		return
 	}
+	l.cap(m)
 	if m.gate == nil {
 		return
 	}

@@ -15,8 +15,9 @@ type Passage struct {
 	Standing Standing  `json:"standing"` // the standing after it
 	Round    int       `json:"round"`    // the round after it
 	Actor    ActorID   `json:"actor"`
-	At       time.Time `json:"at"`       // when it took effect
-	Recorded time.Time `json:"recorded"` // when it was written down
+	At       time.Time `json:"at"`             // when it took effect
+	Recorded time.Time `json:"recorded"`       // when it was written down
+	Gate     GateID    `json:"gate,omitempty"` // the gate that was passed, if any
 }
 
 // passage is a Passage as a state keeps it: small, and with few pointers, for
@@ -31,6 +32,7 @@ type passage struct {
 	move     MoveID
 	to       PhaseID
 	actor    ActorID
+	gate     GateID
 }
 
 var standings = [...]Standing{NotStarted, Active, Suspended, Closed, Archived}
@@ -39,7 +41,7 @@ func newPassage(p *Passage) passage {
 	return passage{
 		p.Version, p.At.UnixMicro(), p.Recorded.UnixMicro(), int32(p.Round),
 		uint8(slices.Index(moveKinds[:], p.Kind) + 1), uint8(max(slices.Index(standings[:], p.Standing), 0)),
-		p.Move, p.To, p.Actor,
+		p.Move, p.To, p.Actor, p.Gate,
 	}
 }
 
@@ -51,6 +53,7 @@ func passages(path trail[passage]) []Passage {
 		full := Passage{
 			Version: p.version, Move: p.move, From: from, To: p.to, Standing: standings[p.standing], Round: int(p.round),
 			Actor: p.actor, At: time.UnixMicro(p.at).UTC(), Recorded: time.UnixMicro(p.recorded).UTC(),
+			Gate: p.gate,
 		}
 		if p.kind > 0 {
 			full.Kind = moveKinds[p.kind-1]

@@ -196,6 +196,7 @@ type State struct {
 	commands    trail[done]
 	order       trail[stamp] // what stands in sequence besides the path
 	corrections trail[Correction]
+	flow        *flow // items and windows; nil when there are none
 }
 
 // Facts returns the facts recorded in the history, the latest of each name.

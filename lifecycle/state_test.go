@@ -24,13 +24,13 @@ func TestPathTellsWhoAndWhen(t *testing.T) {
 	p.do(Reopen{Header: p.by("pm")}, RoleManager)
 	want := []Passage{
 		{Version: 1, To: PhaseInitiation, Standing: Active, Round: 1},
-		{Version: 2, Move: MoveStartPlanning, Kind: MoveForward, From: PhaseInitiation, To: PhasePlanning, Standing: Active, Round: 1},
-		{Version: 4, Move: MoveStartExecution, Kind: MoveForward, From: PhasePlanning, To: PhaseExecution, Standing: Active, Round: 1},
+		{Version: 2, Move: MoveStartPlanning, Kind: MoveForward, From: PhaseInitiation, To: PhasePlanning, Standing: Active, Gate: GatePlanning, Round: 1},
+		{Version: 4, Move: MoveStartExecution, Kind: MoveForward, From: PhasePlanning, To: PhaseExecution, Standing: Active, Gate: GateExecution, Round: 1},
 		{Version: 5, Move: MoveReworkPlan, Kind: MoveRework, From: PhaseExecution, To: PhasePlanning, Standing: Active, Round: 2},
 		{Version: 6, Move: MoveSuspendProject, Kind: MoveSuspend, From: PhasePlanning, To: PhasePlanning, Standing: Suspended, Round: 2},
-		{Version: 8, Move: MoveCancelProject, Kind: MoveCancel, From: PhasePlanning, To: PhaseClosing, Standing: Active, Round: 2},
-		{Version: 9, Move: MoveCloseProject, Kind: MoveClose, From: PhaseClosing, To: PhaseClosing, Standing: Closed, Round: 2},
-		{Version: 11, Move: MoveReopenProject, Kind: MoveReopen, From: PhaseClosing, To: PhasePlanning, Standing: Active, Round: 3},
+		{Version: 8, Move: MoveCancelProject, Kind: MoveCancel, From: PhasePlanning, To: PhaseClosing, Standing: Active, Gate: GateCancel, Round: 2},
+		{Version: 9, Move: MoveCloseProject, Kind: MoveClose, From: PhaseClosing, To: PhaseClosing, Standing: Closed, Gate: GateClosed, Round: 2},
+		{Version: 11, Move: MoveReopenProject, Kind: MoveReopen, From: PhaseClosing, To: PhasePlanning, Standing: Active, Gate: GateReopen, Round: 3},
 	}
 	path := p.state.Path()
 	if len(path) != len(want) {

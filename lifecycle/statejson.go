@@ -40,6 +40,8 @@ type stateJSON struct {
 	Commands    []done          `json:"commands,omitempty"`
 	Order       []stamp         `json:"order,omitempty"`
 	Corrections []Correction    `json:"corrections,omitempty"`
+	Items       []Item          `json:"items,omitempty"`
+	Windows     []PhaseWindow   `json:"windows,omitempty"`
 }
 
 // MarshalJSON writes the whole state. Equal states give equal bytes.
@@ -50,6 +52,7 @@ func (s State) MarshalJSON() ([]byte, error) {
 		s.facts, s.regions, s.approvals, s.proposals,
 		passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all(), s.commands.all(),
 		s.order.all(), s.corrections.all(),
+		s.Items(), s.flow.planned(),
 	})
 }
 
@@ -71,6 +74,7 @@ func (s *State) UnmarshalJSON(data []byte) error {
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
 		remarks: trailOf(j.Remarks), commands: trailOf(j.Commands),
 		order: trailOf(j.Order), corrections: trailOf(j.Corrections),
+		flow: flowOf(j.Items, j.Windows),
 	}
 	return nil
 }

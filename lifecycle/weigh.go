@@ -77,6 +77,12 @@ func (w *weighing) weigh(cmd Command) Body {
 		return w.attach(&c)
 	case CorrectTime:
 		return w.correct(&c)
+	case RaiseItem:
+		return w.raiseItem(&c)
+	case DisposeItem:
+		return w.disposeItem(&c)
+	case SetWindows:
+		return w.setWindows(&c)
 	}
 	w.foreign(cmd)
 	return nil
@@ -90,7 +96,8 @@ func (w *weighing) foreign(cmd Command) {
 	case nil:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
 	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
-		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime:
+		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime,
+		*RaiseItem, *DisposeItem, *SetWindows:
 		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
 	default:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Text(shorten(name)), RemedyMendCommand)

@@ -30,6 +30,7 @@ func (w *weighing) gate() {
 	for i := range g.Approvals {
 		w.quorum(g, &g.Approvals[i])
 	}
+	w.itemsDisposed(g)
 }
 
 // gather collects the facts that the criteria name: the later of what the

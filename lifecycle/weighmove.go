@@ -42,7 +42,11 @@ func (w *weighing) close(c *Close) Body {
 		}
 		w.badCommand(CodeCommandBadOutcome, "outcome", want, finding.Text(shorten(string(c.Outcome))))
 	}
-	w.move = w.choose(c.Move, "", MoveClose)
+	w.move = w.chooseClose(c.Move, c.Outcome)
+	if w.move != nil && !w.move.records(c.Outcome) {
+		subject := finding.Ref{Kind: "move", ID: string(w.move.ID)}
+		w.block(CodeMoveOtherOutcome, subject, outcomeList(w.move.Outcomes), finding.Text(shorten(string(c.Outcome))), RemedyChooseMove)
+	}
 	return w.take(c.Outcome)
 }
 
@@ -95,10 +99,11 @@ func (w *weighing) take(outcome Outcome) Body {
 	subject := finding.Ref{Kind: "move", ID: string(w.move.ID)}
 	if w.move.NeedsReason && w.head.Reason == "" {
 		w.block(CodeMoveNoReason, subject, finding.Value{}, finding.Value{}, RemedyGiveReason)
-		w.step(NextStep{Do: RemedyGiveReason, Subject: subject, By: slices.Clone(w.move.By), Count: 1})
+		w.step(NextStep{Do: RemedyGiveReason, Subject: subject, By: slices.Clone(w.move.authority(&w.s)), Count: 1})
 	}
 	w.gate()
-	w.roles(w.move.By, subject)
+	w.takers(subject)
+	w.overdue()
 	if w.blocked() {
 		return nil
 	}
