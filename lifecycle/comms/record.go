@@ -11,6 +11,9 @@ import (
 // documents. It is a plain value; no function of this package changes one.
 type Record struct {
 	Project string `json:"project,omitempty"` // id of the project
+
+	Issues     []Issue    `json:"issues,omitempty"`
+	IssueRules ClockRules `json:"issue_rules,omitzero"`
 }
 
 // Check returns everything that is wrong with the record, sorted by

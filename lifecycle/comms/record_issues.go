@@ -1,6 +1,12 @@
 package comms
 
-import "github.com/milepost-go/milepost/lifecycle/finding"
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
 
 // checkIssues checks issues, feedback, surveys and visibility.
-func checkIssues(Record) []finding.Finding { return nil }
+func checkIssues(r Record) []finding.Finding {
+	return slices.Concat(CheckIssues(r.Issues, nil), r.IssueRules.Check(nil))
+}
