@@ -26,6 +26,7 @@ type naive struct {
 	cached  map[lifecycle.StreamID]int
 	snaps   map[lifecycle.StreamID]snap
 	late    *lateness
+	server
 }
 
 // lateness is about the one append of a log that commits late: it has its
@@ -59,10 +60,12 @@ type snap struct {
 const naiveLimit = 1 << 16
 
 func newNaive(bug string) *naive {
-	return &naive{
+	n := &naive{
 		bug: bug, limit: naiveLimit, streams: map[lifecycle.StreamID][]row{},
 		cached: map[lifecycle.StreamID]int{}, snaps: map[lifecycle.StreamID]snap{},
 	}
+	n.locks, n.freed = map[lifecycle.StreamID]*naiveTx{}, sync.NewCond(&n.mu)
+	return n
 }
 
 // has reports whether the log was given the bug.
@@ -125,6 +128,14 @@ func (n *naive) Append(ctx context.Context, id lifecycle.StreamID, expect lifecy
 	defer n.mu.Unlock()
 	k := n.key(id)
 	n.queue(k)
+	for n.locks[k] != nil {
+		n.freed.Wait()
+	}
+	return n.troubled(func() (lifecycle.AppendResult, error) { return n.appendRows(id, k, expect, events) })
+}
+
+// appendRows appends when nothing stands in the way; the lock is held.
+func (n *naive) appendRows(id, k lifecycle.StreamID, expect lifecycle.Version, events []lifecycle.Event) (lifecycle.AppendResult, error) {
 	at := lifecycle.Version(len(n.streams[k]))
 	if n.has("streams share a head") {
 		at = lifecycle.Version(len(n.feed))
@@ -204,6 +215,7 @@ func (n *naive) write(id, k lifecycle.StreamID, at lifecycle.Version, events []l
 			Recorded: lifecycle.Recorded{Event: n.keep(e), Stream: id, Version: v, Cursor: lifecycle.Cursor(strconv.Itoa(place + i + 1))},
 			first:    i == 0, last: i == len(events)-1,
 		}
+		r.StoredAt = moment().Add(n.skew)
 		n.streams[k] = append(n.streams[k], r)
 		slots[i].row, slots[i].filled = r, true
 	}
@@ -262,6 +274,9 @@ func (n *naive) rows(id lifecycle.StreamID, after lifecycle.Version) []row {
 	case n.has("ordered by time"):
 		all = slices.Clone(all)
 		slices.SortStableFunc(all, func(a, b row) int { return a.At.Compare(b.At) })
+	case n.has("ordered by the store's clock"):
+		all = slices.Clone(all)
+		slices.SortStableFunc(all, func(a, b row) int { return a.StoredAt.Compare(b.StoredAt) })
 	case n.has("stale reads"):
 		old := min(n.cached[id], len(all))
 		n.cached[id] = len(all)
@@ -345,10 +360,10 @@ func (n *naive) Read(ctx context.Context, after lifecycle.Cursor, limit int) ite
 		slots := slices.Clone(n.feed)
 		var rows []row
 		for _, s := range slots[min(from, len(slots)):] {
-			if s.dead && n.has("holes in the feed") || !s.filled && !s.dead && !n.has("feed skips what commits late") {
+			if s.dead && n.has("holes in the feed") || !s.filled && !s.dead && !n.has("feed skips what commits late") && !n.has("feed passes over transactions") && !n.has("feed shows what is not committed") {
 				break
 			}
-			if s.filled {
+			if s.filled || !s.dead && n.has("feed shows what is not committed") {
 				rows = append(rows, s.row)
 			}
 		}
@@ -459,7 +474,16 @@ func (n *naive) reopen(context.Context) (lifecycle.Log, error) {
 func open(bug string) Open {
 	return func(context.Context) (*Harness, error) {
 		n := newNaive(bug)
-		return &Harness{Log: n, Reopen: n.reopen, Limit: naiveLimit, Patience: 500 * time.Millisecond}, nil
+		present := n
+		crash := func(context.Context) (lifecycle.Log, error) {
+			present = present.crash()
+			return present, nil
+		}
+		return &Harness{
+			Log: n, Reopen: n.reopen, Limit: naiveLimit, Patience: 500 * time.Millisecond,
+			InTx: n.inTx, Rows: n.hostRows, Retry: func(err error) bool { return errors.Is(err, errDeadlock) },
+			Fork: n.fork, Crash: crash, Restart: n.restart, Cut: n.cutNext, Full: n.fill, Torn: n.tear, Syncs: n.countSyncs, Skewed: n.skewed,
+		}, nil
 	}
 }
 
@@ -518,6 +542,40 @@ func TestKitFindsSeededBugs(t *testing.T) {
 		{"last snapshot wins", []int{52}},
 		{"snapshot kept by reference", []int{52}},
 		{"no snapshot is no error", []int{52}},
+		{"heads cached in each process", []int{12}},
+		{"feed passes over transactions", []int{21}},
+		{"holes in the feed", []int{21, 25}},
+		{"rollback keeps the events", []int{25}},
+		{"commit forgets the events", []int{25}},
+		{"commits one stream only", []int{25}},
+		{"conflict spoils the transaction", []int{26}},
+		{"conflict leaves the transaction's events out", []int{26}},
+		{"transaction reads what is committed", []int{27}},
+		{"transaction forgets its appends", []int{27}},
+		{"writes before the commit", []int{25, 28}},
+		{"loads what is not committed", []int{28}},
+		{"feed shows what is not committed", []int{28}},
+		{"deadlock called a conflict", []int{29}},
+		{"deadlock never ends", []int{29}},
+		{"deadlock in other words", []int{29}},
+		{"acknowledged before stored", []int{30}},
+		{"half a batch when killed", []int{30}},
+		{"forgets appends on reopening", []int{30}},
+		{"nothing forced to disk", []int{31}},
+		{"no checksums", []int{32}},
+		{"torn records passed over", []int{32}},
+		{"full disk called too large", []int{33}},
+		{"full disk acknowledged", []int{33}},
+		{"full disk for ever", []int{33}},
+		{"cut append done twice", []int{34}},
+		{"cut append called a conflict", []int{34}},
+		{"cut append not recognised", []int{34}},
+		{"forgets at restart", []int{36}},
+		{"forgets appends at restart", []int{36}},
+		{"ordered by the store's clock", []int{53}},
+		{"crash loses the last append", []int{54}},
+		{"crash tears the last append", []int{54}},
+		{"crash forgets appends", []int{54}},
 	}
 	caught := map[int]bool{}
 	for _, s := range seeded {

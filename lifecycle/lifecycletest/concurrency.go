@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"sync/atomic"
-	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
 )
@@ -111,67 +109,9 @@ func manyStreams(t *trial) error {
 	return nil
 }
 
-// call is one append or load of a client, with the time it took as places in
-// one count of beginnings and ends.
-type call struct {
-	began, ended int64
-	version      lifecycle.Version // of the stream after the append, or as loaded
-	wrote        bool
-}
-
-// oneOrder checks a history of calls of several clients against one order: an
-// append that ended before another call began comes before it.
-func oneOrder(t *trial) error {
-	var count atomic.Int64
-	calls := make([][]call, 4)
-	together(len(calls), func(i int) {
-		at := lifecycle.Version(0)
-		for n := range 25 {
-			c := call{began: count.Add(1)}
-			var err error
-			if n%3 == 2 {
-				at, err = t.version(stream)
-				c.version = at
-			} else {
-				var result lifecycle.AppendResult
-				result, err = t.log.Append(t.ctx, stream, at, event(fmt.Sprintf("c%d-%d", i, n)))
-				c.version, c.wrote = result.Version, err == nil
-				at = result.Version
-				var conflict *lifecycle.ConflictError
-				if errors.As(err, &conflict) {
-					at, c.version, err = conflict.Actual, conflict.Actual, nil
-				}
-			}
-			c.ended = count.Add(1)
-			calls[i] = append(calls[i], c)
-			if err != nil {
-				t.fault("client %d: %v", i, err)
-				return
-			}
-		}
-	})
-	all := slices.Concat(calls...)
-	for _, a := range all {
-		for _, b := range all {
-			if a.wrote && a.ended < b.began && (b.version < a.version || b.wrote && b.version == a.version) {
-				t.fault("a call that began after the append of version %d had ended saw version %d", a.version, b.version)
-				return nil
-			}
-		}
-	}
-	return nil
-}
-
 // appendWhileLoading gives up on a log that waits for itself.
 func appendWhileLoading(t *trial) error {
-	done := make(chan error, 1)
-	go func() { done <- t.appendInLoad() }()
-	select {
-	case err := <-done:
-		return err
-	case <-time.After(t.patience):
-		return errors.New("append while a load is open does not come back")
-	}
+	return t.soon("append while a load is open", t.appendInLoad)
 }
 
 func (t *trial) appendInLoad() error {

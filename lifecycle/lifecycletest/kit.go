@@ -5,29 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"time"
-
-	"github.com/milepost-go/milepost/lifecycle"
 )
-
-// Harness is a log under test with what the kit may do to it. Fields that are
-// nil or zero say that it cannot be done; the clauses that need it are skipped.
-type Harness struct {
-	// Log is the log, empty. That it is also a Feed, a Waiter or a Snapshotter
-	// is found out by type assertion.
-	Log lifecycle.Log
-	// Reopen closes the log and opens it again on the same data, as after a
-	// restart of the process.
-	Reopen func(ctx context.Context) (lifecycle.Log, error)
-	// Limit is the most bytes of Data that the log takes in one event, 1000 or
-	// more.
-	Limit int
-	// Patience is how long a call may take that should come back soon; 0 means
-	// 30 seconds. Make it shorter for a log that is known to hang.
-	Patience time.Duration
-	// Close frees the log and its data. It is called once, after the clause.
-	Close func() error
-}
 
 // Open returns a harness with an empty log that shares nothing with any other.
 type Open func(ctx context.Context) (*Harness, error)
@@ -36,7 +14,7 @@ type Open func(ctx context.Context) (*Harness, error)
 type Clause struct {
 	Number int
 	Name   string // what is demanded, as in "empty stream loads nothing"
-	Needs  string // what a harness must have for it: "feed", "waiter", "snapshotter", "reopen", "limit"; "" for nothing
+	Needs  string // what it takes, joined by ", ": abilities of the log ("feed", "waiter", "snapshotter") and fields of the harness in lower case; "" for nothing
 	run    func(*trial) error
 }
 
@@ -58,6 +36,7 @@ func Clauses() []Clause {
 		{9, "writers of one stream lose nothing", "", manyWriters},
 		{10, "writers of many streams do not disturb each other", "", manyStreams},
 		{11, "conflict names the present version", "", conflictDetail},
+		{12, "writers in several processes lose nothing", "fork", manyProcesses},
 		{13, "append repeated at once is a duplicate", "", replayAtOnce},
 		{14, "append repeated after later ones is a duplicate", "", replayLater},
 		{15, "append repeated after reopening is a duplicate", "reopen", replayReopened},
@@ -66,10 +45,22 @@ func Clauses() []Clause {
 		{18, "follow repeats but never skips", "feed", followRepeats},
 		{19, "feed yields every event once at any page size", "feed", feedOnce},
 		{20, "feed agrees with the versions of each stream", "feed", feedOrder},
+		{21, "feed passes over nothing that commits late", "feed, intx", lateCommit},
 		{22, "feed read while writing misses nothing", "feed", feedWhileWriting},
 		{23, "cursor survives reopening", "feed, reopen", cursorReopened},
 		{24, "failed appends leave no hole in the feed", "feed", feedNoHoles},
+		{25, "transaction takes or drops events with the host's rows", "intx", txTogether},
+		{26, "conflict leaves the transaction usable", "intx", txConflict},
+		{27, "transaction reads what it appended", "intx", txReads},
+		{28, "nothing is seen before the commit", "intx", txUnseen},
+		{29, "deadlock passes through and can be tried again", "intx", txOpposite},
+		{30, "killed writers lose nothing acknowledged", "fork", killed},
+		{31, "acknowledged appends are forced to disk", "syncs", synced},
+		{32, "torn journal ends early or is refused", "torn", torn},
+		{33, "full disk is an error and passes", "full", fullDisk},
+		{34, "append cut off can be repeated", "cut", cutOff},
 		{35, "an ended context ends the call", "", contexts},
+		{36, "restarted server goes on", "restart", restarted},
 		{37, "append works while a load is open", "", appendWhileLoading},
 		{38, "data of any size up to the limit", "limit", sizes},
 		{39, "ten thousand events, a thousand at once", "", manyEvents},
@@ -86,6 +77,8 @@ func Clauses() []Clause {
 		{50, "a cursor never issued is invalid", "feed", wrongCursor},
 		{51, "wait returns when there is more", "waiter", waiting},
 		{52, "snapshot of the highest version is kept", "snapshotter", snapshots},
+		{53, "order does not follow the clocks of writers", "skewed", skewedClocks},
+		{54, "crashed server loses nothing acknowledged", "crash", crashed},
 	}
 }
 
@@ -96,7 +89,7 @@ func TestLog(t *testing.T, open Open) {
 	for _, clause := range Clauses() {
 		t.Run(clause.Title(), func(t *testing.T) {
 			err := clause.try(t.Context(), open)
-			if errors.Is(err, errSkipped) {
+			if isSkipped(err) {
 				t.Skip(err)
 			}
 			if err != nil {
@@ -106,20 +99,48 @@ func TestLog(t *testing.T, open Open) {
 	}
 }
 
+// Outcome is how one clause went.
+type Outcome struct {
+	Clause  Clause
+	Err     error  // what is wrong; nil when the clause passed or was skipped
+	Skipped string // what it lacks, in one line; "" when it was run
+}
+
+// Examine runs every clause with a fresh log and returns how each went, in
+// their order: for programs that report on a log outside of tests.
+func Examine(ctx context.Context, open Open) []Outcome {
+	var list []Outcome
+	for _, clause := range Clauses() {
+		outcome := Outcome{Clause: clause, Err: clause.try(ctx, open)}
+		if isSkipped(outcome.Err) {
+			outcome.Skipped, outcome.Err = outcome.Err.Error(), nil
+		}
+		list = append(list, outcome)
+	}
+	return list
+}
+
 // Check runs every clause with a fresh log and returns what failed, joined,
 // each error beginning with the clause. Clauses that need what the harness
-// lacks are passed over.
+// lacks are passed over; [Examine] tells which.
 func Check(ctx context.Context, open Open) error {
 	var faults []error
-	for _, clause := range Clauses() {
-		if err := clause.try(ctx, open); err != nil && !errors.Is(err, errSkipped) {
-			faults = append(faults, fmt.Errorf("lifecycletest: clause %s: %w", clause.Title(), err))
+	for _, o := range Examine(ctx, open) {
+		if o.Err != nil {
+			faults = append(faults, fmt.Errorf("lifecycletest: clause %s: %w", o.Clause.Title(), o.Err))
 		}
 	}
 	return errors.Join(faults...)
 }
 
+// ErrUnable is what a function of a [Harness] returns, wrapped, when the
+// machine cannot do what it is asked for, as where a tool is not installed. The
+// clause is then skipped with that error as the reason.
+var ErrUnable = errors.New("lifecycletest: not possible here")
+
 var errSkipped = errors.New("lifecycletest: the harness has no ")
+
+func isSkipped(err error) bool { return errors.Is(err, errSkipped) || errors.Is(err, ErrUnable) }
 
 // try runs the clause on a fresh log.
 func (c Clause) try(ctx context.Context, open Open) (err error) {
@@ -130,13 +151,7 @@ func (c Clause) try(ctx context.Context, open Open) (err error) {
 	if h.Close != nil {
 		defer func() { err = errors.Join(err, h.Close()) }()
 	}
-	t := &trial{ctx: ctx, h: h, log: h.Log, seed: uint64(c.Number), patience: h.Patience}
-	if t.patience == 0 {
-		t.patience = 30 * time.Second
-	}
-	t.feed, _ = h.Log.(lifecycle.Feed)
-	t.waiter, _ = h.Log.(lifecycle.Waiter)
-	t.snapshotter, _ = h.Log.(lifecycle.Snapshotter)
+	t := newTrial(ctx, h, uint64(c.Number))
 	if lacks := t.lacks(c.Needs); lacks != "" {
 		return fmt.Errorf("%w%s", errSkipped, lacks)
 	}

@@ -34,12 +34,33 @@ const stream lifecycle.StreamID = "acme/deal-7"
 // moment is a time for events that care for none.
 func moment() time.Time { return time.Date(2026, 3, 2, 9, 0, 0, 123456000, time.UTC) }
 
+// newTrial begins a trial of a log.
+func newTrial(ctx context.Context, h *Harness, seed uint64) *trial {
+	t := &trial{ctx: ctx, h: h, seed: seed, patience: h.Patience}
+	if t.patience == 0 {
+		t.patience = 30 * time.Second
+	}
+	t.use(h.Log)
+	return t
+}
+
+// use goes on with a log.
+func (t *trial) use(log lifecycle.Log) {
+	t.log = log
+	t.feed, _ = log.(lifecycle.Feed)
+	t.waiter, _ = log.(lifecycle.Waiter)
+	t.snapshotter, _ = log.(lifecycle.Snapshotter)
+}
+
+// lacks returns the first of the needs that is not met, or "".
 func (t *trial) lacks(needs string) string {
+	h := t.h
+	has := map[string]bool{
+		"": true, "feed": t.feed != nil, "waiter": t.waiter != nil && t.feed != nil, "snapshotter": t.snapshotter != nil,
+		"reopen": h.Reopen != nil, "limit": h.Limit > 0, "intx": h.InTx != nil && h.Rows != nil, "fork": h.Fork != nil, "crash": h.Crash != nil,
+		"restart": h.Restart != nil, "cut": h.Cut != nil, "full": h.Full != nil, "torn": h.Torn != nil, "syncs": h.Syncs != nil, "skewed": h.Skewed != nil,
+	}
 	for need := range strings.SplitSeq(needs, ", ") {
-		has := map[string]bool{
-			"": true, "feed": t.feed != nil, "waiter": t.waiter != nil && t.feed != nil,
-			"snapshotter": t.snapshotter != nil, "reopen": t.h.Reopen != nil, "limit": t.h.Limit > 0,
-		}
 		if !has[need] {
 			return need
 		}
@@ -75,7 +96,12 @@ func eventsOf(word string, n int) []lifecycle.Event {
 
 // append wants an append to be stored.
 func (t *trial) append(id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) error {
-	result, err := t.log.Append(t.ctx, id, expect, events...)
+	return t.appendTo(t.log, id, expect, events...)
+}
+
+// appendTo wants an append to a certain log to be stored.
+func (t *trial) appendTo(log lifecycle.Log, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) error {
+	result, err := log.Append(t.ctx, id, expect, events...)
 	if err != nil {
 		return fmt.Errorf("append of %d at version %d of %q: %w", len(events), expect, id, err)
 	}
@@ -87,7 +113,12 @@ func (t *trial) append(id lifecycle.StreamID, expect lifecycle.Version, events .
 
 // repeat wants an append to be recognised as one that was stored.
 func (t *trial) repeat(expect lifecycle.Version, events ...lifecycle.Event) {
-	result, err := t.log.Append(t.ctx, stream, expect, events...)
+	t.repeatOn(t.log, stream, expect, events...)
+}
+
+// repeatOn wants an append to a certain log to be recognised.
+func (t *trial) repeatOn(log lifecycle.Log, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) {
+	result, err := log.Append(t.ctx, id, expect, events...)
 	want := lifecycle.AppendResult{Version: expect + lifecycle.Version(len(events)), Duplicate: true}
 	if err != nil || result != want {
 		t.fault("repeated append at version %d returned %+v, %v, not %+v", expect, result, err, want)
@@ -96,7 +127,12 @@ func (t *trial) repeat(expect lifecycle.Version, events ...lifecycle.Event) {
 
 // refuse wants an append to fail in a certain way.
 func (t *trial) refuse(kind error, what string, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) {
-	result, err := t.log.Append(t.ctx, id, expect, events...)
+	t.refuseOn(t.log, kind, what, id, expect, events...)
+}
+
+// refuseOn wants an append to a certain log to fail in a certain way.
+func (t *trial) refuseOn(log lifecycle.Log, kind error, what string, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) {
+	result, err := log.Append(t.ctx, id, expect, events...)
 	if !errors.Is(err, kind) {
 		t.fault("append %s returned %+v, %v, not an error that is %q", what, result, err, kind)
 	}
@@ -116,7 +152,12 @@ func collect(seq iter.Seq2[lifecycle.Recorded, error]) ([]lifecycle.Recorded, er
 
 // holds wants the stream to hold exactly these events behind a version.
 func (t *trial) holds(id lifecycle.StreamID, after lifecycle.Version, want []lifecycle.Event) {
-	got, err := collect(t.log.Load(t.ctx, id, after))
+	t.holdsOn(t.log, id, after, want)
+}
+
+// holdsOn wants the stream of a certain log to hold exactly these events.
+func (t *trial) holdsOn(log lifecycle.Log, id lifecycle.StreamID, after lifecycle.Version, want []lifecycle.Event) {
+	got, err := collect(log.Load(t.ctx, id, after))
 	if err != nil {
 		t.fault("load of %q behind %d: %v", id, after, err)
 		return
@@ -160,7 +201,47 @@ func (t *trial) reopen() error {
 	if err != nil {
 		return fmt.Errorf("reopen: %w", err)
 	}
-	t.log = log
-	t.feed, _ = log.(lifecycle.Feed)
+	t.use(log)
 	return nil
+}
+
+// soon runs f and gives up on it when it does not come back.
+func (t *trial) soon(what string, f func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- f() }()
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(t.patience):
+		return fmt.Errorf("%s does not come back within %v", what, t.patience)
+	}
+}
+
+// isDefinite reports whether an error of append says that nothing was stored.
+func isDefinite(err error) bool {
+	return errors.Is(err, lifecycle.ErrConflict) || errors.Is(err, lifecycle.ErrInvalid) || errors.Is(err, lifecycle.ErrTooLarge)
+}
+
+// insist repeats an append whose outcome is unknown until it has an answer.
+func (t *trial) insist(log lifecycle.Log, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) (lifecycle.AppendResult, error) {
+	end := time.Now().Add(t.patience)
+	for {
+		result, err := log.Append(t.ctx, id, expect, events...)
+		if err == nil || isDefinite(err) || t.ctx.Err() != nil || time.Now().After(end) {
+			return result, err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// loadSoon loads a stream, again and again while that fails.
+func (t *trial) loadSoon(id lifecycle.StreamID) ([]lifecycle.Recorded, error) {
+	end := time.Now().Add(t.patience)
+	for {
+		list, err := collect(t.log.Load(t.ctx, id, 0))
+		if err == nil || t.ctx.Err() != nil || time.Now().After(end) {
+			return list, err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
 }
