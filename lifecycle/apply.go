@@ -29,15 +29,23 @@ func Replay(history iter.Seq2[Entry, error]) (State, error) {
 		if err != nil {
 			return State{}, err
 		}
-		if err := e.wantVersion(s.Version + 1); err != nil {
+		if err := s.next(&e); err != nil {
 			return State{}, err
 		}
-		if !s.follows(&e) {
-			return State{}, &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.eventType())}
-		}
-		s.apply(&e)
 	}
 	return s, nil
+}
+
+// next applies the entry if it can come next.
+func (s *State) next(e *Entry) error {
+	if err := e.wantVersion(s.Version + 1); err != nil {
+		return err
+	}
+	if !s.follows(e) {
+		return &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.eventType())}
+	}
+	s.apply(e)
+	return nil
 }
 
 // wantVersion returns a [*CorruptError] if the entry was read at another
@@ -85,9 +93,6 @@ func (s *State) apply(e *Entry) {
 	}
 	if e.Hash != "" {
 		s.Head = e.Hash
-	}
-	if e.Command != "" {
-		s.commands = s.commands.add(done{e.Command, at})
 	}
 	switch b := e.Body.(type) {
 	case ProjectStarted:

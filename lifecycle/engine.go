@@ -47,6 +47,11 @@ type Config struct {
 	Auth        Authorizer       // required
 	Facts       []FactSource     // may be empty; of facts of one time the first source counts
 	Now         func() time.Time // required: the clock that says when a command is recorded
+
+	// SnapshotEvery is after how many events a [Log] that is a [Snapshotter] is
+	// given another snapshot: 0 for 500, negative for never, in which case none
+	// is read either.
+	SnapshotEvery int
 }
 
 // Engine carries out commands: it loads the history of a project, asks the
@@ -113,14 +118,15 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 		return Result{}, err
 	}
 	content, unwritable := contentOf(cmd) // a time that has no text: Decide says so better
-	s, err := e.replay(ctx, id)
+	head := cmd.Head()
+	l, err := e.load(ctx, id, head.ID)
 	if err != nil {
 		return Result{}, err
 	}
-	head := cmd.Head()
-	if before, ok := s.command(head.ID); ok {
-		return e.repeat(ctx, id, before, content)
+	if l.done {
+		return e.repeat(ctx, id, l, head.ID, content)
 	}
+	s := l.state
 	if head.Seen != 0 && head.Seen != s.Version {
 		return Result{}, &ConflictError{id, head.Seen, s.Version}
 	}
@@ -152,7 +158,7 @@ func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Ent
 		return Result{}, err
 	}
 	if stored.Duplicate { // another call carried out the same command at the same time
-		return e.repeat(ctx, id, done{entries[0].Command, stored.Version}, content)
+		return e.repeat(ctx, id, loaded{}, entries[0].Command, content)
 	}
 	for i := range entries {
 		entries[i].Version = s.Version + Version(i) + 1
@@ -162,16 +168,17 @@ func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Ent
 	return Result{State: s, Entries: entries, Version: stored.Version}, nil
 }
 
-// repeat returns the result of a command that was carried out before.
-func (e *Engine) repeat(ctx context.Context, id StreamID, before done, content Digest) (Result, error) {
-	result := Result{Duplicate: true}
-	for entry, err := range Entries(e.config.Log.Load(ctx, id, 0)) {
+// repeat returns the result of a command that was carried out before, after l
+// was taken from its snapshot.
+func (e *Engine) repeat(ctx context.Context, id StreamID, l loaded, command CommandID, content Digest) (Result, error) {
+	result := Result{Duplicate: true, State: l.base}
+	for entry, err := range Entries(e.config.Log.Load(ctx, id, l.base.Version)) {
 		if err != nil {
 			return Result{}, err
 		}
-		if entry.Command == before.ID {
+		if entry.Command == command {
 			if entry.Content != content {
-				return Result{}, fmt.Errorf("%w: %q", ErrCommandReused, string(before.ID))
+				return Result{}, fmt.Errorf("%w: %q", ErrCommandReused, string(command))
 			}
 			result.Entries = append(result.Entries, entry)
 		} else if len(result.Entries) > 0 {
@@ -271,8 +278,8 @@ func (e *Engine) State(ctx context.Context, id StreamID) (State, error) {
 
 // replay folds the history of the project, which may not have been started.
 func (e *Engine) replay(ctx context.Context, id StreamID) (State, error) {
-	s, err := Replay(Entries(e.config.Log.Load(ctx, id, 0)))
-	return s, ofStream(id, err)
+	l, err := e.load(ctx, id, "")
+	return l.state, err
 }
 
 // ofStream puts the stream into an error about an entry of it.
@@ -318,8 +325,13 @@ func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
 
 // AsOf returns the state at one moment as known at another, see [AsOf]. Before
 // the project was started, or known to be, it is the zero State; where the
-// stream has no history at all it is ErrNoProject.
+// stream has no history at all it is ErrNoProject. For moments that are not
+// before anything a snapshot holds, it is folded from there; for earlier ones
+// from the beginning, in time that grows with the history.
 func (e *Engine) AsOf(ctx context.Context, id StreamID, effective, known time.Time) (State, error) {
+	if s, ok, err := e.asOfSnapshot(ctx, id, effective, known); ok || err != nil {
+		return s, ofStream(id, err)
+	}
 	s, err := AsOf(e.entries(ctx, id), effective, known)
 	return s, ofStream(id, err)
 }

@@ -160,12 +160,6 @@ type Remark struct {
 	At      time.Time   `json:"at"`
 }
 
-// done is a command that was carried out.
-type done struct {
-	ID      CommandID `json:"id"`
-	Version Version   `json:"version"` // of its entry
-}
-
 // State is what the history of a project adds up to. It is a value: applying
 // an entry gives another state, and what methods return is the caller's own.
 // The zero State is a project that has not been started.
@@ -193,7 +187,6 @@ type State struct {
 	closings    trail[ClosingRecord]
 	documents   trail[Attachment]
 	remarks     trail[Remark]
-	commands    trail[done]
 	order       trail[stamp] // what stands in sequence besides the path
 	corrections trail[Correction]
 	flow        *flow // items and windows; nil when there are none
@@ -242,16 +235,6 @@ func (s State) PausedUntil(t time.Time) time.Duration {
 		return s.Paused
 	}
 	return s.Paused + t.Sub(s.PausedFrom)
-}
-
-// command returns what is known of a command that was carried out.
-func (s *State) command(id CommandID) (done, bool) {
-	for d := range s.commands.backwards {
-		if d.ID == id {
-			return *d, true
-		}
-	}
-	return done{}, false
 }
 
 func (s *State) proposer(move MoveID) ActorID {

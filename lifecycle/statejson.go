@@ -37,7 +37,6 @@ type stateJSON struct {
 	Closings    []ClosingRecord `json:"closings,omitempty"`
 	Documents   []Attachment    `json:"documents,omitempty"`
 	Remarks     []Remark        `json:"remarks,omitempty"`
-	Commands    []done          `json:"commands,omitempty"`
 	Order       []stamp         `json:"order,omitempty"`
 	Corrections []Correction    `json:"corrections,omitempty"`
 	Items       []Item          `json:"items,omitempty"`
@@ -46,14 +45,21 @@ type stateJSON struct {
 
 // MarshalJSON writes the whole state. Equal states give equal bytes.
 func (s State) MarshalJSON() ([]byte, error) {
-	return json.Marshal(stateJSON{
-		stateSchema, s.Version, s.Definition, s.Phase, s.Standing, s.Round, s.Started, s.Since, s.Latest,
-		s.Early, s.Paused.Microseconds(), s.PausedFrom, s.Head, s.Foreign, s.Newer,
-		s.facts, s.regions, s.approvals, s.proposals,
-		passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all(), s.commands.all(),
-		s.order.all(), s.corrections.all(),
-		s.Items(), s.flow.planned(),
-	})
+	j := s.core()
+	j.Path, j.Closings, j.Documents, j.Remarks = passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all()
+	j.Order, j.Corrections = s.order.all(), s.corrections.all()
+	return json.Marshal(j)
+}
+
+// core returns the JSON form without the lists that only grow.
+func (s *State) core() stateJSON {
+	return stateJSON{
+		Schema: stateSchema, Version: s.Version, Definition: s.Definition, Phase: s.Phase, Standing: s.Standing, Round: s.Round,
+		Started: s.Started, Since: s.Since, Latest: s.Latest, Early: s.Early,
+		PausedUS: s.Paused.Microseconds(), PausedFrom: s.PausedFrom, Head: s.Head, Foreign: s.Foreign, Newer: s.Newer,
+		Facts: s.facts, Regions: s.regions, Approvals: s.approvals, Proposals: s.proposals,
+		Items: s.Items(), Windows: s.flow.planned(),
+	}
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. It refuses another schema.
@@ -72,8 +78,8 @@ func (s *State) UnmarshalJSON(data []byte) error {
 		Head: j.Head, Foreign: j.Foreign, Newer: j.Newer,
 		facts: j.Facts, regions: j.Regions, approvals: j.Approvals, proposals: j.Proposals,
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
-		remarks: trailOf(j.Remarks), commands: trailOf(j.Commands),
-		order: trailOf(j.Order), corrections: trailOf(j.Corrections),
+		remarks: trailOf(j.Remarks),
+		order:   trailOf(j.Order), corrections: trailOf(j.Corrections),
 		flow: flowOf(j.Items, j.Windows),
 	}
 	return nil

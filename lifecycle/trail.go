@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"slices"
+	"sync"
 	"sync/atomic"
 )
 
@@ -27,6 +28,33 @@ type chunk[T any] struct {
 	upTo   int          // items of before that belong to trails through this chunk
 	taken  atomic.Int32 // places that are taken
 	items  []T          // of fixed length
+	frozen *frozen[T]   // in place of items and never added to; nil for none
+}
+
+// frozen is a list that is read only when it is asked for.
+type frozen[T any] struct {
+	once  sync.Once
+	items []T
+	read  func() []T
+}
+
+// list returns the items of the chunk.
+func (c *chunk[T]) list() []T {
+	if c.frozen == nil {
+		return c.items
+	}
+	c.frozen.once.Do(func() { c.frozen.items, c.frozen.read = c.frozen.read(), nil })
+	return c.frozen.items
+}
+
+// thaw returns the trail of the n items that read returns.
+func thaw[T any](n int, read func() []T) trail[T] {
+	if n == 0 {
+		return trail[T]{}
+	}
+	c := &chunk[T]{frozen: &frozen[T]{read: read}}
+	c.taken.Store(-1)
+	return trail[T]{last: c, used: n, n: n}
 }
 
 func (t trail[T]) add(item T) trail[T] {
@@ -64,8 +92,9 @@ func (t trail[T]) first(n int) trail[T] {
 func (t trail[T]) backwards(yield func(*T) bool) {
 	used := t.used
 	for c := t.last; c != nil; used, c = c.upTo, c.before {
+		items := c.list()
 		for i := used - 1; i >= 0; i-- {
-			if !yield(&c.items[i]) {
+			if !yield(&items[i]) {
 				return
 			}
 		}
