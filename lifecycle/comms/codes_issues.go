@@ -16,6 +16,20 @@ const (
 	CodeNoLadder        finding.Code = "comms.clock.no_ladder"
 )
 
+// Codes of what checks of views, visibility and digests find.
+const (
+	CodeRowIncomplete   finding.Code = "comms.view.row_incomplete"
+	CodeRowTwice        finding.Code = "comms.view.row_twice"
+	CodeCursorMoved     finding.Code = "comms.digest.past_changed"
+	CodeNoAudience      finding.Code = "comms.visibility.no_audience"
+	CodeNoRecordKind    finding.Code = "comms.visibility.no_kind"
+	CodeNotHidden       finding.Code = "comms.visibility.not_hidden"
+	CodeSeesNothing     finding.Code = "comms.visibility.sees_nothing"
+	CodeGap             finding.Code = "comms.visibility.informed_may_not_see"
+	CodeShareIncomplete finding.Code = "comms.share.incomplete"
+	CodeSharedHidden    finding.Code = "comms.share.hidden"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyKeepLess      finding.Code = "comms.remedy.keep_less"
@@ -27,6 +41,13 @@ const (
 	RemedyRaiseIssue    finding.Code = "comms.remedy.raise_issue"
 	RemedyMendLimit     finding.Code = "comms.remedy.mend_limit"
 	RemedyNameLadder    finding.Code = "comms.remedy.name_ladder"
+
+	RemedyCompleteRow     finding.Code = "comms.remedy.complete_row"
+	RemedyViewOfCursor    finding.Code = "comms.remedy.view_of_cursor"
+	RemedyDeclareAudience finding.Code = "comms.remedy.declare_audience"
+	RemedyLeaveReachable  finding.Code = "comms.remedy.leave_reachable"
+	RemedyGrant           finding.Code = "comms.remedy.grant_sight"
+	RemedyCompleteShare   finding.Code = "comms.remedy.complete_share"
 )
 
 // issueCodes lists the codes of issues, feedback, surveys and visibility.
@@ -34,8 +55,11 @@ func issueCodes() []finding.Code {
 	return []finding.Code{
 		CodeTooMuch, CodeIssueIncomplete, CodeIssueStep, CodeIssueMove, CodeIssueLinkTwice, CodeIssueOrder, CodeIssueNoOwner, CodeRiskNoIssue,
 		CodeLimitRange, CodeNoLadder,
+		CodeRowIncomplete, CodeRowTwice, CodeCursorMoved, CodeNoAudience, CodeNoRecordKind, CodeNotHidden, CodeSeesNothing, CodeGap,
+		CodeShareIncomplete, CodeSharedHidden,
 
 		RemedyKeepLess, RemedyDescribeIssue, RemedyCompleteStep, RemedyAllowedStep, RemedyMendTimes, RemedyAssignIssue, RemedyRaiseIssue,
 		RemedyMendLimit, RemedyNameLadder,
+		RemedyCompleteRow, RemedyViewOfCursor, RemedyDeclareAudience, RemedyLeaveReachable, RemedyGrant, RemedyCompleteShare,
 	}
 }
