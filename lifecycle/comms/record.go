@@ -10,7 +10,13 @@ import (
 // meetings and what came of them. A host keeps it in any store of versioned
 // documents. It is a plain value; no function of this package changes one.
 type Record struct {
-	Project string `json:"project,omitempty"` // id of the project
+	Project   string     `json:"project,omitempty"` // id of the project
+	Plan      Plan       `json:"plan,omitzero"`
+	Templates []Template `json:"templates,omitempty"` // agenda templates beside those of this package
+	Series    []Series   `json:"series,omitempty"`
+	Minutes   []Minutes  `json:"minutes,omitempty"`  // every revision
+	Closings  []Closing  `json:"closings,omitempty"` // of actions and topics, outside of meetings
+	Notices   []Notice   `json:"notices,omitempty"`  // of assignments
 
 	Issues     []Issue    `json:"issues,omitempty"`
 	IssueRules ClockRules `json:"issue_rules,omitzero"`
@@ -23,6 +29,3 @@ func Check(r Record) []finding.Finding {
 	finding.Sort(list)
 	return list
 }
-
-// checkMeetings checks the plan, the series and the minutes.
-func checkMeetings(Record) []finding.Finding { return nil }

@@ -8,5 +8,5 @@ import (
 
 // checkIssues checks issues, feedback, surveys and visibility.
 func checkIssues(r Record) []finding.Finding {
-	return slices.Concat(CheckIssues(r.Issues, nil), r.IssueRules.Check(nil))
+	return slices.Concat(CheckIssues(r.Issues, nil), r.IssueRules.Check(r.Plan.Ladders))
 }

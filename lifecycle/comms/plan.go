@@ -1,0 +1,108 @@
+package comms
+
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// DutyKind is the letter of a responsibility matrix.
+type DutyKind string
+
+// The letters.
+const (
+	Responsible DutyKind = "responsible"
+	Accountable DutyKind = "accountable"
+	Consulted   DutyKind = "consulted"
+	Informed    DutyKind = "informed"
+)
+
+// Responsibility is one cell of a responsibility matrix.
+type Responsibility struct {
+	Subject finding.Ref // work package, gate, risk, change
+	Who     Party
+	Kind    DutyKind
+}
+
+// Content is a kind of thing that is told.
+type Content string
+
+// The kinds of content.
+const (
+	TaskContent       Content = "tasks"        // what there is to do
+	StatusContent     Content = "status"       // how things stand
+	DecisionContent   Content = "decisions"    // what is to be decided and was
+	ConsultingContent Content = "consultation" // asking before it is decided
+	ProgressContent   Content = "progress"     // what was reached since the last time
+)
+
+// Channel is a way of telling that the project has.
+type Channel struct {
+	ID   string      `json:"id"`
+	Kind ChannelKind `json:"kind"`
+}
+
+// ChannelKind is the kind of a channel.
+type ChannelKind string
+
+// The kinds of channel.
+const (
+	MeetingChannel ChannelKind = "meeting"
+	MailChannel    ChannelKind = "mail"
+	ChatChannel    ChannelKind = "chat"
+	ReportChannel  ChannelKind = "report"
+	BoardChannel   ChannelKind = "board" // a page that all can look at
+	CallChannel    ChannelKind = "call"
+)
+
+// Entry says what one audience is told, how often, through what and by whom.
+type Entry struct {
+	ID       string        `json:"id"`
+	Audience Party         `json:"audience"`
+	Content  Content       `json:"content"`
+	About    []finding.Ref `json:"about,omitempty"` // the subjects; none is everything
+	Cadence  Cadence       `json:"cadence"`
+	Channel  string        `json:"channel"`          // id of a channel
+	Owner    Party         `json:"owner"`            // who tells them
+	Ladder   string        `json:"ladder,omitempty"` // id of the ladder when nobody answers
+	Series   string        `json:"series,omitempty"` // id of the meeting series that carries it
+}
+
+// Ref points at the entry in a finding.
+func (e Entry) Ref() finding.Ref { return finding.Ref{Kind: "entry", ID: e.ID} }
+
+// reaches reports whether the entry tells a party about a subject.
+func (e Entry) reaches(who Party, subject finding.Ref) bool {
+	return e.Audience == who && (len(e.About) == 0 || slices.Contains(e.About, subject))
+}
+
+// Plan is a communication plan. The zero Plan is none.
+type Plan struct {
+	Channels []Channel `json:"channels,omitempty"`
+	Ladders  []Ladder  `json:"ladders,omitempty"`
+	Entries  []Entry   `json:"entries,omitempty"`
+}
+
+// Clone returns a copy that shares nothing with the receiver.
+func (p Plan) Clone() Plan {
+	p.Channels, p.Ladders, p.Entries = clone(p.Channels), clone(p.Ladders), clone(p.Entries)
+	for i := range p.Ladders {
+		p.Ladders[i].Steps = clone(p.Ladders[i].Steps)
+	}
+	for i := range p.Entries {
+		p.Entries[i].About, p.Entries[i].Cadence.Days = clone(p.Entries[i].About), clone(p.Entries[i].Cadence.Days)
+	}
+	return p
+}
+
+// Unreached returns the rows of a matrix whose informed party no entry tells
+// about the subject, in their order. The caller owns the list.
+func (p Plan) Unreached(matrix []Responsibility) []Responsibility {
+	var list []Responsibility
+	for _, r := range matrix {
+		if r.Kind == Informed && !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.reaches(r.Who, r.Subject) }) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
