@@ -11,10 +11,10 @@ type DutyKind string
 
 // The letters.
 const (
-	Responsible DutyKind = "responsible"
-	Accountable DutyKind = "accountable"
-	Consulted   DutyKind = "consulted"
-	Informed    DutyKind = "informed"
+	ResponsibleFor DutyKind = "responsible"
+	AccountableFor DutyKind = "accountable"
+	ConsultedOn    DutyKind = "consulted"
+	InformedOf     DutyKind = "informed"
 )
 
 // Responsibility is one cell of a responsibility matrix.
@@ -100,7 +100,7 @@ func (p Plan) Clone() Plan {
 func (p Plan) Unreached(matrix []Responsibility) []Responsibility {
 	var list []Responsibility
 	for _, r := range matrix {
-		if r.Kind == Informed && !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.reaches(r.Who, r.Subject) }) {
+		if r.Kind == InformedOf && !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.reaches(r.Who, r.Subject) }) {
 			list = append(list, r)
 		}
 	}

@@ -38,11 +38,11 @@ func DefaultRules() []DraftRule {
 	fortnight := EveryWeekOn(Friday)
 	fortnight.Every = 2
 	return []DraftRule{
-		{Responsible, TaskContent, EveryWeekOn(Monday), "meeting"},
-		{Accountable, StatusContent, EveryWeekOn(Friday), "report"},
-		{Accountable, DecisionContent, Cadence{Kind: OnEvent}, "chat"},
-		{Consulted, ConsultingContent, Cadence{Kind: OnEvent}, "chat"},
-		{Informed, ProgressContent, fortnight, "mail"},
+		{ResponsibleFor, TaskContent, EveryWeekOn(Monday), "meeting"},
+		{AccountableFor, StatusContent, EveryWeekOn(Friday), "report"},
+		{AccountableFor, DecisionContent, Cadence{Kind: OnEvent}, "chat"},
+		{ConsultedOn, ConsultingContent, Cadence{Kind: OnEvent}, "chat"},
+		{InformedOf, ProgressContent, fortnight, "mail"},
 	}
 }
 
@@ -90,7 +90,7 @@ func (d Drafting) completed() Drafting {
 // entry returns the entry that a rule makes of a row, still without subject.
 func (d Drafting) entry(matrix []Responsibility, row Responsibility, rule DraftRule) Entry {
 	owner := row.Who
-	for _, p := range []Party{holder(matrix, row, Accountable), holder(matrix, row, Responsible), d.Sponsor} {
+	for _, p := range []Party{holder(matrix, row, AccountableFor), holder(matrix, row, ResponsibleFor), d.Sponsor} {
 		if !p.IsZero() && p != row.Who {
 			owner = p
 			break
@@ -166,7 +166,7 @@ func escape(part string) string {
 
 // sound reports whether a row says who has what letter for what.
 func (r Responsibility) sound() bool {
-	kinds := []DutyKind{Responsible, Accountable, Consulted, Informed}
+	kinds := []DutyKind{ResponsibleFor, AccountableFor, ConsultedOn, InformedOf}
 	return r.Subject != finding.Ref{} && !blank(r.Who.ID) && slices.Contains(kinds, r.Kind)
 }
 
