@@ -1,0 +1,257 @@
+package lifecycletest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// stage is an engine on a log, with a clock that the test sets.
+type stage struct {
+	now    time.Time
+	engine *lifecycle.Engine
+}
+
+func newStage(tb testing.TB, log lifecycle.Log) *stage {
+	tb.Helper()
+	s := &stage{now: moment()}
+	auth := newPeople("")
+	auth.roles[stream]["one"] = []lifecycle.Role{lifecycle.RoleManager, lifecycle.RoleSponsor, lifecycle.RoleCustomer}
+	var err error
+	s.engine, err = lifecycle.New(lifecycle.Config{
+		Log: log, Auth: auth, Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
+		Now: func() time.Time { return s.now }, SnapshotEvery: 3,
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// do carries out the n-th command of a play, at its own time.
+func (s *stage) do(tb testing.TB, n int, cmd lifecycle.Command) (lifecycle.Result, error) {
+	tb.Helper()
+	s.now = moment().Add(time.Duration(n) * time.Hour)
+	return s.engine.Do(tb.Context(), stream, cmd)
+}
+
+// goodFacts are facts that open every gate of the sales project.
+func goodFacts() []lifecycle.Fact {
+	var list []lifecycle.Fact
+	for _, f := range lifecycle.SalesProject().Spec().Facts {
+		value := finding.Bool(true)
+		if f.Kind == "number" {
+			value = finding.Number(0, f.Unit)
+		}
+		list = append(list, lifecycle.Fact{Name: f.Name, Value: value})
+	}
+	return list
+}
+
+// randomPlay returns commands for a project, of which some are refused, with
+// the log that they leave when nothing goes wrong.
+func randomPlay(t *testing.T, r *rand.Rand, n int) ([]lifecycle.Command, *lifecycle.MemLog) {
+	t.Helper()
+	log := new(lifecycle.MemLog)
+	s := newStage(t, log)
+	var play []lifecycle.Command
+	for i := range n {
+		head := lifecycle.Header{ID: lifecycle.CommandID(fmt.Sprintf("c%d", i)), Actor: "one", Reason: "because"}
+		cmd := randomCommand(t, r, s, head, i)
+		if _, err := s.do(t, i, cmd); err != nil && !errors.Is(err, lifecycle.ErrRefused) {
+			t.Fatalf("command %d: %v", i, err)
+		}
+		play = append(play, cmd)
+	}
+	return play, log
+}
+
+func randomCommand(t *testing.T, r *rand.Rand, s *stage, head lifecycle.Header, i int) lifecycle.Command {
+	t.Helper()
+	if i == 0 {
+		return lifecycle.StartProject{Header: head, Definition: lifecycle.SalesProjectID}
+	}
+	choices, _, err := s.engine.Choices(t.Context(), stream, "one")
+	if err != nil || len(choices) == 0 {
+		t.Fatalf("choices: %v", err)
+	}
+	choice := choices[r.IntN(len(choices))]
+	for _, c := range choices { // take what is open, if anything is
+		if c.Explanation.Allowed && r.IntN(2) == 0 {
+			choice = c
+		}
+	}
+	switch r.IntN(9) {
+	case 0:
+		return lifecycle.AddNote{Header: head, Text: fmt.Sprint("note ", i)}
+	case 1, 2, 3:
+		return lifecycle.RecordFacts{Header: head, Facts: goodFacts()}
+	case 4, 5:
+		return lifecycle.Approve{Header: head, Move: choice.Move.ID, Role: lifecycle.RoleSponsor, Evidence: choice.Explanation.Evidence}
+	}
+	return commandFor(choice, head)
+}
+
+// commandFor returns the command that takes a move.
+func commandFor(c lifecycle.Choice, head lifecycle.Header) lifecycle.Command {
+	switch move := c.Move; move.Kind {
+	case lifecycle.MoveSuspend:
+		return lifecycle.Suspend{Header: head, Move: move.ID}
+	case lifecycle.MoveResume:
+		return lifecycle.Resume{Header: head, Move: move.ID}
+	case lifecycle.MoveCancel:
+		return lifecycle.Cancel{Header: head, Move: move.ID}
+	case lifecycle.MoveClose:
+		return lifecycle.Close{Header: head, Move: move.ID, Outcome: lifecycle.Attained}
+	case lifecycle.MoveArchive:
+		return lifecycle.Archive{Header: head, Move: move.ID}
+	case lifecycle.MoveReopen:
+		return lifecycle.Reopen{Header: head, Move: move.ID}
+	default:
+		return lifecycle.RequestMove{Header: head, Move: move.ID}
+	}
+}
+
+// TestCrashBetweenAnyTwoSteps lets the process end before, in the midst of and
+// after each call of the log in turn, for each command of random plays. What is
+// left verifies and replays, the command repeated by another process ends as it
+// would have, and the history is the same in the end, byte by byte.
+func TestCrashBetweenAnyTwoSteps(t *testing.T) {
+	crashes, accepted := 0, 0
+	for seed := range uint64(3) {
+		play, want := randomPlay(t, rand.New(rand.NewPCG(seed, 13)), 25)
+		log := new(lifecycle.MemLog)
+		var done []lifecycle.Command // carried out, not refused
+		for i, cmd := range play {
+			for step := 0; ; step++ {
+				broke := 0
+				for _, fault := range []Fault{FailBefore, Cut, FailAfter, Twice} {
+					if crashAt(t, log, done, i, cmd, step, fault) {
+						broke++
+					}
+				}
+				crashes += broke
+				if broke == 0 {
+					break // the command makes no such call
+				}
+				if t.Failed() {
+					t.Fatalf("seed %d, command %d, call %d", seed, i, step)
+				}
+			}
+			if _, err := newStage(t, log).do(t, i, cmd); err == nil {
+				accepted++
+				done = append(done, cmd)
+			}
+		}
+		if a, b := textOf(t, log), textOf(t, want); a != b {
+			t.Fatalf("seed %d: the history is\n%s\nwithout crashes\n%s", seed, a, b)
+		}
+	}
+	if crashes < 300 || accepted < 25 {
+		t.Errorf("%d crashes, %d commands accepted: not much of a test", crashes, accepted)
+	}
+}
+
+// crashAt lets a process end at one of its calls for a command, on a copy of
+// the log. It reports whether it came to that call.
+func crashAt(t *testing.T, log *lifecycle.MemLog, done []lifecycle.Command, n int, cmd lifecycle.Command, step int, fault Fault) bool {
+	t.Helper()
+	whole, crashed := copyOf(t, log), copyOf(t, log)
+	reached := false
+	broken := newStage(t, Faulty(crashed, Plan{Pick: func(call int, _ string) Fault {
+		if call != step {
+			return NoFault
+		}
+		reached = true
+		return fault
+	}}))
+	first, firstErr := broken.do(t, n, cmd)
+	want, wantErr := newStage(t, whole).do(t, n, cmd)
+	if firstErr == nil && wantErr == nil && first.Version != want.Version {
+		t.Errorf("fault %d of call %d of %s: version %d, not %d", fault, step, cmd.Action(), first.Version, want.Version)
+	}
+	next := newStage(t, crashed)
+	if _, err := next.engine.Verify(t.Context(), stream); err != nil && !errors.Is(err, lifecycle.ErrNoProject) {
+		t.Errorf("fault %d of call %d of %s: %v", fault, step, cmd.Action(), err)
+	}
+	if _, err := next.engine.State(t.Context(), stream); err != nil && !errors.Is(err, lifecycle.ErrNoProject) {
+		t.Errorf("fault %d of call %d of %s: state: %v", fault, step, cmd.Action(), err)
+	}
+	for i, old := range done { // what was carried out before is known as such
+		if i%7 == n%7 {
+			got, err := next.do(t, n, old)
+			if err != nil || !got.Duplicate {
+				t.Errorf("fault %d of call %d of %s: %s was carried out again", fault, step, cmd.Action(), old.Action())
+			}
+		}
+	}
+	again, err := next.do(t, n, cmd)
+	if (err == nil) != (wantErr == nil) || again.Version != want.Version || stateOf(t, again.State) != stateOf(t, want.State) {
+		t.Errorf("fault %d of call %d of %s: repeated: version %d, %v, not %d, %v", fault, step, cmd.Action(), again.Version, err, want.Version, wantErr)
+	}
+	return reached
+}
+
+// copyOf returns a log with the same events, snapshot and bounds of appends.
+func copyOf(t *testing.T, log *lifecycle.MemLog) *lifecycle.MemLog {
+	t.Helper()
+	out := new(lifecycle.MemLog)
+	at := lifecycle.Version(0)
+	for _, batch := range batches(t, log) {
+		if _, err := out.Append(t.Context(), stream, at, batch...); err != nil {
+			t.Fatal(err)
+		}
+		at += lifecycle.Version(len(batch))
+	}
+	v, schema, data, err := log.LoadSnapshot(t.Context(), stream)
+	if errors.Is(err, lifecycle.ErrNoSnapshot) {
+		return out
+	}
+	if err := errors.Join(err, out.SaveSnapshot(t.Context(), stream, v, schema, data)); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// batches returns the events of a log as they were appended: those of one
+// command together.
+func batches(t *testing.T, log lifecycle.Log) [][]lifecycle.Event {
+	t.Helper()
+	all, err := collect(log.Load(t.Context(), stream, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list [][]lifecycle.Event
+	for i, r := range all {
+		if i == 0 || all[i-1].Meta[lifecycle.MetaCommand] != r.Meta[lifecycle.MetaCommand] {
+			list = append(list, nil)
+		}
+		list[len(list)-1] = append(list[len(list)-1], r.Event)
+	}
+	return list
+}
+
+func textOf(t *testing.T, log lifecycle.Log) string {
+	t.Helper()
+	text, err := json.MarshalIndent(slices.Concat(batches(t, log)...), "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func stateOf(t *testing.T, s lifecycle.State) string {
+	t.Helper()
+	text, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
