@@ -106,11 +106,11 @@ func (s *State) apply(e *Entry) {
 		s.propose(Proposal{b.Move, e.Actor, e.At})
 		s.reached(e)
 	case MoveApproved:
-		s.approve(Approval{b.Move, b.Role, e.Actor, e.At, b.Evidence, b.Facts})
+		s.approve(Approval{b.Move, b.Role, e.Actor, e.At, b.Evidence, b.Facts, b.OnBehalfOf})
 		s.reached(e)
 	case ApprovalWithdrawn:
 		s.approvals = without(s.approvals, func(a *Approval) bool {
-			return a.Move == b.Move && a.Role == b.Role && a.Actor == e.Actor
+			return a.Move == b.Move && a.Role == b.Role && a.by(e.Actor)
 		})
 		s.reached(e)
 	case FactsRecorded:
@@ -130,7 +130,9 @@ func (s *State) apply(e *Entry) {
 	case Unread:
 		s.unread(b.Type)
 	default:
-		s.Foreign++
+		if !s.applyOversight(e, at) {
+			s.Foreign++
+		}
 	}
 }
 
@@ -175,6 +177,7 @@ func (s *State) begin(e *Entry, b *ProjectStarted, at Version) {
 }
 
 func (s *State) move(e *Entry, b *MoveTaken, at Version) {
+	s.passGate(e, b, at)
 	if b.Kind.leads() {
 		s.Since, s.approvals, s.proposals = e.At, nil, nil
 	} else {

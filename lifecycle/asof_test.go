@@ -50,7 +50,7 @@ func twoTimes(t *testing.T) []Entry {
 	boss := at(12)
 	boss.Actor = "boss"
 	p.now = day(12)
-	do(12, Approve{boss, MoveStartExecution, RoleSponsor, p.evidence(MoveStartExecution)}, RoleSponsor)
+	do(12, Approve{Header: boss, Move: MoveStartExecution, Role: RoleSponsor, Evidence: p.evidence(MoveStartExecution)}, RoleSponsor)
 	do(12, RequestMove{Header: at(12), To: PhaseExecution}, RoleManager)
 	do(13, RecordFacts{at(13), changes(7, 11)}, RoleManager)
 	do(14, RecordFacts{at(14), changes(5, 3)}, RoleManager)

@@ -27,7 +27,7 @@ func (m *move) authority(s *State) []Role {
 	if beyond, _ := m.capped(s); beyond {
 		return m.BeyondCap
 	}
-	return m.By
+	return m.deciders()
 }
 
 // takers checks that the actor may take the move: by the roles it names or,
@@ -35,7 +35,7 @@ func (m *move) authority(s *State) []Role {
 func (w *weighing) takers(subject finding.Ref) {
 	beyond, times := w.move.capped(&w.s)
 	if !beyond {
-		w.roles(w.move.By, subject)
+		w.roles(w.move.deciders(), subject)
 		return
 	}
 	want, got := finding.Number(int64(w.move.Cap), ""), finding.Number(int64(times), "")

@@ -141,11 +141,17 @@ func (c *specCheck) gate(at string, g *Gate) {
 	for i, q := range g.Approvals {
 		place := fmt.Sprintf("%s.approvals[%d]", at, i)
 		c.roles(place+".role", []Role{q.Role})
-		c.number(place+".count", int64(q.Count), 1, maxQuorum)
+		least := int64(1)
+		if q.Veto {
+			least = 0
+		}
+		c.number(place+".count", int64(q.Count), least, maxQuorum)
+		c.number(place+".valid_min", q.ValidMin, 0, maxAgeMin)
 		if slices.ContainsFunc(g.Approvals[:i], func(o Quorum) bool { return o.Role == q.Role }) {
 			c.fault(CodeDefinitionDuplicate, place+".role", finding.Value{}, word(q.Role))
 		}
 	}
+	c.rights(at, g)
 }
 
 func (c *specCheck) criterion(at string, k *Criterion) {

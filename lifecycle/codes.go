@@ -160,7 +160,7 @@ const (
 // Codes returns every code that this package reports, findings and remedies,
 // those of [SalesProject] included.
 func Codes() []finding.Code {
-	return slices.Concat(flowCodes(), []finding.Code{
+	return slices.Concat(flowCodes(), gateCodes(), []finding.Code{
 		CodeDefinitionBadName, CodeDefinitionBadNumber, CodeDefinitionBadText, CodeDefinitionBadOp, CodeDefinitionBadWant,
 		CodeDefinitionDuplicate, CodeDefinitionMissing, CodeDefinitionNobody, CodeDefinitionNotHere, CodeDefinitionUnknownPhase,
 		CodeDefinitionUnknownGate, CodeDefinitionUnknownRole, CodeDefinitionUnknownFact, CodeDefinitionUnknownStep,

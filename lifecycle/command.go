@@ -60,7 +60,9 @@ type Header struct {
 // package, as a value: [StartProject], [RequestMove], [RequestStep],
 // [ProposeMove], [Approve], [WithdrawApproval], [RecordFacts], [Suspend],
 // [Resume], [Cancel], [Close], [Archive], [Reopen], [AddNote],
-// [AttachDocument], [CorrectTime], [RaiseItem], [DisposeItem] and [SetWindows].
+// [AttachDocument], [CorrectTime], [RaiseItem], [DisposeItem], [SetWindows],
+// [DecideGate], [FulfilCondition], [WaiveCondition], [ExtendCondition],
+// [Object], [WithdrawObjection], [Delegate], [RevokeDelegation] and [Override].
 // A pointer to one is refused as unknown.
 type Command interface {
 	// Head returns the header.
@@ -107,9 +109,13 @@ type Approve struct {
 	Move     MoveID `json:"move"`
 	Role     Role   `json:"role"`
 	Evidence Digest `json:"evidence"`
+	// OnBehalfOf names who delegated the role to the actor, see [Delegate]. ""
+	// means that the actor holds the role.
+	OnBehalfOf ActorID `json:"on_behalf_of,omitempty"`
 }
 
-// WithdrawApproval takes back the actor's own approval.
+// WithdrawApproval takes back the actor's own approval, or one that was given
+// on the actor's behalf.
 type WithdrawApproval struct {
 	Header
 	Move MoveID `json:"move"`

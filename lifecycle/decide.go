@@ -28,6 +28,11 @@ type NextStep struct {
 	By      []Role        `json:"by,omitempty"`    // who can take it; none means whoever is authorised
 	Count   int           `json:"count,omitempty"` // how many different persons have to take it
 	Not     []ActorID     `json:"not,omitempty"`   // who may not take it
+	// Actor can take it whatever their roles: the owner of a condition, or who
+	// raised an objection. "" means that By says all.
+	Actor ActorID `json:"actor,omitempty"`
+	// Criteria are all that a fact has to meet where that is more than Want.
+	Criteria []Criterion `json:"criteria,omitempty"`
 }
 
 // Refusal is a no with all its reasons. It is an error that unwraps to
@@ -37,7 +42,10 @@ type Refusal struct {
 	Action   Action            `json:"action"`
 	Move     MoveID            `json:"move,omitempty"`  // the move it is about, if any
 	Findings []finding.Finding `json:"findings"`        // every one, the gravest first
-	Steps    []NextStep        `json:"steps,omitempty"` // what would turn it into a yes, in the order to be taken
+	Steps    []NextStep        `json:"steps,omitempty"` // the shortest way to a yes, in the order to be taken
+	// Instead holds other ways, such as an override: each takes the place of
+	// the step on the same subject, and of what only that step needs.
+	Instead []NextStep `json:"instead,omitempty"`
 }
 
 // Error lists the findings, at most ten.
@@ -63,14 +71,20 @@ func Decide(def *Definition, s State, cmd Command, in Input) ([]Entry, *Refusal)
 	if body == nil {
 		return nil, w.refusal(cmd)
 	}
-	return []Entry{{
+	first := Entry{
 		Command: w.head.ID, Actor: w.head.Actor, At: w.at, Recorded: w.now,
 		Reason: w.head.Reason, Body: body,
-	}}, nil
+	}
+	if w.second == nil {
+		return []Entry{first}, nil
+	}
+	second := first
+	second.Body = w.second
+	return []Entry{first, second}, nil
 }
 
 func (w *weighing) refusal(cmd Command) *Refusal {
-	r := &Refusal{Command: w.head.ID, Findings: w.findings, Steps: w.steps}
+	r := &Refusal{Command: w.head.ID, Findings: w.findings, Steps: w.steps, Instead: w.instead}
 	if !isNil(cmd) {
 		r.Action = cmd.Action()
 	}
@@ -79,5 +93,6 @@ func (w *weighing) refusal(cmd Command) *Refusal {
 	}
 	finding.Sort(r.Findings)
 	sortSteps(r.Steps)
+	sortSteps(r.Instead)
 	return r
 }

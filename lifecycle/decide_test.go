@@ -195,7 +195,7 @@ func TestArchivedIsReadOnly(t *testing.T) {
 	h := p.by("pm")
 	for _, cmd := range []Command{
 		RequestMove{Header: h, To: PhasePlanning}, RequestStep{h, PhaseMonitoring, StepMeasure}, ProposeMove{h, MoveReopenProject},
-		Approve{h, MoveReopenProject, RoleSponsor, ""}, WithdrawApproval{h, MoveReopenProject, RoleSponsor},
+		Approve{Header: h, Move: MoveReopenProject, Role: RoleSponsor, Evidence: ""}, WithdrawApproval{h, MoveReopenProject, RoleSponsor},
 		RecordFacts{h, []Fact{{Name: FactTeamFormed, Value: finding.Bool(true)}}}, Suspend{Header: h}, Resume{Header: h}, Cancel{Header: h},
 		Close{Header: h, Outcome: Attained}, Archive{Header: h}, Reopen{Header: h}, AddNote{Header: h, Text: "x"}, AttachDocument{h, Document{URI: "x"}},
 	} {
@@ -385,14 +385,14 @@ func TestApprovalsBindToEvidence(t *testing.T) {
 func TestApprovalWithdrawn(t *testing.T) {
 	p := newPlay(t, SalesProject()).to(PhasePlanning)
 	p.approve(MoveStartExecution)
-	if _, refusal := p.try(Approve{p.by("boss"), MoveStartExecution, RoleSponsor, p.evidence(MoveStartExecution)}, RoleSponsor); refusal == nil || codes(refusal.Findings)[0] != CodeApprovalGiven {
+	if _, refusal := p.try(Approve{Header: p.by("boss"), Move: MoveStartExecution, Role: RoleSponsor, Evidence: p.evidence(MoveStartExecution)}, RoleSponsor); refusal == nil || codes(refusal.Findings)[0] != CodeApprovalGiven {
 		t.Errorf("approved twice: %v", refusal)
 	}
 	if _, refusal := p.try(WithdrawApproval{p.by("eve"), MoveStartExecution, RoleSponsor}, RoleSponsor); refusal == nil {
 		t.Error("withdrew what another gave")
 	}
-	p.do(Approve{p.by("vice"), MoveStartExecution, RoleSponsor, p.evidence(MoveStartExecution)}, RoleSponsor)
-	p.do(Approve{p.by("boss"), MoveCancelProject, RoleSponsor, p.evidence(MoveCancelProject)}, RoleSponsor)
+	p.do(Approve{Header: p.by("vice"), Move: MoveStartExecution, Role: RoleSponsor, Evidence: p.evidence(MoveStartExecution)}, RoleSponsor)
+	p.do(Approve{Header: p.by("boss"), Move: MoveCancelProject, Role: RoleSponsor, Evidence: p.evidence(MoveCancelProject)}, RoleSponsor)
 	p.do(WithdrawApproval{p.by("boss"), MoveStartExecution, RoleSponsor})
 	if got := p.state.Approvals(); len(got) != 2 || got[0].Actor != "vice" || got[1].Move != MoveCancelProject {
 		t.Errorf("approvals %v", got)
@@ -413,7 +413,7 @@ func TestQuorums(t *testing.T) {
 	}
 	all := []approval{{"ann", "r1"}, {"bob", "r1"}, {"cid", "r1"}, {"ann", "r2"}, {"bob", "r2"}}
 	for rules := range 8 {
-		g := Gate{ID: "gate", NotProposer: rules&1 > 0, OneRoleEach: rules&2 > 0, Approvals: []Quorum{{"r1", 1 + rules>>2}, {"r2", 1}}}
+		g := Gate{ID: "gate", NotProposer: rules&1 > 0, OneRoleEach: rules&2 > 0, Approvals: []Quorum{{Role: "r1", Count: 1 + rules>>2}, {Role: "r2", Count: 1}}}
 		spec := small()
 		spec.Roles = []Role{"lead", "r1", "r2"}
 		spec.Gates[0] = g
@@ -427,7 +427,7 @@ func TestQuorums(t *testing.T) {
 				if set>>i&1 == 0 {
 					continue
 				}
-				_, refusal := p.try(Approve{p.by(a.actor), "finish", a.role, p.evidence("finish")}, a.role)
+				_, refusal := p.try(Approve{Header: p.by(a.actor), Move: "finish", Role: a.role, Evidence: p.evidence("finish")}, a.role)
 				own := g.NotProposer && a.actor == "ann"
 				second := g.OneRoleEach && a.role == "r2" && given[approval{a.actor, "r1"}]
 				if (refusal == nil) == (own || second) {
@@ -475,7 +475,7 @@ func TestApprovalsOfAMoveAreUsedUp(t *testing.T) {
 	p := newPlay(t, mustDefine(t, spec))
 	p.start()
 	for _, move := range []MoveID{"halt", "finish"} {
-		p.do(Approve{p.by("bob"), move, "boss", p.evidence(move)}, "boss")
+		p.do(Approve{Header: p.by("bob"), Move: move, Role: "boss", Evidence: p.evidence(move)}, "boss")
 	}
 	p.do(Suspend{Header: p.by("ann")}, "lead")
 	p.do(Resume{Header: p.by("ann")}, "lead")
@@ -596,7 +596,7 @@ func TestSequence(t *testing.T) {
 	bound := func(h Header) []Command {
 		return []Command{
 			RequestMove{Header: h, To: PhasePlanning}, RequestStep{h, PhaseMonitoring, StepCompare}, ProposeMove{h, MoveReworkPlan},
-			Approve{h, MoveCancelProject, RoleSponsor, evidence}, WithdrawApproval{h, MoveStartClosing, RoleSponsor}, Suspend{Header: h},
+			Approve{Header: h, Move: MoveCancelProject, Role: RoleSponsor, Evidence: evidence}, WithdrawApproval{h, MoveStartClosing, RoleSponsor}, Suspend{Header: h},
 		}
 	}
 	in := p.input(RoleManager, RoleSponsor)

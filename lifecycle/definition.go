@@ -120,12 +120,20 @@ type Criterion struct {
 	Op        Op            `json:"op"`
 	Want      finding.Value `json:"want,omitzero"`
 	MaxAgeMin int64         `json:"max_age_min,omitempty"` // stricter than the fact's own; 0: as the fact says
+	// Conditional lets the gate be passed unmet where a [Condition] covers it,
+	// see [VerdictGoConditions].
+	Conditional bool `json:"conditional,omitempty"`
 }
 
 // Quorum is how many persons must approve in a role.
 type Quorum struct {
 	Role  Role `json:"role"`
-	Count int  `json:"count"` // 1 or more distinct persons
+	Count int  `json:"count"` // 1 or more distinct persons; with Veto it may be 0
+	// Veto lets the role object, which blocks the gate, see [Object].
+	Veto bool `json:"veto,omitempty"`
+	// ValidMin is how many minutes of calendar time after it was given an
+	// approval counts; 0: as long as its evidence stands.
+	ValidMin int64 `json:"valid_min,omitempty"`
 }
 
 // Gate is what a move demands.
@@ -135,6 +143,11 @@ type Gate struct {
 	Approvals   []Quorum    `json:"approvals,omitempty"`
 	OneRoleEach bool        `json:"one_role_each,omitempty"` // nobody approves in two roles
 	NotProposer bool        `json:"not_proposer,omitempty"`  // who proposes or requests the move does not approve it
+	Deciders    []Role      `json:"deciders,omitempty"`      // who takes the move and decides otherwise; none: who may take the move
+	Apart       [][]Role    `json:"apart,omitempty"`         // of each list nobody approves in two roles
+	Override    []Role      `json:"override,omitempty"`      // who may let criteria and approvals pass, see [Override]; none: nobody
+	// OverrideVeto lets them override objections too.
+	OverrideVeto bool `json:"override_veto,omitempty"`
 
 	ItemsDisposed bool  `json:"items_disposed,omitempty"` // every item raised is disposed of, see [RaiseItem]
 	LimitMin      int64 `json:"limit_min,omitempty"`      // minutes that a proposal may wait here, without time suspended; 0: no limit. See [Overdue]
@@ -315,7 +328,7 @@ func (s Spec) clone() Spec {
 	s.Gates = slices.Clone(s.Gates)
 	for i := range s.Gates {
 		g := &s.Gates[i]
-		g.Criteria, g.Approvals = slices.Clone(g.Criteria), slices.Clone(g.Approvals)
+		*g = g.clone()
 	}
 	s.Moves = slices.Clone(s.Moves)
 	for i := range s.Moves {

@@ -245,16 +245,27 @@ func (r *specReader) gate(g *Gate) readers {
 	return readers{
 		"id":             text(r, &g.ID),
 		"criteria":       objects(r, &g.Criteria, r.criterion),
-		"approvals":      objects(r, &g.Approvals, func(q *Quorum) readers { return readers{"role": text(r, &q.Role), "count": whole(r, &q.Count)} }),
+		"approvals":      objects(r, &g.Approvals, r.quorum),
 		"one_role_each":  r.truth(&g.OneRoleEach),
 		"not_proposer":   r.truth(&g.NotProposer),
+		"deciders":       texts(r, &g.Deciders),
+		"apart":          list(r, &g.Apart, func(group *[]Role) func(*node, string) { return texts(r, group) }),
+		"override":       texts(r, &g.Override),
+		"override_veto":  r.truth(&g.OverrideVeto),
 		"items_disposed": r.truth(&g.ItemsDisposed), "limit_min": whole(r, &g.LimitMin),
+	}
+}
+
+func (r *specReader) quorum(q *Quorum) readers {
+	return readers{
+		"role": text(r, &q.Role), "count": whole(r, &q.Count), "veto": r.truth(&q.Veto), "valid_min": whole(r, &q.ValidMin),
 	}
 }
 
 func (r *specReader) criterion(c *Criterion) readers {
 	return readers{
-		"fact": text(r, &c.Fact), "op": text(r, &c.Op), "max_age_min": whole(r, &c.MaxAgeMin),
+		"conditional": r.truth(&c.Conditional),
+		"fact":        text(r, &c.Fact), "op": text(r, &c.Op), "max_age_min": whole(r, &c.MaxAgeMin),
 		"want": func(n *node, place string) {
 			if !r.is(n, place, '{', "object") {
 				return

@@ -378,7 +378,7 @@ func TestEngineReads(t *testing.T) {
 		t.Fatalf("%d choices at version %d, %v", len(choices), version, err)
 	}
 	evidence := choices[1].Explanation.Evidence
-	if _, err := e.Do(t.Context(), "acme/p", Approve{head("a", "boss"), MoveStartExecution, RoleSponsor, evidence}); err != nil {
+	if _, err := e.Do(t.Context(), "acme/p", Approve{Header: head("a", "boss"), Move: MoveStartExecution, Role: RoleSponsor, Evidence: evidence}); err != nil {
 		t.Fatal(err)
 	}
 	result, err := e.Do(t.Context(), "acme/p", RequestMove{Header: head("m", "pm"), To: PhaseExecution})

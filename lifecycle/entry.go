@@ -27,7 +27,10 @@ type Entry struct {
 // Body is what an entry says happened: one of [ProjectStarted], [MoveTaken],
 // [StepTaken], [MoveProposed], [MoveApproved], [ApprovalWithdrawn],
 // [FactsRecorded], [NoteAdded], [DocumentAttached], [TimeCorrected],
-// [ItemRaised], [ItemDisposed], [WindowsSet] and [Unread].
+// [ItemRaised], [ItemDisposed], [WindowsSet], [GateDecided],
+// [ConditionFulfilled], [ConditionWaived], [ConditionExtended],
+// [ObjectionRaised], [ObjectionWithdrawn], [RoleDelegated],
+// [DelegationRevoked], [OverrideGiven] and [Unread].
 type Body interface {
 	// EventType returns the type under which a log keeps it.
 	EventType() EventType
@@ -72,6 +75,7 @@ type MoveTaken struct {
 	Regions   Regions     `json:"regions"`           // after it
 	Facts     Facts       `json:"facts,omitzero"`
 	Approvals []Signature `json:"approvals,omitempty"`
+	Terms     *Terms      `json:"terms,omitempty"` // nil for a plain go
 }
 
 // Signature is an approval that counted.
@@ -79,6 +83,8 @@ type Signature struct {
 	Role  Role      `json:"role"`
 	Actor ActorID   `json:"actor"`
 	At    time.Time `json:"at"`
+	// OnBehalfOf is who had delegated the role to the actor; "" for nobody.
+	OnBehalfOf ActorID `json:"on_behalf_of,omitempty"`
 }
 
 // StepTaken says that a control phase went on to another of its steps.
@@ -101,6 +107,8 @@ type MoveApproved struct {
 	Role     Role   `json:"role"`
 	Evidence Digest `json:"evidence"`
 	Facts    Facts  `json:"facts,omitzero"`
+	// OnBehalfOf is who had delegated the role to the actor; "" for nobody.
+	OnBehalfOf ActorID `json:"on_behalf_of,omitempty"`
 }
 
 // ApprovalWithdrawn says that somebody took an approval back.

@@ -173,7 +173,7 @@ func kindOf(t EventType) (bodyKind, bool) {
 	case TypeWindowsSet:
 		return bodyKind{decode: decode[WindowsSet]}, true
 	}
-	return bodyKind{}, false
+	return oversightKind(t)
 }
 
 func decode[B Body](data []byte) (Body, error) {

@@ -11,7 +11,8 @@ type Explanation struct {
 	Allowed   bool              `json:"allowed"`
 	Move      MoveID            `json:"move,omitempty"`      // the move it is about, if any
 	Findings  []finding.Finding `json:"findings,omitempty"`  // every one, the gravest first; warnings also where it is allowed
-	Steps     []NextStep        `json:"steps,omitempty"`     // what would turn a no into a yes, in the order to be taken
+	Steps     []NextStep        `json:"steps,omitempty"`     // the shortest way from a no to a yes, in the order to be taken
+	Instead   []NextStep        `json:"instead,omitempty"`   // other ways, see [Refusal]
 	Facts     Facts             `json:"facts,omitzero"`      // the evidence at the gate of the move
 	Evidence  Digest            `json:"evidence,omitempty"`  // its digest, to be quoted by [Approve]; "" without a gate
 	Approvals []Signature       `json:"approvals,omitempty"` // the approvals that count
@@ -28,7 +29,7 @@ func Explain(def *Definition, s State, cmd Command, in Input) Explanation {
 
 func (w *weighing) explanation(allowed bool) Explanation {
 	e := Explanation{
-		Allowed: allowed, Findings: w.findings, Steps: w.steps,
+		Allowed: allowed, Findings: w.findings, Steps: w.steps, Instead: w.instead,
 		Facts: w.facts, Evidence: w.evidence(), Approvals: w.signed,
 	}
 	if w.move != nil {
@@ -36,6 +37,7 @@ func (w *weighing) explanation(allowed bool) Explanation {
 	}
 	finding.Sort(e.Findings)
 	sortSteps(e.Steps)
+	sortSteps(e.Instead)
 	return e
 }
 
@@ -93,20 +95,27 @@ func (m *move) command(s *State, actor ActorID) Command {
 }
 
 // step notes a step on the way to yes, once.
-func (w *weighing) step(n NextStep) {
-	for i := range w.steps {
-		if w.steps[i].Do == n.Do && w.steps[i].Subject == n.Subject && w.steps[i].Want == n.Want {
-			return
+func (w *weighing) step(n NextStep) { w.steps = addStep(w.steps, n) }
+
+func addStep(steps []NextStep, n NextStep) []NextStep {
+	for i := range steps {
+		if steps[i].Do == n.Do && steps[i].Subject == n.Subject && steps[i].Want == n.Want {
+			return steps
 		}
 	}
-	w.steps = append(w.steps, n)
+	return append(steps, n)
 }
 
 // sortSteps puts the steps in the order to be taken: facts before the
-// approvals that rest on them, and the request itself last.
+// conditions and approvals that rest on them, and the request itself last.
 func sortSteps(steps []NextStep) {
+	for i := range steps {
+		if len(steps[i].Criteria) == 1 {
+			steps[i].Criteria = nil // Want says as much
+		}
+	}
 	rank := func(n NextStep) int {
-		return slices.Index([]string{"fact", "role", "move", "phase"}, n.Subject.Kind)
+		return slices.Index([]string{"fact", "condition", "objection", "role", "move", "phase"}, n.Subject.Kind)
 	}
 	slices.SortStableFunc(steps, func(a, b NextStep) int { return rank(a) - rank(b) })
 }

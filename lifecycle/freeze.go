@@ -34,6 +34,11 @@ func freezeState(id StreamID, s *State, sum *summary) ([]byte, error) {
 	f.list(s.path.n, func(list *freezer) { freezePath(list, s.path.all()) })
 	f.list(s.order.n, func(list *freezer) { freezeOrder(list, s.order.all()) })
 	f.list(s.remarks.n, func(list *freezer) { freezeRemarks(list, s.remarks.all()) })
+	decisions, err := json.Marshal(s.Decisions())
+	if err != nil {
+		return nil, fmt.Errorf("lifecycle: snapshot: %w", err)
+	}
+	f.list(s.decisions.n, func(list *freezer) { list.buf = decisions })
 	f.text(string(sum.prints))
 	sumUp(f.buf)
 	return f.buf, nil
@@ -53,7 +58,7 @@ func thawState(id StreamID, data []byte) (State, summary, error) {
 	stream := t.text()
 	sum.mark, sum.settled = t.text(), t.int()
 	core := t.bytes()
-	path, order, remarks := t.list(), t.list(), t.list()
+	path, order, remarks, decisions := t.list(), t.list(), t.list(), t.list()
 	sum.prints = slices.Clip(t.bytes())
 	var s State
 	if t.bad || len(t.buf) > 0 || StreamID(stream) != id || s.UnmarshalJSON(core) != nil {
@@ -62,6 +67,7 @@ func thawState(id StreamID, data []byte) (State, summary, error) {
 	s.path = thaw(path.n, func() []passage { return thawPath(path) })
 	s.order = thaw(order.n, func() []stamp { return thawOrder(order) })
 	s.remarks = thaw(remarks.n, func() []Remark { return thawRemarks(remarks) })
+	s.decisions = thaw(decisions.n, func() []decision { return thawDecisions(decisions) })
 	return s, sum, nil
 }
 
@@ -143,6 +149,19 @@ func thawRemarks(l frozenList) []Remark {
 		r.About = finding.Ref{Kind: t.name(), ID: t.name(), Field: t.name()}
 		r.Actor = ActorID(t.name())
 		list[i] = r
+	}
+	return list
+}
+
+// thawDecisions reads the decisions, which are kept as JSON.
+func thawDecisions(l frozenList) []decision {
+	var full []GateDecision
+	list := make([]decision, l.n)
+	if json.Unmarshal(l.data, &full) != nil || len(full) != l.n {
+		full = make([]GateDecision, l.n) // the sum was right: it was frozen so
+	}
+	for i := range list {
+		list[i] = decision{version: full[i].Version, read: &full[i]}
 	}
 	return list
 }

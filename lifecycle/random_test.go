@@ -86,7 +86,7 @@ func randomSpec(r *rand.Rand) Spec {
 			g.Criteria = append(g.Criteria, randomCriterion(r, f))
 		}
 		for _, role := range some0(r, anyRoles) {
-			g.Approvals = append(g.Approvals, Quorum{role, 1 + r.IntN(2)})
+			g.Approvals = append(g.Approvals, Quorum{Role: role, Count: 1 + r.IntN(2)})
 		}
 		s.Gates = append(s.Gates, g)
 	}
@@ -504,7 +504,7 @@ func (p *project) takeSteps(t *testing.T, cmd RequestMove, in Input, refusal *Re
 			for range step.Count {
 				approvers++
 				evidence := Explain(p.def, s, RequestMove{Header: head(""), Move: m.ID}, in).Evidence
-				do(Approve{head(ActorID(fmt.Sprintf("approver%d", approvers))), m.ID, step.By[0], evidence}, step.By...)
+				do(Approve{Header: head(ActorID(fmt.Sprintf("approver%d", approvers))), Move: m.ID, Role: step.By[0], Evidence: evidence}, step.By...)
 			}
 		}
 	}

@@ -175,7 +175,7 @@ func salesFacts() []FactSpec {
 }
 
 func salesGates() []Gate {
-	sponsor := []Quorum{{RoleSponsor, 1}}
+	sponsor := []Quorum{{Role: RoleSponsor, Count: 1}}
 	return []Gate{
 		{ID: GatePlanning, Criteria: wanted([]FactName{FactGoalsBlocking}, FactCharterComplete, FactTeamFormed, FactResourcesSuffice)},
 		{

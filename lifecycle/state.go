@@ -113,6 +113,8 @@ type Approval struct {
 	At       time.Time `json:"at"`
 	Evidence Digest    `json:"evidence"` // what was shown to the approver
 	Facts    Facts     `json:"facts"`    // the same, readable
+	// OnBehalfOf is who had delegated the role to the actor; "" for nobody.
+	OnBehalfOf ActorID `json:"on_behalf_of,omitempty"`
 }
 
 // Proposal says who asked for approvals of a move.
@@ -190,6 +192,8 @@ type State struct {
 	order       trail[stamp] // what stands in sequence besides the path
 	corrections trail[Correction]
 	flow        *flow // items and windows; nil when there are none
+	decisions   trail[decision]
+	oversight   *oversight // nil while there is none; never written to after it is built
 }
 
 // Facts returns the facts recorded in the history, the latest of each name.

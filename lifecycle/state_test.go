@@ -87,7 +87,7 @@ func TestProposals(t *testing.T) {
 	if proposed.Evidence != p.evidence(MoveStartExecution) || proposed.Facts.Len() != 6 {
 		t.Errorf("proposed on %s, %d facts", proposed.Evidence, proposed.Facts.Len())
 	}
-	cmd := Approve{p.by("deputy"), MoveStartExecution, RoleSponsor, p.evidence(MoveStartExecution)}
+	cmd := Approve{Header: p.by("deputy"), Move: MoveStartExecution, Role: RoleSponsor, Evidence: p.evidence(MoveStartExecution)}
 	_, refusal := p.try(cmd, RoleSponsor)
 	if refusal == nil || !slices.Equal(codes(refusal.Findings), []finding.Code{CodeApprovalOwn}) {
 		t.Errorf("the proposer approves: %v", refusal)

@@ -41,13 +41,15 @@ type stateJSON struct {
 	Corrections []Correction    `json:"corrections,omitempty"`
 	Items       []Item          `json:"items,omitempty"`
 	Windows     []PhaseWindow   `json:"windows,omitempty"`
+	Decisions   []GateDecision  `json:"decisions,omitempty"`
+	Oversight   oversightJSON   `json:"oversight,omitzero"`
 }
 
 // MarshalJSON writes the whole state. Equal states give equal bytes.
 func (s State) MarshalJSON() ([]byte, error) {
 	j := s.core()
 	j.Path, j.Closings, j.Documents, j.Remarks = passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all()
-	j.Order, j.Corrections = s.order.all(), s.corrections.all()
+	j.Order, j.Corrections, j.Decisions = s.order.all(), s.corrections.all(), s.Decisions()
 	return json.Marshal(j)
 }
 
@@ -58,7 +60,7 @@ func (s *State) core() stateJSON {
 		Started: s.Started, Since: s.Since, Latest: s.Latest, Early: s.Early,
 		PausedUS: s.Paused.Microseconds(), PausedFrom: s.PausedFrom, Head: s.Head, Foreign: s.Foreign, Newer: s.Newer,
 		Facts: s.facts, Regions: s.regions, Approvals: s.approvals, Proposals: s.proposals,
-		Items: s.Items(), Windows: s.flow.planned(),
+		Items: s.Items(), Windows: s.flow.planned(), Oversight: s.oversight.form(),
 	}
 }
 
@@ -80,7 +82,8 @@ func (s *State) UnmarshalJSON(data []byte) error {
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
 		remarks: trailOf(j.Remarks),
 		order:   trailOf(j.Order), corrections: trailOf(j.Corrections),
-		flow: flowOf(j.Items, j.Windows),
+		flow:      flowOf(j.Items, j.Windows),
+		decisions: decisionsOf(j.Decisions), oversight: j.Oversight.oversight(),
 	}
 	return nil
 }

@@ -37,8 +37,12 @@ type weighing struct {
 	move     *move       // the move it is about, if any
 	facts    Facts       // the evidence at the gate of the move
 	signed   []Signature // the approvals that count
-	changes  bool        // a fact must say something else before the gate opens
-	nobody   bool        // nobody in particular asks
+	changing []changing  // the facts that must say something else before the gate opens
+	terms    *Terms      // of the decision, nil for a plain go
+	second   Body        // what goes on record behind the first, if anything
+	passed   []Overridden
+	instead  []NextStep // other ways to what steps lead to
+	nobody   bool       // nobody in particular asks
 }
 
 // weigh evaluates the command and returns what it would put on record, or nil
@@ -84,6 +88,9 @@ func (w *weighing) weigh(cmd Command) Body {
 	case SetWindows:
 		return w.setWindows(&c)
 	}
+	if body, ok := w.weighOversight(cmd); ok {
+		return body
+	}
 	w.foreign(cmd)
 	return nil
 }
@@ -97,7 +104,8 @@ func (w *weighing) foreign(cmd Command) {
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
 	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
 		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime,
-		*RaiseItem, *DisposeItem, *SetWindows:
+		*RaiseItem, *DisposeItem, *SetWindows,
+		*DecideGate, *FulfilCondition, *WaiveCondition, *ExtendCondition, *Object, *WithdrawObjection, *Delegate, *RevokeDelegation, *Override:
 		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
 	default:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Text(shorten(name)), RemedyMendCommand)
@@ -141,6 +149,7 @@ func (w *weighing) project(h Header) bool {
 	case w.s.Standing == Archived:
 		w.block(CodeProjectArchived, subject, finding.Value{}, finding.Value{}, "")
 	default:
+		w.watch()
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -25,12 +26,15 @@ func (w *weighing) gate() {
 		if len(rest) > 0 && rest[0].Name == c.Fact {
 			fact = rest[0]
 		}
-		w.criterion(c, fact)
+		w.criterion(g, c, fact)
 	}
 	for i := range g.Approvals {
 		w.quorum(g, &g.Approvals[i])
 	}
 	w.itemsDisposed(g)
+	if w.s.oversight != nil {
+		w.objections(g)
+	}
 }
 
 // gather collects the facts that the criteria name: the later of what the
@@ -78,25 +82,61 @@ func seek(list []*Fact, name FactName) ([]*Fact, *Fact) {
 	return nil, nil
 }
 
-// criterion weighs one criterion. What is not known, too old or of another
-// kind never passes and is never taken for false.
-func (w *weighing) criterion(c *criterion, fact *Fact) {
+// fault is how a fact falls short of a criterion; no code: it does not.
+type fault struct {
+	code      finding.Code
+	want, got finding.Value
+	remedy    finding.Code
+	said      bool // what it said met the criterion, and may be found again
+}
+
+// fault weighs a fact by one criterion. What is not known, too old or of
+// another kind never passes and is never taken for false.
+func (w *weighing) fault(c *criterion, fact *Fact) fault {
 	switch {
 	case fact == nil:
-		w.unmet(CodeFactUnknown, c, c.Want, finding.Unknown("missing"), RemedySupplyFact)
+		return fault{CodeFactUnknown, c.Want, finding.Unknown("missing"), RemedySupplyFact, false}
 	case fact.Value.IsUnknown() || fact.Value.IsZero():
-		w.unmet(CodeFactUnknown, c, c.Want, fact.Value, RemedySupplyFact)
+		return fault{CodeFactUnknown, c.Want, fact.Value, RemedySupplyFact, false}
 	case fact.At.After(w.now):
-		w.unmet(CodeFactFromFuture, c, finding.Instant(w.now), finding.Instant(fact.At), RemedyRefreshFact)
+		return fault{CodeFactFromFuture, finding.Instant(w.now), finding.Instant(fact.At), RemedyRefreshFact, c.admits(fact.Value)}
 	case c.MaxAgeMin > 0 && w.age(fact) > c.MaxAgeMin*minute:
-		w.unmet(CodeFactExpired, c, finding.Number(c.MaxAgeMin, "min"), finding.Number(w.age(fact)/minute, "min"), RemedyRefreshFact)
-		// What it said may be found again, which leaves approvals as they are.
-		w.changes = w.changes || !c.fact.holds(fact.Value) || !c.met(fact.Value)
+		old := finding.Number(w.age(fact)/minute, "min")
+		return fault{CodeFactExpired, finding.Number(c.MaxAgeMin, "min"), old, RemedyRefreshFact, c.admits(fact.Value)}
 	case !c.fact.holds(fact.Value):
 		code, want, got, remedy := c.fact.misfit(fact.Value)
-		w.unmet(code, c, want, got, remedy)
+		return fault{code, want, got, remedy, false}
 	case !c.met(fact.Value):
-		w.unmet(c.Op.code(), c, c.Want, fact.Value, RemedyMeetCriterion)
+		return fault{c.Op.code(), c.Want, fact.Value, RemedyMeetCriterion, false}
+	}
+	return fault{}
+}
+
+// admits reports whether the value is of the kind declared and what is wanted.
+func (c *criterion) admits(v finding.Value) bool { return c.fact.holds(v) && c.met(v) }
+
+// criterion weighs one criterion of the gate.
+func (w *weighing) criterion(g *gate, c *criterion, fact *Fact) {
+	if fact != nil && !fact.At.After(w.now) && (c.MaxAgeMin == 0 || w.age(fact) <= c.MaxAgeMin*minute) && c.admits(fact.Value) {
+		return
+	}
+	f := w.fault(c, fact)
+	if f.code == "" {
+		return
+	}
+	subject, at := finding.Ref{Kind: "fact", ID: string(c.Fact)}, []finding.Ref{{Kind: "gate", ID: string(w.move.Gate)}}
+	if w.covers(c) {
+		w.findings = append(w.findings, finding.Finding{Code: CodeConditionCovers, Severity: finding.Warn, Subject: subject, Want: f.want, Got: f.got, Related: at})
+		return
+	}
+	if w.lets(subject, f.want, f.got, Overridden{Fact: c.Fact}) {
+		return
+	}
+	w.findings = append(w.findings, finding.Finding{Code: f.code, Subject: subject, Want: f.want, Got: f.got, Remedy: c.remedy(f), Related: at})
+	w.mend(c, f)
+	w.couldOverride(g, subject)
+	if c.Conditional {
+		w.instead = addStep(w.instead, NextStep{Do: RemedySetCondition, Subject: subject, By: slices.Clone(w.move.authority(&w.s)), Count: 1})
 	}
 }
 
@@ -106,18 +146,75 @@ const minute = int64(time.Minute / time.Microsecond)
 // age returns how long ago the fact was measured, in microseconds.
 func (w *weighing) age(f *Fact) int64 { return w.now.UnixMicro() - f.At.UnixMicro() }
 
-// unmet notes a criterion that is not met and the step that would meet it.
-func (w *weighing) unmet(code finding.Code, c *criterion, want, got finding.Value, remedy finding.Code) {
-	if c.fact.Remedy != "" && remedy != RemedyRefreshFact && remedy != RemedyStateUnit {
-		remedy = c.fact.Remedy
+// remedy returns what mends the fault: what the fact declares, unless it only
+// has to be stated anew.
+func (c *criterion) remedy(f fault) finding.Code {
+	if c.fact.Remedy != "" && f.remedy != RemedyRefreshFact && f.remedy != RemedyStateUnit {
+		return c.fact.Remedy
 	}
-	w.changes = w.changes || code != CodeFactExpired
+	return f.remedy
+}
+
+// changing is a fact that has to say something else before the answer can be
+// yes.
+type changing struct {
+	fact   FactName
+	want   finding.Value // what it then says, where only one value will do
+	forced bool
+}
+
+// mend notes the step that brings the fact to what the criterion wants. One
+// step for each fact will do: it has to meet them all.
+func (w *weighing) mend(c *criterion, f fault) {
+	if !f.said {
+		w.changing = append(w.changing, changing{c.Fact, c.Want, c.Op == OpEqual})
+	}
 	subject := finding.Ref{Kind: "fact", ID: string(c.Fact)}
-	w.findings = append(w.findings, finding.Finding{
-		Code: code, Subject: subject, Want: want, Got: got, Remedy: remedy,
-		Related: []finding.Ref{{Kind: "gate", ID: string(w.move.Gate)}},
+	for i := range w.steps {
+		if s := &w.steps[i]; s.Subject == subject {
+			s.Criteria = append(s.Criteria, c.Criterion)
+			return
+		}
+	}
+	w.steps = append(w.steps, NextStep{
+		Do: c.remedy(f), Subject: subject, Want: c.Want, By: slices.Clone(c.fact.By), Count: 1, Criteria: []Criterion{c.Criterion},
 	})
-	w.step(NextStep{Do: remedy, Subject: subject, Want: c.Want, By: slices.Clone(c.fact.By), Count: 1})
+}
+
+// settled returns the facts at the gate as they will be once all that has to
+// change has changed. It reports false where they could be several.
+func (w *weighing) settled() (Facts, bool) {
+	var list []*Fact
+	forced := map[FactName]bool{}
+	for _, c := range w.changing {
+		forced[c.fact] = forced[c.fact] || c.forced
+		if c.forced {
+			list = append(list, &Fact{Name: c.fact, Value: c.want})
+		}
+	}
+	for _, name := range w.move.gate.factNames() {
+		is, changes := forced[name]
+		if changes && !is {
+			return Facts{}, false
+		}
+		if now, ok := w.facts.Lookup(name); ok && !changes {
+			list = append(list, &now)
+		}
+	}
+	at := w.move.gate.factNames()
+	list = slices.DeleteFunc(list, func(f *Fact) bool { return !slices.Contains(at, f.Name) })
+	slices.SortStableFunc(list, func(a, b *Fact) int { return cmp.Compare(a.Name, b.Name) })
+	return Facts{slices.CompactFunc(list, func(a, b *Fact) bool { return a.Name == b.Name })}, true
+}
+
+// newest returns the fact of that name as the history and the host know it, or nil.
+func (w *weighing) newest(name FactName) *Fact {
+	_, old := seek(w.s.facts.list, name)
+	_, now := seek(w.in.Facts.list, name)
+	if old == nil || now == nil {
+		return cmp.Or(old, now)
+	}
+	return later(old, now)
 }
 
 // holds reports whether the value is of the kind and unit declared.
@@ -190,43 +287,114 @@ func (o Op) code() finding.Code {
 
 // quorum weighs the approvals of one role.
 func (w *weighing) quorum(g *gate, q *Quorum) {
-	count := int64(0)
-	var stale, own []finding.Ref
+	count := 0
+	first := len(w.signed)
 	for i := range w.s.approvals {
 		a := &w.s.approvals[i]
-		switch {
-		case a.Move != w.move.ID || a.Role != q.Role:
-		case g.NotProposer && w.proposes(a.Actor):
-			own = append(own, finding.Ref{Kind: "actor", ID: string(a.Actor)})
-		case !a.Facts.same(w.facts):
-			stale = append(stale, finding.Ref{Kind: "actor", ID: string(a.Actor)})
-		default:
-			count++
+		if a.Move == w.move.ID && a.Role == q.Role && w.counts(g, q, a, w.facts) {
 			w.sign(a, len(g.Approvals))
 		}
 	}
-	want := int64(q.Count)
-	if count < want {
-		subject := finding.Ref{Kind: "role", ID: string(q.Role)}
-		w.block(CodeApprovalMissing, subject, finding.Number(want, ""), finding.Number(count, ""), RemedyApprove)
-		w.discounted(CodeApprovalStale, subject, stale)
-		w.discounted(CodeApprovalOwn, subject, own)
+	if count = len(w.signed) - first; count >= q.Count && len(w.changing) == 0 {
+		return
 	}
-	if w.changes {
-		count = 0 // what is approved now will be stale by then
+	subject := finding.Ref{Kind: "role", ID: string(q.Role)}
+	if count >= q.Count && w.overrideOf(Overridden{Role: q.Role}) != nil {
+		return
 	}
-	if count < want {
-		w.step(NextStep{
-			Do: RemedyApprove, Subject: finding.Ref{Kind: "role", ID: string(q.Role)},
-			By: []Role{q.Role}, Count: int(want - count), Not: w.barred(g),
-		})
+	if count < q.Count {
+		want, got := finding.Number(int64(q.Count), ""), finding.Number(int64(count), "")
+		if w.lets(subject, want, got, Overridden{Role: q.Role}) {
+			return
+		}
+		w.block(CodeApprovalMissing, subject, want, got, RemedyApprove)
+		w.uncounted(g, q, subject)
+	}
+	w.askApproval(g, q, subject)
+}
+
+// counts reports whether an approval of the move in the role counts on the
+// evidence given.
+func (w *weighing) counts(g *gate, q *Quorum, a *Approval, on Facts) bool {
+	return !(g.NotProposer && w.proposes(a)) && !w.expired(q, a) && a.Facts.same(on)
+}
+
+// expired reports whether the approval was given too long ago.
+func (w *weighing) expired(q *Quorum, a *Approval) bool {
+	return q.ValidMin > 0 && w.now.UnixMicro()-a.At.UnixMicro() > q.ValidMin*minute
+}
+
+// lapsed reports whether the approval was given too long ago for its role.
+func (w *weighing) lapsed(g *gate, a *Approval) bool {
+	q := g.quorum(a.Role)
+	return q != nil && w.expired(q, a)
+}
+
+// uncounted says why approvals that are there do not count.
+func (w *weighing) uncounted(g *gate, q *Quorum, subject finding.Ref) {
+	var stale, own, expired []finding.Ref
+	for i := range w.s.approvals {
+		a := &w.s.approvals[i]
+		who := finding.Ref{Kind: "actor", ID: string(a.Actor)}
+		switch {
+		case a.Move != w.move.ID || a.Role != q.Role:
+		case g.NotProposer && w.proposes(a):
+			own = append(own, who)
+		case w.expired(q, a):
+			expired = append(expired, who)
+		case !a.Facts.same(w.facts):
+			stale = append(stale, who)
+		}
+	}
+	w.discounted(CodeApprovalStale, subject, finding.Value{}, stale)
+	w.discounted(CodeApprovalOwn, subject, finding.Value{}, own)
+	w.discounted(CodeApprovalExpired, subject, finding.Number(q.ValidMin, "min"), expired)
+}
+
+// askApproval notes the approvals that will be missing when every fact says
+// what it should: of those at hand only those count that rest on just that.
+func (w *weighing) askApproval(g *gate, q *Quorum, subject finding.Ref) {
+	on, sure := w.facts, true
+	if len(w.changing) > 0 {
+		on, sure = w.settled()
+	}
+	count := 0
+	not := w.barred(g)
+	for i := range w.s.approvals {
+		a := &w.s.approvals[i]
+		asked := g.quorum(a.Role)
+		if !sure || a.Move != w.move.ID || asked == nil || !w.counts(g, asked, a, on) {
+			continue
+		}
+		if a.Role == q.Role {
+			count++
+		}
+		if a.Role == q.Role || g.parts(a.Role, q.Role) {
+			not = addActors(not, a.Actor, a.OnBehalfOf)
+		}
+	}
+	if count < q.Count {
+		w.step(NextStep{Do: RemedyApprove, Subject: subject, By: []Role{q.Role}, Count: q.Count - count, Not: not})
+		w.couldOverride(g, subject)
 	}
 }
 
+// addActors adds who is somebody and not there yet.
+func addActors(list []ActorID, actors ...ActorID) []ActorID {
+	for _, actor := range actors {
+		if actor != "" && !slices.Contains(list, actor) {
+			list = append(list, actor)
+		}
+	}
+	return list
+}
+
 // discounted notes approvals that do not count, beside what they are missing for.
-func (w *weighing) discounted(code finding.Code, subject finding.Ref, by []finding.Ref) {
+func (w *weighing) discounted(code finding.Code, subject finding.Ref, want finding.Value, by []finding.Ref) {
 	if len(by) > 0 {
-		w.findings = append(w.findings, finding.Finding{Code: code, Severity: finding.Warn, Subject: subject, Related: by, Remedy: RemedyApprove})
+		w.findings = append(w.findings, finding.Finding{
+			Code: code, Severity: finding.Warn, Subject: subject, Want: want, Related: by, Remedy: RemedyApprove,
+		})
 	}
 }
 
@@ -234,26 +402,21 @@ func (w *weighing) sign(a *Approval, roles int) {
 	if w.signed == nil {
 		w.signed = make([]Signature, 0, roles)
 	}
-	w.signed = append(w.signed, Signature{a.Role, a.Actor, a.At})
+	w.signed = append(w.signed, Signature{a.Role, a.Actor, a.At, a.OnBehalfOf})
 }
 
-// proposes reports whether the actor proposed the move or requests it now.
-func (w *weighing) proposes(actor ActorID) bool {
-	return actor == w.head.Actor || actor == w.s.proposer(w.move.ID)
+// proposes reports whether the approval is of somebody who proposed the move or
+// requests it now.
+func (w *weighing) proposes(a *Approval) bool {
+	return a.by(w.head.Actor) || len(w.s.proposals) > 0 && a.by(w.s.proposer(w.move.ID))
 }
 
 // barred returns who may not approve because they proposed or request the move.
 func (w *weighing) barred(g *gate) []ActorID {
-	var list []ActorID
 	if !g.NotProposer {
 		return nil
 	}
-	for _, actor := range [...]ActorID{w.head.Actor, w.s.proposer(w.move.ID)} {
-		if actor != "" && !slices.Contains(list, actor) {
-			list = append(list, actor)
-		}
-	}
-	return list
+	return addActors(nil, w.head.Actor, w.s.proposer(w.move.ID))
 }
 
 // evidence returns the digest of the evidence at the gate of the move: the

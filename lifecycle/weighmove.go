@@ -101,6 +101,9 @@ func (w *weighing) take(outcome Outcome) Body {
 		w.block(CodeMoveNoReason, subject, finding.Value{}, finding.Value{}, RemedyGiveReason)
 		w.step(NextStep{Do: RemedyGiveReason, Subject: subject, By: slices.Clone(w.move.authority(&w.s)), Count: 1})
 	}
+	if w.move.Kind == MoveForward {
+		w.held()
+	}
 	w.gate()
 	w.takers(subject)
 	w.overdue()
@@ -151,10 +154,13 @@ func (k MoveKind) standings() finding.Value {
 // taken returns the record of taking the move.
 func (w *weighing) taken(outcome Outcome) Body {
 	m := w.move
+	if len(w.passed) > 0 {
+		w.pass()
+	}
 	b := MoveTaken{
 		Move: m.ID, Kind: m.Kind, Gate: m.Gate, From: w.s.Phase, To: w.s.Phase,
 		Standing: Active, Round: w.s.Round, Outcome: outcome,
-		Facts: w.facts, Approvals: w.signed,
+		Facts: w.facts, Approvals: w.signed, Terms: w.terms,
 	}
 	if m.Kind.leads() {
 		b.To = m.To

@@ -50,6 +50,7 @@ func (w *weighing) requestStep(c *RequestStep) Body {
 		return nil
 	}
 	w.inSequence()
+	w.held()
 	subject := finding.Ref{Kind: "phase", ID: shorten(string(c.Phase))}
 	region, ok := w.s.regions.Lookup(c.Phase)
 	phase := w.def.phase(c.Phase)
@@ -117,12 +118,16 @@ func (w *weighing) approve(c *Approve) Body {
 	subject := finding.Ref{Kind: "move", ID: string(c.Move)}
 	var asked []Role
 	if w.move.gate != nil {
-		asked = names(w.move.gate.Approvals, func(q Quorum) Role { return q.Role })
+		asked = w.move.gate.approving()
 	}
 	if !slices.Contains(asked, c.Role) {
 		w.block(CodeApprovalNotAsked, subject, roleList(asked), finding.Text(shorten(string(c.Role))), RemedyMendCommand)
 	}
-	w.roles([]Role{c.Role}, subject)
+	if c.OnBehalfOf == "" {
+		w.roles([]Role{c.Role}, subject)
+	} else {
+		w.delegated(c, subject)
+	}
 	if shown := w.evidence(); c.Evidence != shown {
 		w.block(CodeEvidenceChanged, subject, finding.Text(string(shown)), finding.Text(shorten(string(c.Evidence))), RemedyLookAgain)
 	}
@@ -130,7 +135,7 @@ func (w *weighing) approve(c *Approve) Body {
 	if w.blocked() {
 		return nil
 	}
-	return MoveApproved{Move: c.Move, Role: c.Role, Evidence: c.Evidence, Facts: w.facts}
+	return MoveApproved{Move: c.Move, Role: c.Role, Evidence: c.Evidence, Facts: w.facts, OnBehalfOf: c.OnBehalfOf}
 }
 
 // apart checks the separation of duties for somebody who wants to approve.
@@ -139,15 +144,16 @@ func (w *weighing) apart(c *Approve, subject finding.Ref) {
 	if g == nil {
 		return
 	}
-	if g.NotProposer && w.s.proposer(c.Move) == c.Actor {
-		w.block(CodeApprovalOwn, subject, finding.Value{}, finding.Text(string(c.Actor)), RemedyAskHolder)
+	mine := Approval{Role: c.Role, Actor: c.Actor, OnBehalfOf: c.OnBehalfOf}
+	if proposer := w.s.proposer(c.Move); g.NotProposer && mine.by(proposer) {
+		w.block(CodeApprovalOwn, subject, finding.Value{}, finding.Text(string(proposer)), RemedyAskHolder)
 	}
 	for i := range w.s.approvals {
 		a := &w.s.approvals[i]
-		if a.Move != c.Move || a.Actor != c.Actor || !a.Facts.same(w.facts) {
+		if a.Move != c.Move || !a.shares(&mine) || !a.Facts.same(w.facts) || w.lapsed(g, a) {
 			continue
 		}
-		if a.Role == c.Role || g.OneRoleEach {
+		if a.Role == c.Role || g.parts(a.Role, c.Role) {
 			w.block(CodeApprovalGiven, subject, finding.Text(string(c.Role)), finding.Text(string(a.Role)), RemedyAskHolder)
 		}
 	}
@@ -158,7 +164,7 @@ func (w *weighing) withdraw(c *WithdrawApproval) Body {
 		return nil
 	}
 	w.inSequence()
-	if !slices.ContainsFunc(w.s.approvals, func(a Approval) bool { return a.Move == c.Move && a.Role == c.Role && a.Actor == c.Actor }) {
+	if !slices.ContainsFunc(w.s.approvals, func(a Approval) bool { return a.Move == c.Move && a.Role == c.Role && a.by(c.Actor) }) {
 		subject := finding.Ref{Kind: "move", ID: shorten(string(c.Move))}
 		w.block(CodeApprovalNone, subject, finding.Text(shorten(string(c.Role))), finding.Value{}, RemedyMendCommand)
 	}
