@@ -13,6 +13,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/lifecycle/comms"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/phrase"
@@ -27,7 +28,7 @@ import (
 
 // everyCode returns the codes of every package that reports findings.
 func everyCode() []finding.Code {
-	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), comms.Codes(),
+	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
 		xer.Codes(), quality.Codes())
 	for _, code := range calendar.FaultCodes() {
