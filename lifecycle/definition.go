@@ -197,6 +197,7 @@ type move struct {
 type gate struct {
 	*Gate
 	criteria []criterion
+	tidy     bool // demands that items are disposed of
 }
 
 // declared is a FactSpec with its kind looked up.
@@ -276,7 +277,7 @@ func (d *Definition) compile() {
 }
 
 func (d *Definition) gate(g *Gate) *gate {
-	out := &gate{Gate: g}
+	out := &gate{Gate: g, tidy: g.demandsItems()}
 	for _, c := range g.Criteria {
 		fact := d.facts[c.Fact]
 		if c.MaxAgeMin == 0 {

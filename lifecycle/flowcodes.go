@@ -42,9 +42,15 @@ const (
 	RemedySetWindows   finding.Code = "lifecycle.remedy.set_windows"   // state the dates, or steer back to them
 )
 
-// flowCodes returns the codes of this file.
+// flowCodes returns the codes of this file and of the presets beside the sales
+// project.
 func flowCodes() []finding.Code {
 	return []finding.Code{
+		RemedyDescribeIdea, RemedyWeighStrategy, RemedyScopeIdea, RemedyBuildCase, RemedyPlanDevelopment, RemedyBuildProduct,
+		RemedyPassTests, RemedyPrepareLaunch, RemedyLaunchProduct, RemedyJudgeProfit,
+		RemedyGiveMandate, RemedyWriteBrief, RemedyPlanStage, RemedyUpdateCase, RemedyAssembleDocuments, RemedyFinishStage,
+		RemedyReachContact, RemedyConfirmNeed, RemedyAskBudget, RemedyFindDecider, RemedyDateDecision, RemedySendProposal,
+		RemedyLowerDiscount, RemedySignContract,
 		CodeMoveCapped, CodeMoveBeyondCap, CodeMoveOtherOutcome, CodePhaseOverdue, CodeProposalOverdue, CodeLintBeyondCap,
 		CodeItemOpen, CodeItemRaised, CodeItemTooMany, CodeItemUnknown, CodeItemDisposed, CodeItemBadDisposal,
 		CodeItemNoReceiver, CodeItemNoReason,

@@ -43,6 +43,11 @@ const (
 // RaiseItem puts on record something that has to be disposed of before the
 // project ends: an unfinished task, a risk, a contract, a change. An id that
 // was disposed of may be raised again. At most 10,000 are raised in a project.
+//
+// A gate with ItemsDisposed lets nobody pass while an item is open. So does a
+// gate that asks for the fact [FactOpenItems] to be 0, as that of
+// [SalesProject] does: the fact counts what the host keeps on lists of its own,
+// the items are those that were raised here.
 type RaiseItem struct {
 	Header
 	Item  ItemID `json:"item"`
@@ -271,10 +276,21 @@ func (w *weighing) disposal(c *DisposeItem, subject finding.Ref) {
 	}
 }
 
+// demandsItems reports whether the gate wants every item disposed of: where it
+// says so, and where it asks that nothing is left of [FactOpenItems].
+func (g *Gate) demandsItems() bool {
+	for i := range g.Criteria {
+		if c := &g.Criteria[i]; c.Fact == FactOpenItems && (c.Op == OpNone || c.Op == OpEqual && c.Want.Plain() == "0") {
+			return true
+		}
+	}
+	return g.ItemsDisposed
+}
+
 // itemsDisposed checks that nothing is open where the gate demands it, and
 // names each item that is, at most a thousand.
 func (w *weighing) itemsDisposed(g *gate) {
-	if !g.ItemsDisposed || w.s.flow == nil {
+	if !g.tidy || w.s.flow == nil {
 		return
 	}
 	open := w.s.OpenItems()

@@ -12,13 +12,16 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
-// tidy returns a sales project whose last gate demands that items are disposed of.
+// tidy returns a sales project whose last gate demands by its own word that
+// items are disposed of.
 func tidy(t *testing.T) *Definition {
 	t.Helper()
 	spec := SalesProject().Spec()
+	spec.ID = "tidy_sales"
 	for i := range spec.Gates {
 		if spec.Gates[i].ID == GateClosed {
 			spec.Gates[i].ItemsDisposed = true
+			spec.Gates[i].Criteria = slices.DeleteFunc(spec.Gates[i].Criteria, func(c Criterion) bool { return c.Fact == FactOpenItems })
 		}
 	}
 	return mustDefine(t, spec)
@@ -27,7 +30,12 @@ func tidy(t *testing.T) *Definition {
 // TestEarlyClosing cancels a project with four things open and closes it when
 // each is disposed of.
 func TestEarlyClosing(t *testing.T) {
-	p := newPlay(t, tidy(t)).to(PhaseExecution)
+	t.Run("by its fact", func(t *testing.T) { closeEarly(t, SalesProject()) })
+	t.Run("by its word", func(t *testing.T) { closeEarly(t, tidy(t)) })
+}
+
+func closeEarly(t *testing.T, def *Definition) {
+	p := newPlay(t, def).to(PhaseExecution)
 	for i, kind := range []string{"task", "risk", "contract", "change"} {
 		p.do(RaiseItem{p.by("pm"), ItemID(fmt.Sprintf("i%d", i+1)), kind, "left " + kind}, RoleManager)
 	}
