@@ -9,9 +9,9 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
-// mark writes where a project is: the phase, "!" once cancelled, "~" while
+// placeOf writes where a project is: the phase, "!" once cancelled, "~" while
 // suspended, "#" when closed, "##" when archived.
-func mark(s State) string {
+func placeOf(s State) string {
 	text := string(s.Phase)
 	if s.Early {
 		text += "!"
@@ -109,7 +109,7 @@ func (p *play) granted(m Move) *play {
 		for _, q := range g.Approvals {
 			for i := range q.Count {
 				actor := ActorID(fmt.Sprintf("%s%d", q.Role, i))
-				_, refusal := p.try(Approve{p.by(actor), m.ID, q.Role, p.evidence(m.ID)}, q.Role)
+				_, refusal := p.try(Approve{Header: p.by(actor), Move: m.ID, Role: q.Role, Evidence: p.evidence(m.ID)}, q.Role)
 				if refusal != nil {
 					return p // the move cannot be taken from here
 				}
@@ -137,7 +137,7 @@ func TestPresetMoves(t *testing.T) {
 		for todo := []*play{start}; len(todo) > 0; {
 			at := todo[0]
 			todo = todo[1:]
-			here := mark(at.state)
+			here := placeOf(at.state)
 			if _, seen := got[here]; seen {
 				continue
 			}
@@ -145,7 +145,7 @@ func TestPresetMoves(t *testing.T) {
 			for _, m := range c.def.Spec().Moves {
 				p := at.fork().granted(m)
 				if entries, _ := p.try(p.def.move(m.ID).command(&p.state, "pm"), m.By...); len(entries) > 0 {
-					got[here] = append(got[here], string(m.ID)+">"+mark(p.state))
+					got[here] = append(got[here], string(m.ID)+">"+placeOf(p.state))
 					todo = append(todo, p)
 				}
 			}
@@ -223,10 +223,10 @@ func TestPresetGatesHold(t *testing.T) {
 		for todo := []*play{start}; len(todo) > 0; {
 			at := todo[0]
 			todo = todo[1:]
-			if seen[mark(at.state)] {
+			if seen[placeOf(at.state)] {
 				continue
 			}
-			seen[mark(at.state)] = true
+			seen[placeOf(at.state)] = true
 			for i := range c.def.moves {
 				m := &c.def.moves[i]
 				p := at.fork().granted(*m.Move)
@@ -302,7 +302,7 @@ func TestFunnelRules(t *testing.T) {
 		t.Errorf("got %v", f)
 	}
 	p.facts[FactDiscount] = finding.Number(20, "%")
-	if _, refusal := p.try(Approve{p.by("le"), "negotiate", RoleSalesLead, p.evidence("negotiate")}, RoleSalesLead); refusal != nil {
+	if _, refusal := p.try(Approve{Header: p.by("le"), Move: "negotiate", Role: RoleSalesLead, Evidence: p.evidence("negotiate")}, RoleSalesLead); refusal != nil {
 		t.Fatal(refusal)
 	}
 	if _, refusal := p.try(RequestMove{Header: p.by("le"), To: PhaseNegotiation}, RoleSalesLead); refusal == nil {
