@@ -30,6 +30,19 @@ const (
 	CodeSharedHidden    finding.Code = "comms.share.hidden"
 )
 
+// Codes of what checks of surveys and of answers find.
+const (
+	CodeSurveyIncomplete finding.Code = "comms.survey.incomplete"
+	CodeSurveyRange      finding.Code = "comms.survey.out_of_range"
+	CodeNoAttribute      finding.Code = "comms.survey.no_attribute"
+	CodeBadToken         finding.Code = "comms.survey.bad_token"
+	CodeOtherForm        finding.Code = "comms.survey.other_form"
+	CodeBoxClosed        finding.Code = "comms.survey.closed"
+	CodeStillOpen        finding.Code = "comms.survey.still_open"
+	CodeNamed            finding.Code = "comms.survey.named"
+	CodeBadAnswer        finding.Code = "comms.survey.bad_answer"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyKeepLess      finding.Code = "comms.remedy.keep_less"
@@ -48,6 +61,14 @@ const (
 	RemedyLeaveReachable  finding.Code = "comms.remedy.leave_reachable"
 	RemedyGrant           finding.Code = "comms.remedy.grant_sight"
 	RemedyCompleteShare   finding.Code = "comms.remedy.complete_share"
+
+	RemedyCompleteSurvey finding.Code = "comms.remedy.complete_survey"
+	RemedyNewToken       finding.Code = "comms.remedy.take_unused_token"
+	RemedySameForm       finding.Code = "comms.remedy.keep_form"
+	RemedyReadResults    finding.Code = "comms.remedy.read_results"
+	RemedyCloseBox       finding.Code = "comms.remedy.close_survey"
+	RemedyLeaveName      finding.Code = "comms.remedy.leave_name_out"
+	RemedyAnswerAsAsked  finding.Code = "comms.remedy.answer_as_asked"
 )
 
 // issueCodes lists the codes of issues, feedback, surveys and visibility.
@@ -57,9 +78,11 @@ func issueCodes() []finding.Code {
 		CodeLimitRange, CodeNoLadder,
 		CodeRowIncomplete, CodeRowTwice, CodeCursorMoved, CodeNoAudience, CodeNoRecordKind, CodeNotHidden, CodeSeesNothing, CodeGap,
 		CodeShareIncomplete, CodeSharedHidden,
+		CodeSurveyIncomplete, CodeSurveyRange, CodeNoAttribute, CodeBadToken, CodeOtherForm, CodeBoxClosed, CodeStillOpen, CodeNamed, CodeBadAnswer,
 
 		RemedyKeepLess, RemedyDescribeIssue, RemedyCompleteStep, RemedyAllowedStep, RemedyMendTimes, RemedyAssignIssue, RemedyRaiseIssue,
 		RemedyMendLimit, RemedyNameLadder,
 		RemedyCompleteRow, RemedyViewOfCursor, RemedyDeclareAudience, RemedyLeaveReachable, RemedyGrant, RemedyCompleteShare,
+		RemedyCompleteSurvey, RemedyNewToken, RemedySameForm, RemedyReadResults, RemedyCloseBox, RemedyLeaveName, RemedyAnswerAsAsked,
 	}
 }

@@ -308,7 +308,9 @@ func TestDigestOfTwoStatesOfAHistory(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(d13, comms.Difference(at(first), at(third))) {
 		t.Error("from the first to the third moment:", err, d13)
 	}
-	if got := lines(comms.Difference(at(second), at(third))); !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "changed project p: ") && strings.Contains(s, "standing") }) {
+	if got := lines(comms.Difference(at(second), at(third))); !slices.ContainsFunc(got, func(s string) bool {
+		return strings.HasPrefix(s, "changed project p: ") && strings.Contains(s, "standing")
+	}) {
 		t.Errorf("suspension is not told: %q", got)
 	}
 	if public := comms.DefaultPolicy().PublicStatus(at(third)); public.Len() == 0 || strings.Contains(rowsText(public), "doc/plan") || strings.Contains(rowsText(public), "hello") {
