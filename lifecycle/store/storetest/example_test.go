@@ -15,3 +15,11 @@ func ExampleCheck() {
 	fmt.Println(err)
 	// Output: <nil>
 }
+
+func ExampleCheckDatabase() {
+	err := storetest.CheckDatabase(context.Background(), func(context.Context) (*storetest.Harness, error) {
+		return &storetest.Harness{Store: store.NewMemory(storetest.Doc.Clone)}, nil // in memory: no transactions, nothing to reopen
+	})
+	fmt.Println(err)
+	// Output: <nil>
+}
