@@ -226,7 +226,9 @@ func (w *weighing) held() {
 				f.Severity = finding.Block
 			}
 		}
-		w.meets(c)
+		if _, faults := w.meets(c); len(faults) > 0 {
+			w.owed = append(w.owed, c.Fact)
+		}
 		w.step(NextStep{Do: RemedyFulfilCondition, Subject: c.ref(), By: slices.Clone(c.Deciders), Actor: c.Owner, Count: 1})
 		for _, do := range [...]finding.Code{RemedyWaiveCondition, RemedyExtendCondition} {
 			w.instead = addStep(w.instead, NextStep{Do: do, Subject: c.ref(), By: slices.Clone(c.Deciders), Count: 1})

@@ -17,7 +17,9 @@ type Seat struct {
 // from which no way leads to a closed project, and gates and facts that nothing
 // uses. With a team it also returns the moves that nobody in it may take and
 // the gates whose approvals it cannot give, counting persons and separating
-// duties as the gate demands. A nil team stands for one not yet known.
+// duties as the gate demands, vetoes, overrides and conditions that nobody in
+// it can use. A nil team stands for one not yet known. Criteria on one fact
+// that no value can meet together are found in either case.
 //
 // A definition without blocking findings can be walked to its end, as far as
 // the facts allow.
@@ -25,6 +27,7 @@ func Lint(def *Definition, team []Seat) []finding.Finding {
 	l := lint{def: def, team: team}
 	l.reach()
 	l.unused()
+	l.gates()
 	if team != nil {
 		for i := range def.moves {
 			l.move(&def.moves[i])
@@ -112,9 +115,9 @@ func (l *lint) unused() {
 // move checks that somebody may take the move and that its gate can be passed.
 func (l *lint) move(m *move) {
 	subject := finding.Ref{Kind: "move", ID: string(m.ID)}
-	takers := l.holders(m.By, "")
+	takers := l.holders(m.deciders(), "")
 	if len(takers) == 0 {
-		l.add(finding.Block, CodeLintNobody, subject, roleList(m.By), finding.Value{}, RemedyNameHolder)
+		l.add(finding.Block, CodeLintNobody, subject, roleList(m.deciders()), finding.Value{}, RemedyNameHolder)
 		return
 	}
 	l.cap(m)
@@ -152,17 +155,15 @@ func (l *lint) suffices(g *gate, requester ActorID) bool {
 	if !g.NotProposer {
 		requester = ""
 	}
-	var wanted [][]ActorID // for each approval needed, who could give it
+	var benches []bench
 	for _, q := range g.Approvals {
 		able := l.holders([]Role{q.Role}, requester)
 		if len(able) < q.Count {
 			return false
 		}
-		for range q.Count {
-			wanted = append(wanted, able)
-		}
+		benches = append(benches, bench{q.Role, q.Count, able})
 	}
-	return !g.OneRoleEach || assignable(wanted)
+	return seats(g.Gate, benches)
 }
 
 // assignable reports whether every place can be given to another person out of

@@ -88,6 +88,7 @@ func randomSpec(r *rand.Rand) Spec {
 		for _, role := range some0(r, anyRoles) {
 			g.Approvals = append(g.Approvals, Quorum{Role: role, Count: 1 + r.IntN(2)})
 		}
+		randomRights(r, &g)
 		s.Gates = append(s.Gates, g)
 	}
 	for i := range 4 + r.IntN(8) {
@@ -101,6 +102,29 @@ func randomSpec(r *rand.Rand) Spec {
 		s.Moves = append(s.Moves, m)
 	}
 	return s
+}
+
+// randomRights gives a gate some of what is seldom used.
+func randomRights(r *rand.Rand, g *Gate) {
+	for i := range g.Criteria {
+		g.Criteria[i].Conditional = r.IntN(3) == 0
+	}
+	for i := range g.Approvals {
+		q := &g.Approvals[i]
+		if q.Veto = r.IntN(3) == 0; q.Veto && r.IntN(3) == 0 {
+			q.Count = 0
+		}
+		q.ValidMin = int64(r.IntN(3) / 2 * 90)
+	}
+	if asked := g.approving(); len(asked) > 1 && r.IntN(2) == 0 {
+		g.Apart = [][]Role{asked[:2]}
+	}
+	if r.IntN(3) == 0 {
+		g.Deciders = some(r, anyRoles)
+	}
+	if r.IntN(2) == 0 {
+		g.Override, g.OverrideVeto = some(r, anyRoles), r.IntN(2) == 0
+	}
 }
 
 func randomCriterion(r *rand.Rand, f FactSpec) Criterion {
@@ -219,6 +243,9 @@ func (p *project) command(r *rand.Rand) Command {
 	move := pick(r, p.def.spec.Moves).ID
 	phase := pick(r, p.def.spec.Phases).ID
 	role := pick(r, anyRoles)
+	if r.IntN(4) == 0 {
+		return p.oversight(r, h, move, role)
+	}
 	switch r.IntN(24) {
 	case 0:
 		return StartProject{Header: h, Definition: "any"}
@@ -231,13 +258,13 @@ func (p *project) command(r *rand.Rand) Command {
 	case 9:
 		return ProposeMove{Header: h, Move: move}
 	case 10, 11, 12:
-		evidence := Digest("wrong")
-		for _, c := range Choices(p.def, p.state, Input{Now: p.now, Facts: NewFacts(p.host...)}) {
-			if c.Move.ID == move && r.IntN(5) > 0 {
-				evidence = c.Explanation.Evidence
+		c := Approve{Header: h, Move: move, Role: role, Evidence: p.evidence(r, move)}
+		for _, d := range p.state.Delegations() {
+			if d.To == c.Actor && r.IntN(2) == 0 {
+				c.OnBehalfOf, c.Role = d.By, d.Role
 			}
 		}
-		return Approve{Header: h, Move: move, Role: role, Evidence: evidence}
+		return c
 	case 13:
 		return WithdrawApproval{Header: h, Move: move, Role: role}
 	case 14, 15:
@@ -256,6 +283,62 @@ func (p *project) command(r *rand.Rand) Command {
 		return pick(r, []Command{Archive{Header: h}, Reopen{Header: h}, AddNote{h, "a note", finding.Ref{Kind: "goal", ID: "g"}}})
 	}
 	return AttachDocument{h, Document{URI: "doc:1", Class: "plan"}}
+}
+
+// evidence returns, mostly, what is to be seen at the gate of the move.
+func (p *project) evidence(r *rand.Rand, move MoveID) Digest {
+	if r.IntN(5) == 0 {
+		return "wrong"
+	}
+	for _, c := range Choices(p.def, p.state, Input{Now: p.now, Facts: NewFacts(p.host...)}) {
+		if c.Move.ID == move {
+			return c.Explanation.Evidence
+		}
+	}
+	return ""
+}
+
+// oversight returns a command of the kinds that are about decisions.
+func (p *project) oversight(r *rand.Rand, h Header, move MoveID, role Role) Command {
+	later := p.now.Add(time.Duration(r.IntN(300)-10) * time.Minute)
+	condition := ConditionID("none")
+	if list := p.state.Conditions(); len(list) > 0 {
+		condition = pick(r, list).ID
+	}
+	fact := pick(r, p.def.spec.Facts).Name
+	switch r.IntN(13) {
+	case 0, 1, 2, 3:
+		c := DecideGate{Header: h, Move: move, Verdict: pick(r, verdicts[:])}
+		if c.Verdict == VerdictHold {
+			c.Until = later
+		}
+		if m := p.def.move(move); c.Verdict == VerdictGoConditions {
+			c.Conditions = []Condition{{ConditionID("k" + string(h.ID)), "", "a duty", pick(r, anyActors), later, pick(r, []OnMiss{MissHolds, MissExcept})}}
+			if m.gate != nil {
+				for _, name := range m.gate.conditionals() {
+					c.Conditions = append(c.Conditions, Condition{ConditionID("f" + string(name) + string(h.ID)), name, "", pick(r, anyActors), later, MissHolds})
+				}
+			}
+		}
+		return c
+	case 4:
+		return FulfilCondition{h, condition}
+	case 5:
+		return pick(r, []Command{WaiveCondition{h, condition}, ExtendCondition{h, condition, later}})
+	case 6, 7:
+		return Object{h, move, role, p.evidence(r, move)}
+	case 8:
+		return WithdrawObjection{h, move, role}
+	case 9:
+		return Delegate{Header: h, To: pick(r, anyActors), Role: role, Until: later}
+	case 10:
+		if list := p.state.Delegations(); len(list) > 0 {
+			return RevokeDelegation{h, pick(r, list).ID}
+		}
+	case 11:
+		return Override{Header: h, Move: move, Roles: []Role{role}, Until: later}
+	}
+	return Override{Header: h, Move: move, Facts: []FactName{fact}, Objections: some0(r, []Role{role}), Until: later}
 }
 
 // step takes one random command, starting the project first, and returns it.
@@ -420,94 +503,4 @@ func TestStatesAreValues(t *testing.T) {
 			}
 		}
 	})
-}
-
-// TestStepsLeadToYes is the law that taking the steps of a refusal, each by
-// somebody who can, makes the move legal.
-func TestStepsLeadToYes(t *testing.T) {
-	led := 0
-	eachRandom(t, func(t *testing.T, r *rand.Rand) {
-		p := newProject(t, r)
-		for range 80 {
-			cmd, in := p.step(r)
-			if h := cmd.Head(); !h.At.IsZero() {
-				continue
-			}
-			entries, refusal := Decide(p.def, p.state, cmd, in)
-			p.apply(entries)
-			if refusal != nil && refusal.Move != "" && cmd.Action() == ActionMove && mendable(refusal) {
-				p.takeSteps(t, cmd.(RequestMove), in, refusal)
-				led++
-			}
-		}
-	})
-	if led < rounds/2 {
-		t.Errorf("only %d refusals were tried", led)
-	}
-}
-
-// mendable reports whether steps can mend everything that was found.
-func mendable(refusal *Refusal) bool {
-	for _, f := range refusal.Findings {
-		switch f.Code {
-		case CodeFactUnknown, CodeFactExpired, CodeFactDiffers, CodeFactEquals, CodeFactNotLess, CodeFactTooHigh,
-			CodeFactNotGreater, CodeFactTooLow, CodeFactNotIn, CodeFactNotNone, CodeFactOtherKind, CodeFactFromFuture,
-			CodeApprovalMissing, CodeApprovalStale, CodeApprovalOwn, CodeRoleMissing, CodeMoveNoReason:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// takeSteps takes the steps and then the move, on a state of its own.
-func (p *project) takeSteps(t *testing.T, cmd RequestMove, in Input, refusal *Refusal) {
-	t.Helper()
-	s, n := p.state, 0
-	do := func(cmd Command, roles ...Role) {
-		t.Helper()
-		in.Roles = roles
-		entries, refusal := Decide(p.def, s, cmd, in)
-		if refusal != nil {
-			t.Fatalf("step %s: %v", cmd.Action(), refusal)
-		}
-		s = Apply(s, entries[0])
-	}
-	head := func(actor ActorID) Header {
-		n++
-		return Header{ID: CommandID(fmt.Sprintf("s%d", n)), Actor: actor, Reason: "so"}
-	}
-	m := p.def.move(refusal.Move)
-	shown := Explain(p.def, p.state, cmd, in).Facts
-	in.Facts = Facts{slices.DeleteFunc(slices.Clone(in.Facts.list), func(f *Fact) bool {
-		return slices.ContainsFunc(refusal.Steps, func(s NextStep) bool { return s.Subject.ID == string(f.Name) })
-	})}
-	requester, approvers := cmd.Actor, 0
-	for _, step := range refusal.Steps {
-		switch step.Subject.Kind {
-		case "fact":
-			f := p.def.facts[FactName(step.Subject.ID)]
-			i := slices.IndexFunc(m.gate.criteria, func(c criterion) bool { return c.Fact == f.Name })
-			roles := f.By
-			if !slices.Equal(step.By, f.By) {
-				t.Fatalf("step %v, but the fact is recorded by %v", step, f.By)
-			}
-			value := satisfying(*f.FactSpec, m.gate.criteria[i].Criterion)
-			if old, ok := shown.Lookup(f.Name); ok && f.holds(old.Value) && m.gate.criteria[i].met(old.Value) {
-				value = old.Value // only too old
-			}
-			if value.IsUnknown() {
-				return // the random criterion cannot be met
-			}
-			do(RecordFacts{head("scribe"), []Fact{{Name: f.Name, Value: value, At: p.now}}}, roles...)
-		case "role":
-			for range step.Count {
-				approvers++
-				evidence := Explain(p.def, s, RequestMove{Header: head(""), Move: m.ID}, in).Evidence
-				do(Approve{Header: head(ActorID(fmt.Sprintf("approver%d", approvers))), Move: m.ID, Role: step.By[0], Evidence: evidence}, step.By...)
-			}
-		}
-	}
-	cmd.Header = head(requester)
-	do(cmd, m.By...)
 }

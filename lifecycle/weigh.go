@@ -41,6 +41,7 @@ type weighing struct {
 	terms    *Terms      // of the decision, nil for a plain go
 	second   Body        // what goes on record behind the first, if anything
 	passed   []Overridden
+	owed     []FactName // that a missed condition needs, whatever the gate lets pass
 	instead  []NextStep // other ways to what steps lead to
 	nobody   bool       // nobody in particular asks
 }

@@ -134,6 +134,9 @@ func (w *weighing) criterion(g *gate, c *criterion, fact *Fact) {
 	}
 	w.findings = append(w.findings, finding.Finding{Code: f.code, Subject: subject, Want: f.want, Got: f.got, Remedy: c.remedy(f), Related: at})
 	w.mend(c, f)
+	if slices.Contains(w.owed, c.Fact) {
+		return
+	}
 	w.couldOverride(g, subject)
 	if c.Conditional {
 		w.instead = addStep(w.instead, NextStep{Do: RemedySetCondition, Subject: subject, By: slices.Clone(w.move.authority(&w.s)), Count: 1})
