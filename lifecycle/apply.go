@@ -77,6 +77,8 @@ func (s *State) follows(e *Entry) bool {
 		return ok && region.Running && region.Step == b.From && !e.At.Before(s.Latest)
 	case TimeCorrected:
 		return s.Standing != NotStarted && s.Standing != Archived && s.corrects(&b)
+	case SubjectErased:
+		return s.Standing != NotStarted
 	case Unread:
 		return true
 	case nil:
@@ -127,6 +129,7 @@ func (s *State) apply(e *Entry) {
 		s.disposed(e, &b, at)
 	case WindowsSet:
 		s.flow = s.flow.withWindows(b.Windows)
+	case SubjectErased:
 	case Unread:
 		s.unread(b.Type)
 	default:

@@ -120,6 +120,12 @@ const (
 	CodeCorrectionNoReason finding.Code = "lifecycle.correction.no_reason"
 )
 
+// What stands in place of a sealed text, see [Erased] and [Sealed].
+const (
+	CodeTextErased finding.Code = "lifecycle.text.erased"
+	CodeTextSealed finding.Code = "lifecycle.text.sealed"
+)
+
 // What is wrong with a stored history, see [CorruptError].
 const (
 	CodeHistoryGap        finding.Code = "lifecycle.history.gap"        // a version is missing or comes twice
@@ -181,6 +187,7 @@ func Codes() []finding.Code {
 		RemedyChangeStanding, RemedyFinishClosing, RemedyGiveReason, RemedyAskHolder, RemedySupplyFact, RemedyRefreshFact,
 		RemedyMeetCriterion, RemedyApprove, RemedyLookAgain, RemedyNameHolder,
 		CodeCorrectionUnknown, CodeCorrectionSame, CodeCorrectionTooEarly, CodeCorrectionTooLate, CodeCorrectionInFuture, CodeCorrectionNoReason, RemedyNameEntry,
+		CodeTextErased, CodeTextSealed,
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,
 		RemedyAssignResources, RemedySetMilestones, RemedyPlanRisks, RemedySetBaseline, RemedyFinishWork, RemedyAcceptDeliverables,
 		RemedyDecideChanges, RemedyJudgeOutcome, RemedyDisposeOfItems, RemedyMakeReport, RemedyCompleteManifest,

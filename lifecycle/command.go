@@ -38,6 +38,7 @@ const (
 	ActionNote     Action = "add_note"
 	ActionAttach   Action = "attach_document"
 	ActionCorrect  Action = "correct_time"
+	ActionErase    Action = "erase_subject"
 	ActionChoices  Action = "choices"
 )
 
@@ -53,7 +54,10 @@ type Header struct {
 	// project has gone on since, the command is not carried out but fails with
 	// a [*ConflictError]. Zero means that it does not matter.
 	Seen   Version `json:"seen,omitempty"`
-	Reason string  `json:"reason,omitempty"` // at most 4096 bytes
+	Reason string  `json:"reason,omitempty" personal:"text"` // at most 4096 bytes
+	// Person is whose personal data the free text of the command is, where an
+	// [Engine] with a [Vault] seals it. "" is the actor.
+	Person SubjectID `json:"person,omitempty"`
 }
 
 // Command asks for something. It is one of the command structs of this
@@ -174,7 +178,7 @@ type Reopen struct {
 // AddNote puts a note on record.
 type AddNote struct {
 	Header
-	Text  string      `json:"text"` // 1 to 65536 bytes
+	Text  string      `json:"text" personal:"text"` // 1 to 65536 bytes
 	About finding.Ref `json:"about,omitzero"`
 }
 
@@ -231,6 +235,45 @@ func (AddNote) Action() Action { return ActionNote }
 
 // Action returns [ActionAttach].
 func (AttachDocument) Action() Action { return ActionAttach }
+
+// content tells one command from another.
+type content struct {
+	kept    Digest            // what goes on record
+	whole   Digest            // with the personal texts
+	texts   map[string]string // the personal texts, where they are left out of what is kept
+	subject SubjectID         // whose they are
+}
+
+// content returns what tells the command from others. Where personal text is
+// sealed, what goes on record is made without it, for whoever guesses a text
+// could try it on a digest.
+func (e *Engine) content(cmd Command) (content, error) {
+	whole, err := contentOf(cmd)
+	c := content{kept: whole, whole: whole}
+	if e.config.Vault == nil || err != nil {
+		return c, err
+	}
+	if c.subject = cmd.Head().Person; c.subject == "" {
+		c.subject = SubjectID(cmd.Head().Actor)
+	}
+	cmd, c.texts = withoutPersonal(cmd)
+	c.kept, err = contentOf(cmd)
+	return c, err
+}
+
+// is reports whether the entry, opened, is of the same command. Texts that were
+// erased cannot tell.
+func (c *content) is(e *Entry) bool {
+	if e.Content == c.whole {
+		return true
+	}
+	same := e.Content == c.kept
+	e.eachPersonal(func(at, text string) string {
+		same = same && (text == Erased || text == c.texts[at])
+		return text
+	})
+	return same
+}
 
 // contentOf returns the digest of everything a command says. Two commands with
 // one digest ask for the same.

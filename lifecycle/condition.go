@@ -41,8 +41,8 @@ const (
 // gate's conditional criteria by then, or something to be done, in words.
 type Condition struct {
 	ID     ConditionID `json:"id"`
-	Fact   FactName    `json:"fact,omitempty"` // covers the gate's conditional criteria on it
-	Text   string      `json:"text,omitempty"` // what is to be done, at most 2048 bytes; not both empty
+	Fact   FactName    `json:"fact,omitempty"`                 // covers the gate's conditional criteria on it
+	Text   string      `json:"text,omitempty" personal:"text"` // what is to be done, at most 2048 bytes; not both empty
 	Owner  ActorID     `json:"owner"`
 	Due    time.Time   `json:"due"` // after the decision
 	OnMiss OnMiss      `json:"on_miss"`

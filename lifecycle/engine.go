@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"time"
@@ -52,6 +53,12 @@ type Config struct {
 	// given another snapshot: 0 for 500, negative for never, in which case none
 	// is read either.
 	SnapshotEvery int
+
+	// Vault, where there is one, has the free text of commands sealed in the
+	// log: reasons, notes, titles. Random is then required: the source of keys,
+	// salts and nonces, as crypto/rand.Reader.
+	Vault  Vault
+	Random io.Reader
 }
 
 // Engine carries out commands: it loads the history of a project, asks the
@@ -59,6 +66,7 @@ type Config struct {
 // and is safe for concurrent use.
 type Engine struct {
 	config Config
+	random io.Reader // safe for concurrent use; nil without a Vault
 }
 
 // Result is what carrying out a command came to.
@@ -81,6 +89,7 @@ func New(config Config) (*Engine, error) {
 	need(config.Log != nil, "no Log")
 	need(config.Auth != nil, "no Auth: nothing is allowed by default")
 	need(config.Now != nil, "no Now")
+	need(config.Vault == nil || config.Random != nil, "no Random, which a Vault needs")
 	need(len(config.Definitions) > 0, "no Definitions")
 	need(!slices.Contains(config.Facts, nil), "a nil FactSource")
 	refs := map[DefinitionRef]Digest{}
@@ -98,7 +107,11 @@ func New(config Config) (*Engine, error) {
 		return nil, err
 	}
 	config.Definitions, config.Facts = slices.Clone(config.Definitions), slices.Clone(config.Facts)
-	return &Engine{config}, nil
+	e := &Engine{config: config}
+	if config.Vault != nil {
+		e.random = &lockedReader{r: config.Random}
+	}
+	return e, nil
 }
 
 // Do carries out the command on the project.
@@ -117,13 +130,16 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 	if err != nil {
 		return Result{}, err
 	}
-	content, unwritable := contentOf(cmd) // a time that has no text: Decide says so better
+	content, unwritable := e.content(cmd) // a time that has no text: Decide says so better
 	head := cmd.Head()
 	l, err := e.load(ctx, id, head.ID)
 	if err != nil {
 		return Result{}, err
 	}
 	if l.done {
+		if err := e.eraseKey(ctx, id, cmd); err != nil {
+			return Result{}, err
+		}
 		return e.repeat(ctx, id, l, head.ID, content)
 	}
 	s := l.state
@@ -141,15 +157,23 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 	if unwritable != nil {
 		return Result{}, unwritable
 	}
-	return e.append(ctx, id, s, entries, content)
+	if err := e.eraseKey(ctx, id, cmd); err != nil {
+		return Result{}, err
+	}
+	return e.append(ctx, id, l, entries, content)
 }
 
 // append seals the entries and stores them behind the state they were decided on.
-func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Entry, content Digest) (Result, error) {
+func (e *Engine) append(ctx context.Context, id StreamID, l loaded, entries []Entry, content content) (Result, error) {
+	s := l.state
+	written := slices.Clone(entries)
 	for i := range entries {
-		entries[i].Content = content
+		entries[i].Content, written[i].Content = content.kept, content.kept
+		if err := e.sealTexts(ctx, id, &written[i], i+1, content.subject); err != nil {
+			return Result{}, err
+		}
 	}
-	events, err := Seal(id, s.Version, s.Head, entries)
+	events, err := Seal(id, s.Version, s.Head, written)
 	if err != nil {
 		return Result{}, err
 	}
@@ -160,6 +184,10 @@ func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Ent
 	if stored.Duplicate { // another call carried out the same command at the same time
 		return e.repeat(ctx, id, loaded{}, entries[0].Command, content)
 	}
+	if err := e.open(ctx, id, &l); err != nil {
+		return Result{}, err
+	}
+	s = l.state
 	for i := range entries {
 		entries[i].Version = s.Version + Version(i) + 1
 		entries[i].Hash = Digest(events[i].Meta[MetaHash])
@@ -170,23 +198,30 @@ func (e *Engine) append(ctx context.Context, id StreamID, s State, entries []Ent
 
 // repeat returns the result of a command that was carried out before, after l
 // was taken from its snapshot.
-func (e *Engine) repeat(ctx context.Context, id StreamID, l loaded, command CommandID, content Digest) (Result, error) {
-	result := Result{Duplicate: true, State: l.base}
-	for entry, err := range Entries(e.config.Log.Load(ctx, id, l.base.Version)) {
+func (e *Engine) repeat(ctx context.Context, id StreamID, l loaded, command CommandID, content content) (Result, error) {
+	result, opener := Result{Duplicate: true}, e.opener(ctx, id)
+	at := loaded{state: l.base, summary: summary{sealed: l.sealed}}
+	for entry, err := range sealedEntries(e.config.Log.Load(ctx, id, l.base.Version)) {
 		if err != nil {
 			return Result{}, err
 		}
-		if entry.Command == command {
-			if entry.Content != content {
-				return Result{}, fmt.Errorf("%w: %q", ErrCommandReused, string(command))
-			}
-			result.Entries = append(result.Entries, entry)
-		} else if len(result.Entries) > 0 {
+		if entry.Command != command && len(result.Entries) > 0 {
 			break
 		}
-		result.State.apply(&entry)
+		at.sealed = at.sealed || entry.sealed
+		at.state.apply(&entry)
+		if entry.Command != command {
+			continue
+		}
+		if opener.open(&entry); !content.is(&entry) {
+			return Result{}, fmt.Errorf("%w: %q", ErrCommandReused, string(command))
+		}
+		result.Entries = append(result.Entries, entry)
 	}
-	result.Version = result.State.Version
+	if err := errors.Join(opener.err, e.open(ctx, id, &at)); err != nil {
+		return Result{}, err
+	}
+	result.State, result.Version = at.state, at.state.Version
 	return result, nil
 }
 
@@ -279,7 +314,18 @@ func (e *Engine) State(ctx context.Context, id StreamID) (State, error) {
 // replay folds the history of the project, which may not have been started.
 func (e *Engine) replay(ctx context.Context, id StreamID) (State, error) {
 	l, err := e.load(ctx, id, "")
+	if err == nil {
+		err = e.open(ctx, id, &l)
+	}
 	return l.state, err
+}
+
+// open opens the sealed texts of the state.
+func (e *Engine) open(ctx context.Context, id StreamID, l *loaded) error {
+	if !l.sealed {
+		return nil
+	}
+	return e.opener(ctx, id).state(&l.state)
 }
 
 // ofStream puts the stream into an error about an entry of it.
@@ -294,7 +340,7 @@ func ofStream(id StreamID, err error) error {
 func (e *Engine) entries(ctx context.Context, id StreamID) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		none := true
-		for entry, err := range Entries(e.config.Log.Load(ctx, id, 0)) {
+		for entry, err := range sealedEntries(e.config.Log.Load(ctx, id, 0)) {
 			if none = false; !yield(entry, err) {
 				return
 			}
@@ -314,13 +360,30 @@ func noProject(id StreamID) error {
 // it is ErrNoProject.
 func (e *Engine) History(ctx context.Context, id StreamID) ([]Entry, error) {
 	var list []Entry
+	opener := e.opener(ctx, id)
 	for entry, err := range e.entries(ctx, id) {
 		if err != nil {
 			return nil, err
 		}
+		opener.open(&entry)
 		list = append(list, entry)
 	}
+	if opener.err != nil {
+		return nil, opener.err
+	}
 	return list, nil
+}
+
+// Entry returns the entry that a stored event holds, as [ReadEntry] does, its
+// texts opened. Use it for what a [Feed] yields.
+func (e *Engine) Entry(ctx context.Context, r Recorded) (Entry, error) {
+	entry, err := readEntry(&r)
+	if err != nil {
+		return Entry{}, err
+	}
+	opener := e.opener(ctx, r.Stream)
+	opener.open(&entry)
+	return entry, opener.err
 }
 
 // AsOf returns the state at one moment as known at another, see [AsOf]. Before
@@ -332,8 +395,19 @@ func (e *Engine) AsOf(ctx context.Context, id StreamID, effective, known time.Ti
 	if s, ok, err := e.asOfSnapshot(ctx, id, effective, known); ok || err != nil {
 		return s, ofStream(id, err)
 	}
-	s, err := AsOf(e.entries(ctx, id), effective, known)
-	return s, ofStream(id, err)
+	var l loaded
+	met := func(yield func(Entry, error) bool) {
+		for entry, err := range e.entries(ctx, id) {
+			if l.sealed = l.sealed || entry.sealed; !yield(entry, err) {
+				return
+			}
+		}
+	}
+	var err error
+	if l.state, err = AsOf(met, effective, known); err == nil {
+		err = e.open(ctx, id, &l)
+	}
+	return l.state, ofStream(id, err)
 }
 
 // Verify checks the stored history of the project, see [Verify]. A stream
@@ -355,10 +429,11 @@ func (e *Engine) Explain(ctx context.Context, id StreamID, cmd Command) (Explana
 	if err != nil {
 		return Explanation{}, err
 	}
-	s, err := e.replay(ctx, id)
+	l, err := e.load(ctx, id, "")
 	if err != nil {
 		return Explanation{}, err
 	}
+	s := l.state
 	def, in, err := e.input(ctx, id, s, cmd, grant)
 	if err != nil {
 		return Explanation{}, err
@@ -377,10 +452,14 @@ func (e *Engine) Choices(ctx context.Context, id StreamID, actor ActorID) ([]Cho
 	if err != nil {
 		return nil, 0, err
 	}
-	s, err := e.State(ctx, id)
+	l, err := e.load(ctx, id, "")
+	if err == nil && l.state.Version == 0 {
+		err = noProject(id)
+	}
 	if err != nil {
 		return nil, 0, err
 	}
+	s := l.state
 	def, in, err := e.input(ctx, id, s, nil, grant)
 	if err != nil {
 		return nil, 0, err

@@ -19,6 +19,8 @@ type Entry struct {
 	Reason   string
 	Body     Body
 
+	sealed bool // holds sealed texts, not opened
+
 	// Set on what was read from or written to a log.
 	Version Version
 	Hash    Digest // of the entry with its predecessor's hash
@@ -27,6 +29,7 @@ type Entry struct {
 // Body is what an entry says happened: one of [ProjectStarted], [MoveTaken],
 // [StepTaken], [MoveProposed], [MoveApproved], [ApprovalWithdrawn],
 // [FactsRecorded], [NoteAdded], [DocumentAttached], [TimeCorrected],
+// [SubjectErased],
 // [ItemRaised], [ItemDisposed], [WindowsSet], [GateDecided],
 // [ConditionFulfilled], [ConditionWaived], [ConditionExtended],
 // [ObjectionRaised], [ObjectionWithdrawn], [RoleDelegated],
@@ -52,6 +55,7 @@ const (
 	TypeNoteAdded         EventType = "lifecycle.note_added"
 	TypeDocumentAttached  EventType = "lifecycle.document_attached"
 	TypeTimeCorrected     EventType = "lifecycle.time_corrected"
+	TypeSubjectErased     EventType = "lifecycle.subject_erased"
 )
 
 // ProjectStarted says that the project began.
@@ -75,7 +79,7 @@ type MoveTaken struct {
 	Regions   Regions     `json:"regions"`           // after it
 	Facts     Facts       `json:"facts,omitzero"`
 	Approvals []Signature `json:"approvals,omitempty"`
-	Terms     *Terms      `json:"terms,omitempty"` // nil for a plain go
+	Terms     *Terms      `json:"terms,omitempty" personal:"inline"` // nil for a plain go
 }
 
 // Signature is an approval that counted.
@@ -124,7 +128,7 @@ type FactsRecorded struct {
 
 // NoteAdded is a note about the project or a thing in it.
 type NoteAdded struct {
-	Text  string      `json:"text"`
+	Text  string      `json:"text" personal:"text"`
 	About finding.Ref `json:"about,omitzero"`
 }
 

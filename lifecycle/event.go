@@ -24,6 +24,7 @@ const (
 type payload struct {
 	Reason string          `json:"reason,omitempty"`
 	What   json.RawMessage `json:"what"`
+	Sealed []sealedText    `json:"sealed,omitempty"` // texts that stand empty in the rest
 }
 
 // Seal returns the entries as events that follow version at of the stream,
@@ -49,11 +50,15 @@ func (e *Entry) event(number int) (Event, error) {
 	if !ok {
 		return Event{}, invalid("entry of type %q cannot be written", e.Body.EventType())
 	}
-	what, err := json.Marshal(e.Body)
+	bare, sealed := *e, []sealedText(nil)
+	if e.sealed {
+		sealed = bare.unseal()
+	}
+	what, err := json.Marshal(bare.Body)
 	if err != nil {
 		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
 	}
-	data, err := json.Marshal(payload{e.Reason, what})
+	data, err := json.Marshal(payload{bare.Reason, what, sealed})
 	if err != nil {
 		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
 	}
@@ -62,15 +67,28 @@ func (e *Entry) event(number int) (Event, error) {
 		MetaRecorded: normalTime(e.Recorded).Format(time.RFC3339Nano),
 	}
 	return Event{
-		ID: string(e.Command) + "#" + strconv.Itoa(number), Type: e.Body.EventType(), Schema: kind.schema(),
+		ID: e.eventID(number), Type: e.Body.EventType(), Schema: kind.schema(),
 		At: normalTime(e.At), Data: data, Meta: meta,
 	}, nil
 }
 
-// ReadEntry returns the entry that a stored event holds. An event of a type or
+// eventID returns the id of the event that is this entry of its command.
+func (e *Entry) eventID(number int) string { return string(e.Command) + "#" + strconv.Itoa(number) }
+
+// ReadEntry returns the entry that a stored event holds. Texts that are sealed
+// stand as [Sealed]; [Engine.Entry] opens them. An event of a type or
 // of a later schema that this version does not know comes as [Unread]; one of
 // ours that cannot be read is a [*CorruptError].
 func ReadEntry(r Recorded) (Entry, error) {
+	e, err := readEntry(&r)
+	if e.sealed {
+		(&opener{id: r.Stream}).open(&e)
+	}
+	return e, err
+}
+
+// readEntry is ReadEntry but for sealed texts, which it leaves sealed.
+func readEntry(r *Recorded) (Entry, error) {
 	e := Entry{
 		Command: CommandID(r.Meta[MetaCommand]), Content: Digest(r.Meta[MetaContent]), Actor: ActorID(r.Meta[MetaActor]),
 		At: r.At, Version: r.Version, Hash: Digest(r.Meta[MetaHash]),
@@ -81,7 +99,7 @@ func ReadEntry(r Recorded) (Entry, error) {
 		e.Recorded, _ = time.Parse(time.RFC3339Nano, r.Meta[MetaRecorded])
 		return e, nil
 	}
-	err := e.read(kind, &r)
+	err := e.read(kind, r)
 	if err != nil {
 		return Entry{}, &CorruptError{r.Stream, r.Version, CodeHistoryUnreadable, err.Error()}
 	}
@@ -99,16 +117,64 @@ func (e *Entry) read(kind bodyKind, r *Recorded) error {
 	}
 	e.Recorded, e.Reason = normalTime(recorded), p.Reason
 	e.Body, err = kind.read(r.Schema, p.What)
+	if len(p.Sealed) > 0 && err == nil {
+		e.fill(p.Sealed, r.ID)
+	}
 	return err
 }
 
-// Entries returns the entries of what a [Log] loads.
+// unseal takes the sealed texts out of the entry and returns them.
+func (e *Entry) unseal() []sealedText {
+	var list []sealedText
+	e.personal(func(_, text string) string {
+		s, ok := untoken(text)
+		if !ok {
+			return text
+		}
+		s.Event = ""
+		list = append(list, s)
+		return ""
+	})
+	return list
+}
+
+// fill puts sealed texts where they were taken from.
+func (e *Entry) fill(list []sealedText, event string) {
+	at := map[string]string{}
+	for _, s := range list {
+		s.Event = event
+		at[s.At] = s.token()
+	}
+	e.sealed = true
+	e.eachPersonal(func(place, text string) string {
+		if token, ok := at[place]; ok && text == "" {
+			return token
+		}
+		return text
+	})
+}
+
+// Entries returns the entries of what a [Log] loads, as [ReadEntry] reads them.
 func Entries(history iter.Seq2[Recorded, error]) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for e, err := range sealedEntries(history) {
+			if e.sealed {
+				(&opener{}).open(&e)
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// sealedEntries is Entries but for sealed texts, which it leaves sealed.
+func sealedEntries(history iter.Seq2[Recorded, error]) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
 		for r, err := range history {
 			var e Entry
 			if err == nil {
-				e, err = ReadEntry(r)
+				e, err = readEntry(&r)
 			}
 			if !yield(e, err) || err != nil {
 				return
@@ -164,6 +230,8 @@ func kindOf(t EventType) (bodyKind, bool) {
 		return bodyKind{decode: decode[NoteAdded]}, true
 	case TypeDocumentAttached:
 		return bodyKind{decode: decode[DocumentAttached]}, true
+	case TypeSubjectErased:
+		return bodyKind{decode: decode[SubjectErased]}, true
 	case TypeTimeCorrected:
 		return bodyKind{decode: decode[TimeCorrected]}, true
 	case TypeItemRaised:

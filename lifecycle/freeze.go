@@ -30,6 +30,7 @@ func freezeState(id StreamID, s *State, sum *summary) ([]byte, error) {
 	f.text(string(id))
 	f.text(sum.mark)
 	f.int(sum.settled)
+	f.bool(sum.sealed)
 	f.text(string(data))
 	f.list(s.path.n, func(list *freezer) { freezePath(list, s.path.all()) })
 	f.list(s.order.n, func(list *freezer) { freezeOrder(list, s.order.all()) })
@@ -56,7 +57,7 @@ func thawState(id StreamID, data []byte) (State, summary, error) {
 	t := thawer{buf: data[4:]}
 	var sum summary
 	stream := t.text()
-	sum.mark, sum.settled = t.text(), t.int()
+	sum.mark, sum.settled, sum.sealed = t.text(), t.int(), t.int() == 1
 	core := t.bytes()
 	path, order, remarks, decisions := t.list(), t.list(), t.list(), t.list()
 	sum.prints = slices.Clip(t.bytes())

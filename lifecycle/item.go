@@ -51,8 +51,8 @@ const (
 type RaiseItem struct {
 	Header
 	Item  ItemID `json:"item"`
-	Kind  string `json:"kind"`            // the host's word for what it is: 1 to 128 bytes, a name such as "contract"
-	Title string `json:"title,omitempty"` // at most 2048 bytes
+	Kind  string `json:"kind"`                            // the host's word for what it is: 1 to 128 bytes, a name such as "contract"
+	Title string `json:"title,omitempty" personal:"text"` // at most 2048 bytes
 }
 
 // DisposeItem says what became of an open item. Handing over and carrying on
@@ -61,21 +61,21 @@ type DisposeItem struct {
 	Header
 	Item     ItemID   `json:"item"`
 	Disposal Disposal `json:"disposal"`
-	To       string   `json:"to,omitempty"` // who or what has it now, at most 2048 bytes
+	To       string   `json:"to,omitempty" personal:"text"` // who or what has it now, at most 2048 bytes
 }
 
 // ItemRaised says that an item was raised.
 type ItemRaised struct {
 	Item  ItemID `json:"item"`
 	Kind  string `json:"kind"`
-	Title string `json:"title,omitempty"`
+	Title string `json:"title,omitempty" personal:"text"`
 }
 
 // ItemDisposed says what became of an item.
 type ItemDisposed struct {
 	Item     ItemID   `json:"item"`
 	Disposal Disposal `json:"disposal"`
-	To       string   `json:"to,omitempty"`
+	To       string   `json:"to,omitempty" personal:"text"`
 }
 
 // Item is something that was raised, with what became of it.

@@ -32,6 +32,7 @@ type summary struct {
 	mark    string // of the last event
 	settled int64  // the latest time of anything, recorded or effective, in microseconds
 	prints  []byte // four bytes for each command that was carried out
+	sealed  bool   // the state holds sealed texts
 }
 
 // load folds the history of the project, from its snapshot on if it has one
@@ -123,7 +124,7 @@ func mark(r *Recorded) string {
 
 // take folds the next event, as [Replay] does.
 func (l *loaded) take(r *Recorded, command CommandID) error {
-	entry, err := ReadEntry(*r)
+	entry, err := readEntry(r)
 	if err != nil {
 		return err
 	}
@@ -131,6 +132,7 @@ func (l *loaded) take(r *Recorded, command CommandID) error {
 		return err
 	}
 	l.mark = mark(r)
+	l.sealed = l.sealed || entry.sealed
 	l.settled = max(l.settled, entry.settled())
 	if entry.Command != "" && entry.Command != l.last {
 		l.prints = appendPrint(l.prints, entry.Command)
@@ -214,8 +216,8 @@ func (e *Engine) asOfSnapshot(ctx context.Context, id StreamID, effective, known
 			fits = true
 			continue
 		}
-		entry, err := ReadEntry(r)
-		if err == nil {
+		entry, err := readEntry(&r)
+		if l.sealed = l.sealed || entry.sealed; err == nil {
 			err = entry.wantVersion(Version(m.n) + 1)
 		}
 		if err != nil {
@@ -223,7 +225,10 @@ func (e *Engine) asOfSnapshot(ctx context.Context, id StreamID, effective, known
 		}
 		m.add(&entry)
 	}
-	return m.state(), fits && !m.reaches(l.state.Version), nil
+	ok = fits && !m.reaches(l.state.Version)
+	l.state = m.state()
+	err := e.open(ctx, id, &l)
+	return l.state, ok, err
 }
 
 // reaches reports whether a correction takes something that was folded before

@@ -139,7 +139,7 @@ type ClosingRecord struct {
 // Document points at a document that the host keeps.
 type Document struct {
 	URI     string `json:"uri"`
-	Title   string `json:"title,omitempty"`
+	Title   string `json:"title,omitempty" personal:"text"`
 	Digest  Digest `json:"digest,omitempty"`  // of its content; another digest is another version
 	Version string `json:"version,omitempty"` // the host's word for it
 	Class   string `json:"class,omitempty"`   // what it is: "charter", "plan", "report"

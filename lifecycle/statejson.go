@@ -73,7 +73,13 @@ func (s *State) UnmarshalJSON(data []byte) error {
 	if j.Schema != stateSchema {
 		return fmt.Errorf("lifecycle: state of schema %d, this is %d", j.Schema, stateSchema)
 	}
-	*s = State{
+	*s = j.state()
+	return nil
+}
+
+// state is the inverse of core and the lists.
+func (j *stateJSON) state() State {
+	return State{
 		Version: j.Version, Definition: j.Definition, Phase: j.Phase, Standing: j.Standing, Round: j.Round,
 		Started: j.Started, Since: j.Since, Latest: j.Latest, Early: j.Early,
 		Paused: time.Duration(j.PausedUS) * time.Microsecond, PausedFrom: j.PausedFrom,
@@ -85,7 +91,6 @@ func (s *State) UnmarshalJSON(data []byte) error {
 		flow:      flowOf(j.Items, j.Windows),
 		decisions: decisionsOf(j.Decisions), oversight: j.Oversight.oversight(),
 	}
-	return nil
 }
 
 // MarshalJSON writes the control phases as a list.

@@ -82,6 +82,8 @@ func (w *weighing) weigh(cmd Command) Body {
 		return w.attach(&c)
 	case CorrectTime:
 		return w.correct(&c)
+	case EraseSubject:
+		return w.erase(&c)
 	case RaiseItem:
 		return w.raiseItem(&c)
 	case DisposeItem:
@@ -104,7 +106,7 @@ func (w *weighing) foreign(cmd Command) {
 	case nil:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
 	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
-		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime,
+		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime, *EraseSubject,
 		*RaiseItem, *DisposeItem, *SetWindows,
 		*DecideGate, *FulfilCondition, *WaiveCondition, *ExtendCondition, *Object, *WithdrawObjection, *Delegate, *RevokeDelegation, *Override:
 		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
@@ -194,6 +196,9 @@ func (w *weighing) header(h Header) {
 		w.badCommand(CodeCommandBadID, "actor", finding.Number(maxActorID, "byte"), finding.Text(shorten(string(h.Actor))))
 	}
 	w.text("reason", h.Reason, 0, maxReason)
+	if h.Person != "" && !isID(string(h.Person), maxActorID) {
+		w.badCommand(CodeCommandBadID, "person", finding.Number(maxActorID, "byte"), finding.Text(shorten(string(h.Person))))
+	}
 	switch {
 	case w.in.Now.IsZero() || !isYear(w.now):
 		w.badCommand(CodeCommandNoTime, "now", finding.Value{}, finding.Value{})
@@ -220,7 +225,7 @@ func (w *weighing) text(field, text string, least, most int) {
 		}
 		w.badCommand(CodeCommandBadLength, field, finding.Number(int64(limit), "byte"), finding.Number(int64(len(text)), "byte"))
 	}
-	if !utf8.ValidString(text) {
+	if !utf8.ValidString(text) || strings.HasPrefix(text, sealedMark) || text == Erased || text == Sealed {
 		w.badCommand(CodeCommandBadText, field, finding.Value{}, finding.Value{})
 	}
 }
