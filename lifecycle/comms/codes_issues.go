@@ -43,6 +43,15 @@ const (
 	CodeBadAnswer        finding.Code = "comms.survey.bad_answer"
 )
 
+// Codes of what checks of feedback and its replies find.
+const (
+	CodeFeedbackIncomplete finding.Code = "comms.feedback.incomplete"
+	CodeFeedbackLoose      finding.Code = "comms.feedback.about_nothing"
+	CodeAnswered           finding.Code = "comms.feedback.answered"
+	CodeReplyIncomplete    finding.Code = "comms.reply.incomplete"
+	CodeReplyEarly         finding.Code = "comms.reply.before_feedback"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyKeepLess      finding.Code = "comms.remedy.keep_less"
@@ -69,6 +78,11 @@ const (
 	RemedyCloseBox       finding.Code = "comms.remedy.close_survey"
 	RemedyLeaveName      finding.Code = "comms.remedy.leave_name_out"
 	RemedyAnswerAsAsked  finding.Code = "comms.remedy.answer_as_asked"
+
+	RemedyCompleteFeedback finding.Code = "comms.remedy.complete_feedback"
+	RemedyLinkFeedback     finding.Code = "comms.remedy.link_feedback"
+	RemedyNewFeedback      finding.Code = "comms.remedy.record_new_feedback"
+	RemedyCompleteReply    finding.Code = "comms.remedy.complete_reply"
 )
 
 // issueCodes lists the codes of issues, feedback, surveys and visibility.
@@ -79,10 +93,12 @@ func issueCodes() []finding.Code {
 		CodeRowIncomplete, CodeRowTwice, CodeCursorMoved, CodeNoAudience, CodeNoRecordKind, CodeNotHidden, CodeSeesNothing, CodeGap,
 		CodeShareIncomplete, CodeSharedHidden,
 		CodeSurveyIncomplete, CodeSurveyRange, CodeNoAttribute, CodeBadToken, CodeOtherForm, CodeBoxClosed, CodeStillOpen, CodeNamed, CodeBadAnswer,
+		CodeFeedbackIncomplete, CodeFeedbackLoose, CodeAnswered, CodeReplyIncomplete, CodeReplyEarly,
 
 		RemedyKeepLess, RemedyDescribeIssue, RemedyCompleteStep, RemedyAllowedStep, RemedyMendTimes, RemedyAssignIssue, RemedyRaiseIssue,
 		RemedyMendLimit, RemedyNameLadder,
 		RemedyCompleteRow, RemedyViewOfCursor, RemedyDeclareAudience, RemedyLeaveReachable, RemedyGrant, RemedyCompleteShare,
 		RemedyCompleteSurvey, RemedyNewToken, RemedySameForm, RemedyReadResults, RemedyCloseBox, RemedyLeaveName, RemedyAnswerAsAsked,
+		RemedyCompleteFeedback, RemedyLinkFeedback, RemedyNewFeedback, RemedyCompleteReply,
 	}
 }
