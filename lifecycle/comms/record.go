@@ -19,7 +19,13 @@ type Record struct {
 	Notices   []Notice   `json:"notices,omitempty"`  // of assignments
 
 	Issues     []Issue    `json:"issues,omitempty"`
-	IssueRules ClockRules `json:"issue_rules,omitzero"`
+	IssueRules ClockRules `json:"issue_rules,omitzero"` // with the ladders of the plan
+	Feedback   []Feedback `json:"feedback,omitempty"`
+	Surveys    []Survey   `json:"surveys,omitempty"`
+	Results    []Results  `json:"results,omitempty"` // of surveys; the answers themselves are in a [Box], apart from the record
+	Policy     Policy     `json:"policy,omitzero"`   // who may see what
+	Shares     []Share    `json:"shares,omitempty"`  // what was shared with whom
+	Cursors    []Cursor   `json:"cursors,omitempty"` // how far each audience has been informed
 }
 
 // Check returns everything that is wrong with the record, sorted by
