@@ -585,11 +585,11 @@ func TestKitFindsSeededBugs(t *testing.T) {
 				i := slices.IndexFunc(Clauses(), func(c Clause) bool { return c.Number == number })
 				var err error
 				for range 50 { // whether a race is lost is up to the scheduler
-					if err = Clauses()[i].try(t.Context(), open(s.bug)); err != nil {
+					if err = Clauses()[i].Try(t.Context(), open(s.bug)); err != nil {
 						break
 					}
 				}
-				if err == nil || errors.Is(err, errSkipped) {
+				if err == nil || errors.Is(err, ErrUnable) {
 					t.Errorf("clause %s passes", Clauses()[i].Title())
 				}
 			}
@@ -608,7 +608,7 @@ func TestCheckJoinsWhatFails(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	closed := errors.New("cannot close")
-	err = Clauses()[0].try(t.Context(), func(ctx context.Context) (*Harness, error) {
+	err = Clauses()[0].Try(t.Context(), func(ctx context.Context) (*Harness, error) {
 		h, err := memory(ctx)
 		h.Close = func() error { return closed }
 		return h, err
@@ -627,8 +627,8 @@ func TestClausesAreSkipped(t *testing.T) {
 	}
 	skipped := 0
 	for _, c := range Clauses() {
-		err := c.try(t.Context(), plain)
-		if errors.Is(err, errSkipped) != (c.Needs != "") {
+		err := c.Try(t.Context(), plain)
+		if errors.Is(err, ErrUnable) != (c.Needs != "") {
 			t.Errorf("clause %s, which needs %q: %v", c.Title(), c.Needs, err)
 		}
 		if err != nil {

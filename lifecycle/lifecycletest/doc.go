@@ -20,7 +20,7 @@
 // about reopening, transactions, processes, crashes, cut connections and full
 // disks when the [Harness] says how to do that; the others are skipped, each
 // with one line that says what it lacks. [Check] runs the same clauses outside
-// of tests and returns what failed, [Examine] how each of them went.
+// of tests and returns what failed, [Examine] how each of them went, and Try runs one alone.
 //
 // # A log on an SQL database
 //

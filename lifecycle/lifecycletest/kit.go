@@ -88,8 +88,8 @@ func TestLog(t *testing.T, open Open) {
 	t.Helper()
 	for _, clause := range Clauses() {
 		t.Run(clause.Title(), func(t *testing.T) {
-			err := clause.try(t.Context(), open)
-			if isSkipped(err) {
+			err := clause.Try(t.Context(), open)
+			if errors.Is(err, ErrUnable) {
 				t.Skip(err)
 			}
 			if err != nil {
@@ -111,8 +111,8 @@ type Outcome struct {
 func Examine(ctx context.Context, open Open) []Outcome {
 	var list []Outcome
 	for _, clause := range Clauses() {
-		outcome := Outcome{Clause: clause, Err: clause.try(ctx, open)}
-		if isSkipped(outcome.Err) {
+		outcome := Outcome{Clause: clause, Err: clause.Try(ctx, open)}
+		if errors.Is(outcome.Err, ErrUnable) {
 			outcome.Skipped, outcome.Err = outcome.Err.Error(), nil
 		}
 		list = append(list, outcome)
@@ -138,12 +138,9 @@ func Check(ctx context.Context, open Open) error {
 // clause is then skipped with that error as the reason.
 var ErrUnable = errors.New("lifecycletest: not possible here")
 
-var errSkipped = errors.New("lifecycletest: the harness has no ")
-
-func isSkipped(err error) bool { return errors.Is(err, errSkipped) || errors.Is(err, ErrUnable) }
-
-// try runs the clause on a fresh log.
-func (c Clause) try(ctx context.Context, open Open) (err error) {
+// Try runs the clause alone, on a fresh log, and returns what failed. An error
+// that unwraps to ErrUnable says that it was skipped and why.
+func (c Clause) Try(ctx context.Context, open Open) (err error) {
 	h, err := open(ctx)
 	if err != nil {
 		return fmt.Errorf("open: %w", err)
@@ -153,7 +150,7 @@ func (c Clause) try(ctx context.Context, open Open) (err error) {
 	}
 	t := newTrial(ctx, h, uint64(c.Number))
 	if lacks := t.lacks(c.Needs); lacks != "" {
-		return fmt.Errorf("%w%s", errSkipped, lacks)
+		return fmt.Errorf("%w: the harness has no %s", ErrUnable, lacks)
 	}
 	err = c.run(t)
 	return errors.Join(append(t.faults, err)...)
