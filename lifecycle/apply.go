@@ -79,6 +79,8 @@ func (s *State) follows(e *Entry) bool {
 		return s.Standing != NotStarted && s.Standing != Archived && s.corrects(&b)
 	case SubjectErased:
 		return s.Standing != NotStarted
+	case Migrated:
+		return s.Standing != NotStarted && s.Standing != Archived && b.From == s.Definition && b.Was == s.Phase && !e.At.Before(s.Latest)
 	case Unread:
 		return true
 	case nil:
@@ -129,6 +131,8 @@ func (s *State) apply(e *Entry) {
 		s.disposed(e, &b, at)
 	case WindowsSet:
 		s.flow = s.flow.withWindows(b.Windows)
+	case Migrated:
+		s.migrated(e, &b, at)
 	case SubjectErased:
 	case Unread:
 		s.unread(b.Type)

@@ -120,6 +120,20 @@ const (
 	CodeCorrectionNoReason finding.Code = "lifecycle.correction.no_reason"
 )
 
+// What a migration to another definition finds, see [PlanMigration].
+const (
+	CodeMigrationNoReason finding.Code = "lifecycle.migration.no_reason"
+	CodeMigrationSame     finding.Code = "lifecycle.migration.same"      // the project follows that definition already
+	CodeMigrationUnknown  finding.Code = "lifecycle.migration.unknown"   // the mapping names what is not there; got is the old name of a new one
+	CodeMigrationPhase    finding.Code = "lifecycle.migration.phase"     // the phase is none of want
+	CodeMigrationStep     finding.Code = "lifecycle.migration.step"      // the step got is none of want
+	CodeMigrationPending  finding.Code = "lifecycle.migration.pending"   // half done: got counts what the mapping does not speak of
+	CodeMigrationRole     finding.Code = "lifecycle.migration.role"      // it has approved the move got and is none of want
+	CodeMigrationFact     finding.Code = "lifecycle.migration.fact"      // declared with another kind or unit
+	CodeMigrationFactLeft finding.Code = "lifecycle.migration.fact_left" // not declared: what is on record is left behind
+	CodeMigrationGate     finding.Code = "lifecycle.migration.gate"      // was passed and would stay shut, by the fact related
+)
+
 // What stands in place of a sealed text, see [Erased] and [Sealed].
 const (
 	CodeTextErased finding.Code = "lifecycle.text.erased"
@@ -158,9 +172,10 @@ const (
 	RemedyRefreshFact     finding.Code = "lifecycle.remedy.refresh_fact"   // determine it anew
 	RemedyMeetCriterion   finding.Code = "lifecycle.remedy.meet_criterion" // bring the fact to what is wanted
 	RemedyApprove         finding.Code = "lifecycle.remedy.approve"
-	RemedyLookAgain       finding.Code = "lifecycle.remedy.look_again"  // look at the present evidence, then decide
-	RemedyNameHolder      finding.Code = "lifecycle.remedy.name_holder" // give the role to somebody
-	RemedyNameEntry       finding.Code = "lifecycle.remedy.name_entry"  // name the start, a move or a step by its version
+	RemedyLookAgain       finding.Code = "lifecycle.remedy.look_again"   // look at the present evidence, then decide
+	RemedyNameHolder      finding.Code = "lifecycle.remedy.name_holder"  // give the role to somebody
+	RemedyMendMapping     finding.Code = "lifecycle.remedy.mend_mapping" // say in the mapping what becomes of it
+	RemedyNameEntry       finding.Code = "lifecycle.remedy.name_entry"   // name the start, a move or a step by its version
 )
 
 // Codes returns every code that this package reports, findings and remedies,
@@ -188,6 +203,8 @@ func Codes() []finding.Code {
 		RemedyMeetCriterion, RemedyApprove, RemedyLookAgain, RemedyNameHolder,
 		CodeCorrectionUnknown, CodeCorrectionSame, CodeCorrectionTooEarly, CodeCorrectionTooLate, CodeCorrectionInFuture, CodeCorrectionNoReason, RemedyNameEntry,
 		CodeTextErased, CodeTextSealed,
+		CodeMigrationNoReason, CodeMigrationSame, CodeMigrationUnknown, CodeMigrationPhase, CodeMigrationStep, CodeMigrationPending,
+		CodeMigrationRole, CodeMigrationFact, CodeMigrationFactLeft, CodeMigrationGate, RemedyMendMapping,
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,
 		RemedyAssignResources, RemedySetMilestones, RemedyPlanRisks, RemedySetBaseline, RemedyFinishWork, RemedyAcceptDeliverables,
 		RemedyDecideChanges, RemedyJudgeOutcome, RemedyDisposeOfItems, RemedyMakeReport, RemedyCompleteManifest,

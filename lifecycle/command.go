@@ -38,6 +38,7 @@ const (
 	ActionNote     Action = "add_note"
 	ActionAttach   Action = "attach_document"
 	ActionCorrect  Action = "correct_time"
+	ActionMigrate  Action = "migrate"
 	ActionErase    Action = "erase_subject"
 	ActionChoices  Action = "choices"
 )
@@ -64,7 +65,7 @@ type Header struct {
 // package, as a value: [StartProject], [RequestMove], [RequestStep],
 // [ProposeMove], [Approve], [WithdrawApproval], [RecordFacts], [Suspend],
 // [Resume], [Cancel], [Close], [Archive], [Reopen], [AddNote],
-// [AttachDocument], [CorrectTime], [RaiseItem], [DisposeItem], [SetWindows],
+// [AttachDocument], [Migrate], [CorrectTime], [RaiseItem], [DisposeItem], [SetWindows],
 // [DecideGate], [FulfilCondition], [WaiveCondition], [ExtendCondition],
 // [Object], [WithdrawObjection], [Delegate], [RevokeDelegation] and [Override].
 // A pointer to one is refused as unknown.

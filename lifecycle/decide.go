@@ -18,6 +18,10 @@ type Input struct {
 	// Definitions are those that a project can be started by. They only help
 	// a refusal to name them; none: the one that is decided by.
 	Definitions []DefinitionRef
+
+	// Target is the definition that [Migrate] asks for; other commands do not
+	// look at it.
+	Target *Definition
 }
 
 // NextStep is one step on the way to yes.

@@ -253,6 +253,9 @@ func (e *Engine) input(ctx context.Context, id StreamID, s State, cmd Command, g
 	for i, d := range e.config.Definitions {
 		in.Definitions[i] = d.Ref()
 	}
+	if migrate, ok := cmd.(Migrate); ok {
+		in.Target = e.latest(migrate.Definition, migrate.Version)
+	}
 	in.Facts, err = e.facts(ctx, id, def)
 	in.Now = e.config.Now() // after the facts, which may be measured as they are asked for
 	return def, in, err

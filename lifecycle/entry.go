@@ -29,7 +29,7 @@ type Entry struct {
 // Body is what an entry says happened: one of [ProjectStarted], [MoveTaken],
 // [StepTaken], [MoveProposed], [MoveApproved], [ApprovalWithdrawn],
 // [FactsRecorded], [NoteAdded], [DocumentAttached], [TimeCorrected],
-// [SubjectErased],
+// [SubjectErased], [Migrated],
 // [ItemRaised], [ItemDisposed], [WindowsSet], [GateDecided],
 // [ConditionFulfilled], [ConditionWaived], [ConditionExtended],
 // [ObjectionRaised], [ObjectionWithdrawn], [RoleDelegated],
@@ -55,6 +55,7 @@ const (
 	TypeNoteAdded         EventType = "lifecycle.note_added"
 	TypeDocumentAttached  EventType = "lifecycle.document_attached"
 	TypeTimeCorrected     EventType = "lifecycle.time_corrected"
+	TypeMigrated          EventType = "lifecycle.migrated"
 	TypeSubjectErased     EventType = "lifecycle.subject_erased"
 )
 

@@ -230,6 +230,8 @@ func kindOf(t EventType) (bodyKind, bool) {
 		return bodyKind{decode: decode[NoteAdded]}, true
 	case TypeDocumentAttached:
 		return bodyKind{decode: decode[DocumentAttached]}, true
+	case TypeMigrated:
+		return bodyKind{decode: decode[Migrated]}, true
 	case TypeSubjectErased:
 		return bodyKind{decode: decode[SubjectErased]}, true
 	case TypeTimeCorrected:

@@ -191,6 +191,7 @@ type State struct {
 	remarks     trail[Remark]
 	order       trail[stamp] // what stands in sequence besides the path
 	corrections trail[Correction]
+	migrations  trail[Migration]
 	flow        *flow // items and windows; nil when there are none
 	decisions   trail[decision]
 	oversight   *oversight // nil while there is none; never written to after it is built

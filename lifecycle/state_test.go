@@ -216,7 +216,7 @@ func TestApplyTakesAnything(t *testing.T) {
 	closed.do(Close{Header: closed.by("pm"), Outcome: Missed}, RoleManager)
 	bodies := []Body{
 		nil, Unread{}, Unread{"lifecycle.x", 9}, ProjectStarted{}, MoveTaken{}, MoveTaken{Kind: "odd", Standing: "odd", Round: -1}, StepTaken{"x", "y", "z"},
-		MoveProposed{}, MoveApproved{}, ApprovalWithdrawn{}, FactsRecorded{}, NoteAdded{}, DocumentAttached{}, TimeCorrected{}, TimeCorrected{Entry: 2, To: day(1)}, SubjectErased{}, MoveTaken{Kind: MoveClose}, MoveTaken{Kind: MoveSuspend, Standing: Suspended},
+		MoveProposed{}, MoveApproved{}, ApprovalWithdrawn{}, FactsRecorded{}, NoteAdded{}, DocumentAttached{}, TimeCorrected{}, TimeCorrected{Entry: 2, To: day(1)}, Migrated{}, Migrated{Mapping: Mapping{Facts: map[FactName]FactName{FactChangesOpen: ""}}}, SubjectErased{}, MoveTaken{Kind: MoveClose}, MoveTaken{Kind: MoveSuspend, Standing: Suspended},
 	}
 	for _, s := range []State{{}, p.state, closed.state} {
 		for _, b := range bodies {
@@ -239,7 +239,7 @@ func TestApplyTakesAnything(t *testing.T) {
 func TestBodiesNameTheirType(t *testing.T) {
 	seen := map[EventType]bool{}
 	for _, b := range []Body{
-		ProjectStarted{}, MoveTaken{}, StepTaken{}, MoveProposed{}, MoveApproved{}, ApprovalWithdrawn{}, FactsRecorded{}, NoteAdded{}, DocumentAttached{}, TimeCorrected{}, SubjectErased{},
+		ProjectStarted{}, MoveTaken{}, StepTaken{}, MoveProposed{}, MoveApproved{}, ApprovalWithdrawn{}, FactsRecorded{}, NoteAdded{}, DocumentAttached{}, TimeCorrected{}, SubjectErased{}, Migrated{},
 	} {
 		kind, ok := kindOf(b.EventType())
 		if !ok || seen[b.EventType()] || !b.EventType().ours() {
@@ -258,7 +258,7 @@ func TestCommandsNameTheirAction(t *testing.T) {
 	h := Header{ID: "c", Actor: "a"}
 	commands := []Command{
 		StartProject{Header: h}, RequestMove{Header: h}, RequestStep{Header: h}, ProposeMove{Header: h}, Approve{Header: h}, WithdrawApproval{Header: h},
-		RecordFacts{Header: h}, Suspend{Header: h}, Resume{Header: h}, Cancel{Header: h}, Close{Header: h}, Archive{Header: h}, Reopen{Header: h}, AddNote{Header: h}, AttachDocument{Header: h}, CorrectTime{Header: h}, EraseSubject{Header: h},
+		RecordFacts{Header: h}, Suspend{Header: h}, Resume{Header: h}, Cancel{Header: h}, Close{Header: h}, Archive{Header: h}, Reopen{Header: h}, AddNote{Header: h}, AttachDocument{Header: h}, CorrectTime{Header: h}, EraseSubject{Header: h}, Migrate{Header: h},
 	}
 	seen := map[Action]bool{}
 	contents := map[Digest]Action{}

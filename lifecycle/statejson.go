@@ -39,6 +39,7 @@ type stateJSON struct {
 	Remarks     []Remark        `json:"remarks,omitempty"`
 	Order       []stamp         `json:"order,omitempty"`
 	Corrections []Correction    `json:"corrections,omitempty"`
+	Migrations  []Migration     `json:"migrations,omitempty"`
 	Items       []Item          `json:"items,omitempty"`
 	Windows     []PhaseWindow   `json:"windows,omitempty"`
 	Decisions   []GateDecision  `json:"decisions,omitempty"`
@@ -59,7 +60,8 @@ func (s *State) core() stateJSON {
 		Schema: stateSchema, Version: s.Version, Definition: s.Definition, Phase: s.Phase, Standing: s.Standing, Round: s.Round,
 		Started: s.Started, Since: s.Since, Latest: s.Latest, Early: s.Early,
 		PausedUS: s.Paused.Microseconds(), PausedFrom: s.PausedFrom, Head: s.Head, Foreign: s.Foreign, Newer: s.Newer,
-		Facts: s.facts, Regions: s.regions, Approvals: s.approvals, Proposals: s.proposals,
+		Migrations: s.migrations.all(),
+		Facts:      s.facts, Regions: s.regions, Approvals: s.approvals, Proposals: s.proposals,
 		Items: s.Items(), Windows: s.flow.planned(), Oversight: s.oversight.form(),
 	}
 }
@@ -87,7 +89,7 @@ func (j *stateJSON) state() State {
 		facts: j.Facts, regions: j.Regions, approvals: j.Approvals, proposals: j.Proposals,
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
 		remarks: trailOf(j.Remarks),
-		order:   trailOf(j.Order), corrections: trailOf(j.Corrections),
+		order:   trailOf(j.Order), corrections: trailOf(j.Corrections), migrations: trailOf(j.Migrations),
 		flow:      flowOf(j.Items, j.Windows),
 		decisions: decisionsOf(j.Decisions), oversight: j.Oversight.oversight(),
 	}

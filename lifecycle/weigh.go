@@ -82,6 +82,8 @@ func (w *weighing) weigh(cmd Command) Body {
 		return w.attach(&c)
 	case CorrectTime:
 		return w.correct(&c)
+	case Migrate:
+		return w.migrate(&c)
 	case EraseSubject:
 		return w.erase(&c)
 	case RaiseItem:
@@ -106,7 +108,7 @@ func (w *weighing) foreign(cmd Command) {
 	case nil:
 		w.block(CodeCommandUnknown, subject, finding.Value{}, finding.Value{}, RemedyMendCommand)
 	case *StartProject, *RequestMove, *RequestStep, *ProposeMove, *Approve, *WithdrawApproval, *RecordFacts, *Suspend,
-		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime, *EraseSubject,
+		*Resume, *Cancel, *Close, *Archive, *Reopen, *AddNote, *AttachDocument, *CorrectTime, *Migrate, *EraseSubject,
 		*RaiseItem, *DisposeItem, *SetWindows,
 		*DecideGate, *FulfilCondition, *WaiveCondition, *ExtendCondition, *Object, *WithdrawObjection, *Delegate, *RevokeDelegation, *Override:
 		w.block(CodeCommandPointer, subject, finding.Text(name[1:]), finding.Text(name), RemedyPassValue)
