@@ -36,6 +36,9 @@ func Encode(w io.Writer, r Record) error {
 	if err := e.Encode(file{Format, r}); err != nil {
 		return fmt.Errorf("%w: encode: %w", ErrForm, err)
 	}
+	if mended(b.Bytes()) {
+		return fmt.Errorf("%w: encode: not UTF-8", ErrForm)
+	}
 	if err := plainJSON(b.Bytes()); err != nil {
 		return err
 	}
@@ -65,6 +68,21 @@ func Decode(from io.Reader) (Record, error) {
 		return Record{}, fmt.Errorf("%w: format %q, want %q", ErrForm, clip(f.Format), Format)
 	}
 	return f.Record, nil
+}
+
+// mended reports whether encoding/json put a mark in the place of bytes that
+// are not UTF-8: it escapes that mark, but writes one that was there as it is.
+func mended(data []byte) bool {
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		if bytes.HasPrefix(data[i:], []byte(`\ufffd`)) {
+			return true
+		}
+		i++
+	}
+	return false
 }
 
 // clip shortens a text for an error.
