@@ -35,7 +35,7 @@ func project(t *testing.T) comms.Record {
 	}
 }
 
-func encoded(t *testing.T, r comms.Record) string {
+func written(t *testing.T, r comms.Record) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := comms.Encode(&b, r); err != nil {
@@ -53,7 +53,7 @@ func TestRecordRoundTrip(t *testing.T) {
 	if found := comms.Check(r); len(found) > 0 {
 		t.Errorf("%v", found)
 	}
-	text := encoded(t, r)
+	text := written(t, r)
 	back, err := comms.Decode(strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
@@ -61,10 +61,10 @@ func TestRecordRoundTrip(t *testing.T) {
 	if diff := cmp.Diff(r, back, sameDates); diff != "" {
 		t.Error(diff)
 	}
-	if encoded(t, back) != text {
+	if written(t, back) != text {
 		t.Error("written again, it is another text")
 	}
-	if empty := encoded(t, comms.Record{}); empty != "{\n  \"format\": \"milepost.comms/1\"\n}\n" {
+	if empty := written(t, comms.Record{}); empty != "{\n  \"format\": \"milepost.comms/1\"\n}\n" {
 		t.Errorf("the empty record is %q", empty)
 	}
 }
@@ -135,7 +135,7 @@ func TestRecordByHand(t *testing.T) {
 	if diff := cmp.Diff(want, r, sameDates); diff != "" {
 		t.Error(diff)
 	}
-	if got := encoded(t, r); got != byHand {
+	if got := written(t, r); got != byHand {
 		t.Error(cmp.Diff(byHand, got))
 	}
 	if found := comms.Check(r); len(found) > 0 {
@@ -202,7 +202,7 @@ func TestEncodeRefuses(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"\ufffd", `\ufffd`, `\\ufffd`} {
-		back, err := comms.Decode(strings.NewReader(encoded(t, comms.Record{Project: text})))
+		back, err := comms.Decode(strings.NewReader(written(t, comms.Record{Project: text})))
 		if err != nil || back.Project != text {
 			t.Errorf("%q came back as %q, %v", text, back.Project, err)
 		}
@@ -253,7 +253,7 @@ func TestRecordFaults(t *testing.T) {
 // was.
 func TestNothingIsShared(t *testing.T) {
 	r := project(t)
-	before := encoded(t, r)
+	before := written(t, r)
 	s, m, p := r.Series[0].Clone(), r.Minutes[0].Clone(), r.Plan.Clone()
 	s.Members[0], s.Cadence.Days[0], s.Exceptions[0].Reason, s.Quorum.Required[0] = "x", comms.Sunday, "x", "x"
 	m.Attendance[0].Actor, m.Decisions[0].ID, m.Actions[0].About[0].ID, m.Notes[1].About[0].ID, m.Documents[0].URI = "x", "x", "x", "x", "x"
@@ -267,7 +267,7 @@ func TestNothingIsShared(t *testing.T) {
 		t.Fatal(err)
 	}
 	a.Parts[0].Items[0].Links[0].ID = "x"
-	if after := encoded(t, r); after != before || state.Carried[0].About[0].ID != "17" {
+	if after := written(t, r); after != before || state.Carried[0].About[0].ID != "17" {
 		t.Error(cmp.Diff(before, after))
 	}
 }
@@ -338,7 +338,7 @@ func FuzzDecode(f *testing.F) {
 		if err := comms.Encode(&c, again); err != nil {
 			t.Fatal(err)
 		}
-		if first := encoded(t, r); c.String() != first {
+		if first := written(t, r); c.String() != first {
 			t.Errorf("written again, it is another text:\n%s\n%s", first, c.String())
 		}
 	})
@@ -353,7 +353,7 @@ func TestRandomRecords(t *testing.T) {
 		for range rng.IntN(4) {
 			r.Series = append(r.Series, randomSeries(t, rng))
 		}
-		back, err := comms.Decode(strings.NewReader(encoded(t, r)))
+		back, err := comms.Decode(strings.NewReader(written(t, r)))
 		if err != nil {
 			t.Fatalf("seed %d, round %d: %v", seed, round, err)
 		}
