@@ -34,6 +34,7 @@ type Network struct {
 	preds, succs arcs
 	outside      []outside // by task; nil when no link from outside says anything
 	drivers      []driver  // work of resources, by task.drivers
+	percentLags  []percentLag
 }
 
 type taskKind uint8
@@ -470,6 +471,7 @@ func (b *builder) arc(l *Link, k, from, to int32) arc {
 		a.percent = int32(l.Lag.Percent)
 	} else {
 		a.lag = percentOf(pred.duration, l.Lag.Percent)
+		b.net.percentLags = append(b.net.percentLags, percentLag{k, from, int32(l.Lag.Percent)})
 	}
 	return a
 }

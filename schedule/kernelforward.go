@@ -1,0 +1,172 @@
+package schedule
+
+import "github.com/milepost-go/milepost/schedule/calendar"
+
+// forward computes the early dates of every lane.
+func (k *kernel) forward(lengths [][Lanes]int32) {
+	for i := range k.nodes {
+		d := &k.nodes[i]
+		switch d.kind {
+		case linkedNode, waitNode:
+			k.place(d, &lengths[d.task])
+		case restNode:
+			finish, x := &k.dates[d.finish], &lengths[d.task]
+			for l := range finish {
+				finish[l] = d.base + x[l]
+			}
+		}
+	}
+	k.closeEnds()
+}
+
+// place computes the dates of a node from its links.
+func (k *kernel) place(d *node, x *lanes) {
+	start := &k.dates[d.start]
+	for l := range start {
+		start[l] = d.base
+	}
+	into := k.into[d.firstIn:d.lastIn]
+	for i := range into {
+		h := &into[i]
+		row, lag := &k.dates[h.row], h.lag
+		if h.routed {
+			row, lag = k.follow(h, row), 0
+		}
+		if h.finish {
+			for l := 0; l < Lanes; l += 4 {
+				start[l] = max(start[l], row[l]+lag-x[l])
+				start[l+1] = max(start[l+1], row[l+1]+lag-x[l+1])
+				start[l+2] = max(start[l+2], row[l+2]+lag-x[l+2])
+				start[l+3] = max(start[l+3], row[l+3]+lag-x[l+3])
+			}
+			continue
+		}
+		for l := 0; l < Lanes; l += 4 {
+			start[l] = max(start[l], row[l]+lag)
+			start[l+1] = max(start[l+1], row[l+1]+lag)
+			start[l+2] = max(start[l+2], row[l+2]+lag)
+			start[l+3] = max(start[l+3], row[l+3]+lag)
+		}
+	}
+	if d.special {
+		k.adjust(d, x, start)
+	}
+	finish := &k.dates[d.worked]
+	for l := 0; l < Lanes; l += 4 {
+		finish[l], finish[l+1], finish[l+2], finish[l+3] = start[l]+x[l], start[l+1]+x[l+1], start[l+2]+x[l+2], start[l+3]+x[l+3]
+	}
+	if d.shown {
+		k.show(d)
+	}
+}
+
+// adjust lets all but the links act on the start of a node.
+func (k *kernel) adjust(d *node, x, start *lanes) {
+	if d.least != early {
+		for l := range start {
+			start[l] = max(start[l], d.least-x[l])
+		}
+	}
+	if d.delay != 0 {
+		k.postpone(d, start)
+	}
+	if d.placed >= 0 {
+		k.dates[d.placed] = *start
+	}
+	for i := range d.bounds {
+		d.bounds[i].apply(start, x)
+	}
+}
+
+// postpone adds the levelling delay of a node to its start.
+func (k *kernel) postpone(d *node, e *lanes) {
+	for l := range e {
+		e[l] = k.via(d.detour[1], k.via(d.detour[0], e[l])+d.delay)
+	}
+}
+
+// follow translates the dates that a hop leads from into the kernel's scratch
+// row.
+func (k *kernel) follow(h *hop, row *lanes) *lanes {
+	out := &k.far
+	*out = *row
+	if h.first >= 0 {
+		r := k.routes[h.first]
+		for l := range out {
+			out[l] = r.of(out[l])
+		}
+	}
+	if h.lag != 0 {
+		for l := range out {
+			out[l] += h.lag
+		}
+	}
+	if h.next >= 0 {
+		r := k.routes[h.next]
+		for l := range out {
+			out[l] = r.of(out[l])
+		}
+	}
+	return out
+}
+
+// apply lets a constraint move a start.
+func (c *bound) apply(e, x *lanes) {
+	switch c.kind {
+	case StartNoEarlierThan:
+		for l := range e {
+			e[l] = max(e[l], c.at)
+		}
+	case StartNoLaterThan:
+		for l := range e {
+			e[l] = min(e[l], c.at)
+		}
+	case FinishNoEarlierThan:
+		for l := range e {
+			e[l] = max(e[l], c.at-x[l])
+		}
+	case FinishNoLaterThan:
+		for l := range e {
+			e[l] = min(e[l], c.at-x[l])
+		}
+	case MustStartOn, MandatoryStart:
+		for l := range e {
+			e[l] = c.at
+		}
+	case MustFinishOn, MandatoryFinish:
+		for l := range e {
+			e[l] = c.at - x[l]
+		}
+	}
+}
+
+// closeEnds computes the project finish on the clock.
+func (k *kernel) closeEnds() {
+	for l := range k.last {
+		k.last[l] = early
+	}
+	for i := range k.ends {
+		e := &k.ends[i]
+		most := k.dates[e.rows[0]]
+		for _, row := range e.rows[1:] {
+			r := &k.dates[row]
+			for l := range most {
+				most[l] = max(most[l], r[l])
+			}
+		}
+		for l := range most {
+			if e.route >= 0 {
+				most[l] = k.routes[e.route].of(most[l])
+			}
+			k.last[l] = max(k.last[l], most[l])
+		}
+	}
+}
+
+// finish returns the project finish of every lane.
+func (k *kernel) finish() (dates [Lanes]calendar.DateTime) {
+	for l := range dates {
+		dates[l] = max(k.net.start, k.axes[clockAxis].origin+calendar.DateTime(k.last[l]))
+	}
+	return dates
+}
