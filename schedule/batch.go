@@ -38,8 +38,7 @@ type Batch struct {
 	longest []int32
 	kernel  *kernel // nil where only whole passes give the right dates
 	whole   *wholePass
-	late    bool // late dates are those of the lengths now set
-	ran     bool
+	late    bool // the late dates have been computed since Run
 }
 
 // Tasks returns how many tasks the plan has. They are numbered from 0 in the
@@ -128,25 +127,27 @@ func (b *Batch) Lengths(task int) *[Lanes]int32 { return &b.lengths[task] }
 func (b *Batch) Kernel() bool { return b.kernel != nil }
 
 // Run computes the early dates of every lane. The error is ErrLength, naming
-// the first task with a length outside its limits; nothing is computed then.
+// a task with a length outside its limits; the dates say nothing then.
 func (b *Batch) Run() error {
-	b.late, b.ran = false, false
-	for i := range b.lengths {
-		var all int32
-		for l := range b.lengths[i] {
-			x := b.lengths[i][l]
-			all |= x | (b.longest[i] - x)
-		}
-		if all < 0 {
-			return fmt.Errorf("%w: task %q", ErrLength, string(b.net.ids[i]))
-		}
-	}
-	b.ran = true
+	b.late = false
 	if b.kernel != nil {
-		b.kernel.forward(b.lengths)
+		if wrong := b.kernel.forward(b.lengths, b.longest); wrong >= 0 {
+			return b.outside(wrong)
+		}
 		return nil
 	}
+	for i := range b.lengths {
+		for _, x := range b.lengths[i] {
+			if x < 0 || x > b.longest[i] {
+				return b.outside(int32(i))
+			}
+		}
+	}
 	return b.whole.run(b.lengths)
+}
+
+func (b *Batch) outside(task int32) error {
+	return fmt.Errorf("%w: task %q, at most %d seconds", ErrLength, string(b.net.ids[task]), b.longest[task])
 }
 
 // Finish returns when the project finishes in each lane: the latest finish of

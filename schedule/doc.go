@@ -31,7 +31,8 @@
 // dates of other projects.
 //
 // [Check] returns everything that is wrong with a plan. [Compile] makes a
-// [Network] that can be computed often. [TakeBaseline] keeps the dates of a
+// [Network] that can be computed often; a [Batch] of one computes sixteen
+// variants of its durations at once, for simulations. [TakeBaseline] keeps the dates of a
 // result, and [Baseline.Compare] says how far another result has moved.
 //
 // # How dates follow
@@ -74,6 +75,7 @@
 //
 // # Ownership and stability
 //
-// Results and networks are immutable and safe for concurrent use. Exported
+// Results and networks are immutable and safe for concurrent use; a [Batch]
+// belongs to one goroutine. Exported
 // names, the meaning of finding codes and the byte order of results are stable.
 package schedule

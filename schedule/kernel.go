@@ -25,8 +25,9 @@ type kernel struct {
 	lates  []lanes
 	float  []lanes // by task
 	ends   []projectEnd
-	last   lanes // the project finish on the clock
-	far    lanes // see follow
+	last   lanes   // the project finish on the clock
+	until  []lanes // by axis, where late dates go back from
+	far    lanes   // see follow
 }
 
 // nodeKind says how the dates of a node come about.

@@ -20,7 +20,7 @@ func (k *kernel) backward(lengths [][Lanes]int32) {
 
 // lastOn returns where late dates go back from, on every axis.
 func (k *kernel) lastOn() []lanes {
-	list := make([]lanes, len(k.axes))
+	list := k.until
 	list[clockAxis] = k.last
 	if t := k.net.mustFinish; t != 0 {
 		for l := range list[clockAxis] {

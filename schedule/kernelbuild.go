@@ -53,7 +53,7 @@ func newKernel(n *Network, horizon calendar.DateTime) *kernel {
 	b.endings()
 	b.lateNodes()
 	b.k.lates = make([]lanes, b.rows)
-	b.k.float = make([]lanes, len(n.tasks))
+	b.k.float, b.k.until = make([]lanes, len(n.tasks)), make([]lanes, len(b.k.axes))
 	return b.k
 }
 

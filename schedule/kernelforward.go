@@ -2,25 +2,52 @@ package schedule
 
 import "github.com/milepost-go/milepost/schedule/calendar"
 
-// forward computes the early dates of every lane.
-func (k *kernel) forward(lengths [][Lanes]int32) {
+// forward computes the early dates of every lane. It returns the number of a
+// task that has a length outside its limits, or -1.
+func (k *kernel) forward(lengths []lanes, longest []int32) int32 {
+	wrong := int32(-1)
 	for i := range k.nodes {
 		d := &k.nodes[i]
-		switch d.kind {
-		case linkedNode, waitNode:
-			k.place(d, &lengths[d.task])
-		case restNode:
-			finish, x := &k.dates[d.finish], &lengths[d.task]
-			for l := range finish {
-				finish[l] = d.base + x[l]
+		if d.kind == fixedNode {
+			continue
+		}
+		x := &lengths[d.task]
+		if d.kind == restNode {
+			start := &k.far
+			for l := range start {
+				start[l] = d.base
 			}
+			if k.extend(start, x, &k.dates[d.finish], longest[d.task]) {
+				wrong = d.task
+			}
+			continue
+		}
+		start := k.place(d, x)
+		if k.extend(start, x, &k.dates[d.worked], longest[d.task]) {
+			wrong = d.task
+		}
+		if d.shown {
+			k.show(d)
 		}
 	}
 	k.closeEnds()
+	return wrong
 }
 
-// place computes the dates of a node from its links.
-func (k *kernel) place(d *node, x *lanes) {
+// extend adds the lengths to the starts and reports whether one is below 0 or
+// above the longest.
+func (k *kernel) extend(start, x, finish *lanes, longest int32) bool {
+	var signs int32
+	for l := 0; l < Lanes; l += 4 {
+		a, b, c, d := x[l], x[l+1], x[l+2], x[l+3]
+		finish[l], finish[l+1], finish[l+2], finish[l+3] = start[l]+a, start[l+1]+b, start[l+2]+c, start[l+3]+d
+		signs |= a | b | c | d | (longest - a) | (longest - b) | (longest - c) | (longest - d)
+	}
+	return signs < 0
+}
+
+// place computes the starts of a node from its links.
+func (k *kernel) place(d *node, x *lanes) *lanes {
 	start := &k.dates[d.start]
 	for l := range start {
 		start[l] = d.base
@@ -51,13 +78,7 @@ func (k *kernel) place(d *node, x *lanes) {
 	if d.special {
 		k.adjust(d, x, start)
 	}
-	finish := &k.dates[d.worked]
-	for l := 0; l < Lanes; l += 4 {
-		finish[l], finish[l+1], finish[l+2], finish[l+3] = start[l]+x[l], start[l+1]+x[l+1], start[l+2]+x[l+2], start[l+3]+x[l+3]
-	}
-	if d.shown {
-		k.show(d)
-	}
+	return start
 }
 
 // adjust lets all but the links act on the start of a node.
