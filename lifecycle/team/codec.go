@@ -16,9 +16,11 @@ const (
 
 // Limits of a document. Encode and Decode refuse more.
 const (
-	MaxRows  = 20_000   // rows of one list
-	MaxText  = 4_000    // bytes of one text
-	MaxBytes = 32 << 20 // bytes of the JSON form
+	MaxMembers = 2_000    // stays of people
+	MaxDuties  = 5_000    // duties
+	MaxRows    = 20_000   // rows of any other list
+	MaxText    = 4_000    // bytes of one text
+	MaxBytes   = 32 << 20 // bytes of the JSON form
 )
 
 // file is a record with its format.

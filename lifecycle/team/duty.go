@@ -1,6 +1,8 @@
 package team
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle"
@@ -43,57 +45,74 @@ type Matrix struct {
 // MatrixRow is what people have to do with one subject.
 type MatrixRow struct {
 	Subject finding.Ref `json:"subject"`
-	Cells   [][]Letter  `json:"cells"` // for each actor of the matrix, in the usual order; empty for none
+	Cells   []Cell      `json:"cells"` // those that are not empty, in order of the actor
 }
 
-// Who returns those who have the letter in the row, in order of id.
-func (m Matrix) Who(row int, letter Letter) []lifecycle.ActorID {
+// Cell is what one person has to do with one subject.
+type Cell struct {
+	Actor   lifecycle.ActorID `json:"actor"`
+	Letters []Letter          `json:"letters"` // in the usual order
+}
+
+// At returns what an actor has to do with the subject of the row, in the usual
+// order; nothing for an empty cell.
+func (r MatrixRow) At(actor lifecycle.ActorID) []Letter {
+	i, ok := slices.BinarySearchFunc(r.Cells, actor, func(c Cell, a lifecycle.ActorID) int { return cmp.Compare(c.Actor, a) })
+	if !ok {
+		return nil
+	}
+	return slices.Clone(r.Cells[i].Letters)
+}
+
+// Who returns those who have the letter, in order of id.
+func (r MatrixRow) Who(letter Letter) []lifecycle.ActorID {
 	var list []lifecycle.ActorID
-	for i, cell := range m.Rows[row].Cells {
-		if slices.Contains(cell, letter) {
-			list = append(list, m.Actors[i])
+	for _, c := range r.Cells {
+		if slices.Contains(c.Letters, letter) {
+			list = append(list, c.Actor)
 		}
 	}
 	return list
 }
 
-// Lookup returns the index of the row of a subject. It reports false when
-// there is none.
-func (m Matrix) Lookup(subject finding.Ref) (int, bool) {
+// Row returns the row of a subject. It reports false when there is none.
+func (m Matrix) Row(subject finding.Ref) (MatrixRow, bool) {
 	i := slices.IndexFunc(m.Rows, func(r MatrixRow) bool { return r.Subject == subject })
-	return max(0, i), i >= 0
+	if i < 0 {
+		return MatrixRow{}, false
+	}
+	return m.Rows[i], true
 }
 
 // Responsibilities returns the matrix of duties on a day: one column for each
 // person with a duty, in the team or not, one row for each subject. Roles are
 // looked up among those present; a duty of a role that nobody holds leaves its
-// row without it.
+// row without it, and words that are no letter are left out.
 func Responsibilities(duties []Duty, members []Member, on calendar.Date) Matrix {
 	people := present(members, on)
-	type place struct {
-		subject finding.Ref
-		actor   lifecycle.ActorID
-		letter  Letter
-	}
 	var m Matrix
-	held := map[place]bool{}
+	actors := map[lifecycle.ActorID]bool{}
+	held := map[finding.Ref]map[lifecycle.ActorID][]Letter{}
 	for _, d := range duties {
-		if _, ok := m.Lookup(d.Subject); !ok {
+		if held[d.Subject] == nil {
+			held[d.Subject] = map[lifecycle.ActorID][]Letter{}
 			m.Rows = append(m.Rows, MatrixRow{Subject: d.Subject})
 		}
 		for _, a := range d.actors(people) {
-			m.Actors = append(m.Actors, a)
-			held[place{d.Subject, a, d.Letter}] = true
+			held[d.Subject][a] = append(held[d.Subject][a], d.Letter)
 		}
 	}
-	m.Actors = uniqueSorted(m.Actors)
 	slices.SortFunc(m.Rows, func(a, b MatrixRow) int { return compareRefs(a.Subject, b.Subject) })
 	for i, r := range m.Rows {
-		m.Rows[i].Cells = make([][]Letter, len(m.Actors))
-		for j, a := range m.Actors {
-			m.Rows[i].Cells[j] = slices.DeleteFunc(Letters(), func(l Letter) bool { return !held[place{r.Subject, a, l}] })
+		for _, a := range slices.Sorted(maps.Keys(held[r.Subject])) {
+			not := func(l Letter) bool { return !slices.Contains(held[r.Subject][a], l) }
+			if letters := slices.DeleteFunc(Letters(), not); len(letters) > 0 {
+				m.Rows[i].Cells = append(m.Rows[i].Cells, Cell{a, letters})
+				actors[a] = true
+			}
 		}
 	}
+	m.Actors = slices.Sorted(maps.Keys(actors))
 	return m
 }
 

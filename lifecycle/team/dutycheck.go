@@ -1,6 +1,7 @@
 package team
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle"
@@ -36,12 +37,12 @@ func CheckDuties(duties []Duty, subjects []finding.Ref, members []Member, on cal
 	c := dutyCheck{rules: rules, people: people, matrix: Responsibilities(duties, people, on)}
 	c.entries(duties)
 	for _, s := range subjects {
-		if _, ok := c.matrix.Lookup(s); !ok {
+		if _, ok := c.matrix.Row(s); !ok {
 			c.block(CodeDutyNone, s, nothing, nothing, RemedyAssignDuty)
 		}
 	}
-	for i := range c.matrix.Rows {
-		c.row(i)
+	for _, r := range c.matrix.Rows {
+		c.row(r)
 	}
 	c.load()
 	for _, a := range rules.Apart {
@@ -53,7 +54,7 @@ func CheckDuties(duties []Duty, subjects []finding.Ref, members []Member, on cal
 type dutyCheck struct {
 	checker
 	rules  DutyRules
-	people []Member
+	people []Member // in order of id
 	matrix Matrix
 }
 
@@ -78,16 +79,17 @@ func (c *dutyCheck) entries(duties []Duty) {
 }
 
 func (c *dutyCheck) present(actor lifecycle.ActorID) bool {
-	return slices.ContainsFunc(c.people, func(m Member) bool { return m.Actor == actor })
+	_, ok := slices.BinarySearchFunc(c.people, actor, func(m Member, a lifecycle.ActorID) int { return cmp.Compare(m.Actor, a) })
+	return ok
 }
 
 // row checks the people of one subject. Those who are not in the team have no
 // say in it.
-func (c *dutyCheck) row(i int) {
-	subject := c.matrix.Rows[i].Subject
+func (c *dutyCheck) row(r MatrixRow) {
+	subject := r.Subject
 	gone := func(a lifecycle.ActorID) bool { return !c.present(a) }
-	answer := slices.DeleteFunc(c.matrix.Who(i, Accountable), gone)
-	does := slices.DeleteFunc(c.matrix.Who(i, Responsible), gone)
+	answer := slices.DeleteFunc(r.Who(Accountable), gone)
+	does := slices.DeleteFunc(r.Who(Responsible), gone)
 	switch len(answer) {
 	case 0:
 		c.block(CodeNoAccountable, subject, count(1), count(0), RemedyAssignDuty)
@@ -110,15 +112,15 @@ func (c *dutyCheck) load() {
 		most   int
 		code   finding.Code
 	}{{Accountable, c.rules.MostAccountable, CodeTooAccountable}, {Responsible, c.rules.MostResponsible, CodeTooResponsible}} {
-		for i, actor := range c.matrix.Actors {
-			var on []finding.Ref
-			for _, r := range c.matrix.Rows {
-				if slices.Contains(r.Cells[i], limit.letter) {
-					on = append(on, r.Subject)
-				}
+		on := map[lifecycle.ActorID][]finding.Ref{}
+		for _, r := range c.matrix.Rows {
+			for _, actor := range r.Who(limit.letter) {
+				on[actor] = append(on[actor], r.Subject)
 			}
-			if limit.most > 0 && len(on) > limit.most {
-				c.warn(limit.code, memberRef(actor, ""), count(limit.most), count(len(on)), RemedySpreadDuty, on...)
+		}
+		for _, actor := range c.matrix.Actors {
+			if n := len(on[actor]); limit.most > 0 && n > limit.most {
+				c.warn(limit.code, memberRef(actor, ""), count(limit.most), count(n), RemedySpreadDuty, on[actor]...)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package team
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -94,10 +95,13 @@ func (e energy) shortfalls(demands []Demand, days func(Demand) Period) []Shortfa
 // lack the most, the shortest of equal ones.
 func (e energy) most(jobs []job) []Shortfall {
 	points := e.points(jobs)
+	sweep := newSweep(jobs, points)
 	best, from := make([]int64, len(points)), make([]int, len(points))
 	for end := 1; end < len(points); end++ {
 		best[end], from[end] = best[end-1], end
-		for start, lack := range e.lacks(jobs, points, end) {
+		sweep.to(end)
+		for start := range end {
+			lack := sweep.must(start, end) - (e.per[points[end]] - e.per[points[start]])
 			sum := best[start] + lack
 			if lack > 0 && (sum > best[end] || sum == best[end] && from[end] != end) {
 				best[end], from[end] = sum, start
@@ -118,6 +122,51 @@ func (e energy) most(jobs []job) []Shortfall {
 	return list
 }
 
+// sweep adds up the work between two points, for one later point after the
+// other.
+type sweep struct {
+	points  []int
+	whole   []job   // those without a limit a day, by their last day
+	limited []job   // those with one
+	inside  []int64 // for each point, the work of whole jobs from there up to the point at hand
+}
+
+func newSweep(jobs []job, points []int) *sweep {
+	s := &sweep{points: points, inside: make([]int64, len(points))}
+	for _, j := range jobs {
+		if j.limited {
+			s.limited = append(s.limited, j)
+		} else {
+			s.whole = append(s.whole, j)
+		}
+	}
+	slices.SortFunc(s.whole, func(a, b job) int { return cmp.Compare(a.to, b.to) })
+	return s
+}
+
+// to goes on to the point at an index.
+func (s *sweep) to(end int) {
+	for len(s.whole) > 0 && s.whole[0].to <= s.points[end] {
+		for i, p := range s.points {
+			if p > s.whole[0].from {
+				break
+			}
+			s.inside[i] += s.whole[0].work
+		}
+		s.whole = s.whole[1:]
+	}
+}
+
+// must returns the work that has to lie between two points, of which the later
+// is the one at hand.
+func (s *sweep) must(start, end int) int64 {
+	sum := s.inside[start]
+	for _, j := range s.limited {
+		sum += j.must(s.points[start], s.points[end])
+	}
+	return sum
+}
+
 // points returns the bounds of jobs that lie in the span of the supply, in
 // order.
 func (e energy) points(jobs []job) []int {
@@ -131,24 +180,6 @@ func (e energy) points(jobs []job) []int {
 	}
 	slices.Sort(points)
 	return slices.Compact(points)
-}
-
-// lacks returns, for every point before the one at end, by how much the jobs
-// exceed the supply between the two.
-func (e energy) lacks(jobs []job, points []int, end int) []int64 {
-	lacks := make([]int64, end)
-	for i := range lacks {
-		lacks[i] = e.per[points[i]] - e.per[points[end]]
-	}
-	for _, j := range jobs {
-		for i := range lacks {
-			if points[i] > j.from && !j.limited {
-				break
-			}
-			lacks[i] += j.must(points[i], points[end])
-		}
-	}
-	return lacks
 }
 
 // shortfall describes one period.

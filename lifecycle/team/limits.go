@@ -8,9 +8,11 @@ import (
 // limit remembers the first limit that is passed.
 type limit struct{ err error }
 
-func (l *limit) rows(name string, n int) {
-	if n > MaxRows && l.err == nil {
-		l.err = fmt.Errorf("%w: %d rows of %s, at most %d", ErrTooMany, n, name, MaxRows)
+func (l *limit) rows(name string, n int) { l.most(name, n, MaxRows) }
+
+func (l *limit) most(name string, n, most int) {
+	if n > most && l.err == nil {
+		l.err = fmt.Errorf("%w: %d rows of %s, at most %d", ErrTooMany, n, name, most)
 	}
 }
 
@@ -38,11 +40,13 @@ func texts[T ~string](l *limit, list []T) {
 // withinLimits returns the first limit that the record passes.
 func (r Record) withinLimits() error {
 	var l limit
+	l.most("members", len(r.Members), MaxMembers)
+	l.most("duties", len(r.Duties), MaxDuties)
 	for _, list := range []struct {
 		name string
 		n    int
 	}{
-		{"members", len(r.Members)}, {"duties", len(r.Duties)}, {"separations", len(r.DutyRules.Apart)}, {"skills", len(r.Skills)},
+		{"separations", len(r.DutyRules.Apart)}, {"skills", len(r.Skills)},
 		{"needs", len(r.Needs)}, {"assignments", len(r.Assignments)}, {"notices", len(r.Notices)}, {"standing", len(r.Standing)},
 		{"acknowledgements", len(r.Acks)}, {"demands", len(r.Demands)}, {"technical resources", len(r.Technical)},
 	} {

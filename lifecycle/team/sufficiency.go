@@ -38,7 +38,8 @@ type Option struct {
 //
 // Days that a supply does not cover, and resources without a supply, may hold
 // any amount: nothing is said of them here ([CheckSupply] does). A window or
-// planned period without bounds binds nothing.
+// planned period without bounds binds nothing. The time taken grows with the
+// square of the number of tasks, times the number of those with a limit a day.
 //
 // Source: the energetic reasoning of J. Erschler and P. Lopez (1990), for a
 // resource whose work can be split.

@@ -3,6 +3,7 @@ package team
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -36,13 +37,21 @@ func (t Technical) Earliest(on calendar.Date) calendar.Date {
 	case !t.Ready.IsZero():
 		return t.Ready
 	case t.Ordered.IsZero():
-		return on.AddDays(max(0, t.LeadDays))
+		return later(on, t.LeadDays)
 	}
-	due := t.Ordered.AddDays(max(0, t.LeadDays))
+	due := later(t.Ordered, t.LeadDays)
 	if due.Before(on) {
 		return on
 	}
 	return due
+}
+
+// later returns the day so many days later, the last day of all beyond it.
+func later(from calendar.Date, days int) calendar.Date {
+	if to := from.AddDays(max(0, days)); !to.IsZero() {
+		return to
+	}
+	return calendar.DateOf(9999, time.December, 31)
 }
 
 // Delay is a task that a technical resource holds up.
