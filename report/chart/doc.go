@@ -1,0 +1,44 @@
+// Package chart has the figures that are no bars over time. So far there is
+// one: [StateDiagram], states and the transitions between them.
+//
+//	d := &chart.StateDiagram{
+//		Title: "Order", Start: "open",
+//		States: []chart.State{
+//			{ID: "open", Name: "Open", Mark: chart.Current},
+//			{ID: "shipped", Name: "Shipped"},
+//		},
+//		Transitions: []chart.Transition{
+//			{ID: "ship", Name: "ship it", From: []string{"open"}, To: "shipped", Gate: "paid", By: []string{"store"}},
+//		},
+//	}
+//	err := svg.Render(file, d, svg.Options{})
+//
+// Package view makes the diagram of a process definition, with the place of a
+// project marked in it.
+//
+// # Layout
+//
+// The states inside stand below one another, in the order in which the ways
+// lead. A way to the next state is a straight arrow with its words on the
+// right. Every other way goes round by a lane: up on the left, down on the
+// right, the shortest next to the states; lanes that do not meet share a line.
+// Each lane has room for its words, which move along it until no line runs
+// through them. No states, lanes or words cover each other; lines may cross
+// lines. The layout is the same for the same diagram on every machine, since no
+// font is measured.
+//
+// What can befall every state inside is drawn from the frame around them: to a
+// state aside, such as a halt, or to one after, such as an end. A strip beside
+// spans the states it runs together with.
+//
+// # Other forms
+//
+// The table of a diagram says all that it shows. [StateDiagram.WriteMermaid]
+// and [StateDiagram.WriteDOT] write it for tools that do their own layout. Names
+// may come from anywhere in all of them.
+//
+// # Stable
+//
+// The exported names and the columns of the table. Where things stand in the
+// drawing may change between versions, not between runs.
+package chart
