@@ -1,11 +1,32 @@
 // Package comms keeps people informed: who is told what, when and by whom, the
 // meetings where it is talked over, and what came out of them.
 //
-// A communication plan is drafted from a responsibility matrix, so that every
-// informed party has at least one entry. Meetings come in series that keep to
-// the working days of the project and to the local clock. An agenda is made
-// from the state of the project; minutes hold decisions and actions, and what
-// is open after one meeting is on the agenda of the next with its origin.
+// The agenda of a meeting, made from what is open and how the project stands:
+//
+//	log := comms.ActionLog(record.Minutes, record.Closings)
+//	state := comms.Situation{Carried: comms.CarryOver(log, "weekly"), Risks: top}
+//	agenda, err := comms.MakeAgenda(next.ID, next.Local.Date(), next.DurationMin, comms.RegularTemplate(), state)
+//
+// # Who is told what
+//
+// [DraftPlan] makes a communication plan from a responsibility matrix, so that
+// every informed party has at least one entry; [Plan.Check] holds a plan
+// against the matrix. [NewNotices] tells people of their tasks once for each
+// version of an assignment, and [CheckNotices] finds who never took notice.
+//
+// # Meetings
+//
+// A [Series] is held by a [Cadence] in a calendar of working days and a time
+// zone. Its local time stays through clock changes, what falls on a day off
+// moves by a stated rule, and an occurrence keeps its id wherever it moves.
+// [Series.Recurrence] states it as calendar files do. [Missed] finds meetings
+// without minutes.
+//
+// [MakeAgenda] puts what is carried over first and shares the time exactly.
+// [Minutes] hold decisions and actions and are corrected by revisions;
+// [ActionLog] and [DecisionLog] are what they come to, each item with its
+// origin until it is closed with a result. [ObligationsOf] is one person's view
+// of it.
 //
 // # Problems, opinions, openness
 //
