@@ -120,6 +120,36 @@ func TestAnswerAtTheLimitIsInTime(t *testing.T) {
 	}
 }
 
+// Once answered, a clock stands: later steps and waits do not move it.
+func TestAnsweredClocksStand(t *testing.T) {
+	clock := newClock(t, clockRules, calendar.AlwaysOn(), nil)
+	i := comms.Issue{ID: "I1", Title: "x", Severity: comms.High, Owner: "wu", RaisedBy: "lin", Raised: monday}
+	at := func(minutes int) time.Time { return monday.Add(time.Duration(minutes) * time.Minute) }
+	wait := fullStep(comms.IssueWait, at(130))
+	wait.Reason = comms.WaitCustomer
+	for _, s := range []comms.IssueStep{fullStep(comms.IssueAcknowledge, at(120)), wait, fullStep(comms.IssueResume, at(200)), fullStep(comms.IssueSolve, at(300))} {
+		next, found := i.Do(s)
+		if len(found) > 0 {
+			t.Fatal(found)
+		}
+		i = next
+	}
+	readings := clock.Read(i, at(400))
+	if r := readings[0]; !r.Answered.Equal(at(120)) || r.Ran != 2*calendar.Hour || r.Stopped || r.Late() != 0 {
+		t.Errorf("response %+v", r)
+	}
+	if r := readings[1]; !r.Answered.Equal(at(300)) || r.Ran != 230*calendar.Minute || r.Stopped || !r.Due.IsZero() {
+		t.Errorf("resolution %+v", r)
+	}
+	// Answered in the very second in which it would have gone to the manager.
+	if got := clock.Escalations([]comms.Issue{i}, at(400)); len(got) != 1 || got[0].AfterMin != 0 || got[0].Standing {
+		t.Errorf("escalations %+v", got)
+	}
+	if got := clock.Escalations([]comms.Issue{i}, at(-1)); len(got) != 0 {
+		t.Errorf("before it was raised: %+v", got)
+	}
+}
+
 func TestClockChangesDoNotStretchLimits(t *testing.T) {
 	york := place(t, "America/New_York")
 	night := calendar.Definition{ID: "night", Week: calendar.Standard().Week}
@@ -372,6 +402,9 @@ func randomIssue(t *testing.T, rng *rand.Rand, start time.Time) comms.Issue {
 	for range rng.IntN(8) {
 		at = at.Add(time.Duration(1+rng.IntN(3*24*60)) * time.Minute)
 		allowed := i.State().Allowed()
+		if plain := slices.Index(allowed, comms.IssueAssign); plain > 0 && rng.IntN(4) > 0 {
+			allowed = allowed[:plain] // mostly what moves the clocks
+		}
 		step := fullStep(allowed[rng.IntN(len(allowed))], at)
 		if step.Do == comms.IssueWait {
 			step.Reason = []comms.WaitReason{comms.WaitCustomer, comms.WaitSupplier, comms.WaitDecision}[rng.IntN(3)]

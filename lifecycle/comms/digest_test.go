@@ -114,17 +114,28 @@ func TestDigestsThatDoNotFollow(t *testing.T) {
 	row := comms.ViewRow{Kind: comms.KindGoal, Ref: finding.Ref{Kind: "goal", ID: "G1"}, Version: "1", Fields: []comms.ViewField{{Name: "due", Value: finding.Date("2026-05-01")}}}
 	moved := row
 	moved.Version, moved.Fields = "2", []comms.ViewField{{Name: "due", Value: finding.Date("2026-06-01")}}
+	renamed, field := row, moved
+	renamed.Version, field.Version = "2", "1"
 	none, one, two := comms.View{}, view(t, row), view(t, moved)
 	for _, pair := range [][2]comms.Digest{
 		{comms.Difference(none, one), comms.Difference(none, one)},
 		{comms.Difference(one, none), comms.Difference(one, two)},
 		{comms.Difference(one, two), comms.Difference(one, two)},
 		{comms.Difference(one, two), comms.Difference(one, none)},
+		{comms.Difference(one, view(t, renamed)), comms.Difference(one, view(t, renamed))}, // by version alone
+		{comms.Difference(one, view(t, field)), comms.Difference(one, view(t, field))},     // by a field alone
+		{comms.Difference(none, view(t, bareRow(row))), comms.Difference(none, view(t, bareRow(row)))},
 	} {
 		if _, err := comms.Compose(pair[0], pair[1]); !errors.Is(err, comms.ErrNotNext) || !strings.Contains(err.Error(), "goal G1") {
 			t.Errorf("%+v: %v", pair, err)
 		}
 	}
+}
+
+// bareRow returns a row that is only there.
+func bareRow(r comms.ViewRow) comms.ViewRow {
+	r.Version, r.Fields = "", nil
+	return r
 }
 
 func TestViewRefusesDoubles(t *testing.T) {
