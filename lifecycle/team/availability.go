@@ -46,16 +46,3 @@ func (a Availability) upTo(c *calendar.Calendar, stay Period, day calendar.Date)
 	work := c.Worked(day.At(0)) - c.Worked(stay.From.At(0))
 	return int64(work) * int64(a.Percent) / (100 * int64(calendar.Minute))
 }
-
-// perDay returns the minutes of each day of a bounded period.
-func (m Member) perDay(p Period, calendars Calendars) ([]int64, error) {
-	days := make([]int64, 0, p.To.DaysSince(p.From))
-	for d := p.From; d.Before(p.To); d = d.AddDays(1) {
-		n, err := m.Minutes(Period{d, d.AddDays(1)}, calendars)
-		if err != nil {
-			return nil, err
-		}
-		days = append(days, n)
-	}
-	return days, nil
-}

@@ -69,8 +69,6 @@ func (p Period) Weeks() []Period {
 	return list
 }
 
-func (p Period) ref() finding.Ref { return finding.Ref{Kind: "period", ID: p.String()} }
-
 // date is a day as the value of a finding, and no value for none.
 func date(d calendar.Date) finding.Value {
 	if d.IsZero() {

@@ -17,6 +17,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/html"
@@ -103,6 +104,7 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 		"status":  view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings()}),
 		"charter": view.Charter(w, goals, charter.Check(goals)),
 		"risks":   view.Risks(w, register, calendar.Date{}),
+		"team":    view.Team(w, teamInput()),
 		"change":  view.Change(w, request, in.plan),
 		"closing": view.Closing(w, view.ClosingInput{
 			Project: "p", State: lifecycle.State{Standing: lifecycle.Closed}, Plan: in.plan, Result: in.result, Record: record, Value: in.value.Status, Changes: []change.Request{request},
@@ -231,6 +233,9 @@ func TestWordsAreChinese(t *testing.T) {
 		string(lifecycle.Active), string(lifecycle.Suspended), string(lifecycle.Closed), string(lifecycle.Archived),
 		string(lifecycle.Attained), string(lifecycle.PartlyAttained), string(lifecycle.Missed), string(lifecycle.Cancelled), string(lifecycle.Undetermined),
 		schedule.Added.String(), schedule.Removed.String())
+	for _, l := range team.Letters() {
+		add(string(l))
+	}
 	for _, word := range words {
 		shown := view.Word(phrase.In(phrase.ZhCN), word)
 		if !strings.ContainsFunc(shown, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
