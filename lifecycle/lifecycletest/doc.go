@@ -79,7 +79,10 @@
 //
 // # The other kits
 //
-// [TestAuthorizer] proves an authorizer. [Faulty] lets calls of a log fail, come
+// [TestAuthorizer] proves an authorizer, [TestFacts] a source of facts,
+// [TestVault] a vault for the keys of sealed text, and [TestFollow] whatever
+// follows a feed with a place of its own, such as an outbox. Each has a Check
+// function that does the same outside of tests. [Faulty] lets calls of a log fail, come
 // twice or lose their answer, so that hosts can test their own code on it.
 //
 // Stable: the exported names and the numbers. Clauses may be added.

@@ -41,3 +41,59 @@ func ExampleClauses() {
 	// 02 versions count from 1 without gaps
 	// 03 append stores all events or none
 }
+
+// A crash at each step in turn: Pick counts the calls of all names together.
+func ExampleFaulty_eachStep() {
+	ctx, event := context.Background(), lifecycle.Event{ID: "e1", Type: "deal.won"}
+	for step := range 2 {
+		log := new(lifecycle.MemLog)
+		faulty := lifecycletest.Faulty(log, lifecycletest.Plan{Pick: func(n int, call string) lifecycletest.Fault {
+			if n == step {
+				fmt.Print("fails at ", call, ": ")
+				return lifecycletest.FailBefore
+			}
+			return lifecycletest.NoFault
+		}})
+		fmt.Println(winDeal(ctx, faulty, event) != nil, winDeal(ctx, faulty, event))
+	}
+	// Output:
+	// fails at load: true <nil>
+	// fails at append: true <nil>
+}
+
+// winDeal is what a host might do: look, then append.
+func winDeal(ctx context.Context, log lifecycle.Log, event lifecycle.Event) error {
+	for r, err := range log.Load(ctx, "acme/deal-7", 0) {
+		if err != nil {
+			return err
+		}
+		if r.ID == event.ID {
+			return nil
+		}
+	}
+	_, err := log.Append(ctx, "acme/deal-7", 0, event)
+	return err
+}
+
+func ExampleCheckFollow() {
+	err := lifecycletest.CheckFollow(context.Background(), func(context.Context) (lifecycletest.Follower, error) {
+		place := lifecycle.Cursor("") // a host keeps it in its database
+		save := func(_ context.Context, c lifecycle.Cursor) error {
+			place = c
+			return nil
+		}
+		return func(ctx context.Context, feed lifecycle.Feed, handle func(context.Context, []lifecycle.Recorded) error) error {
+			return lifecycle.Follow(ctx, feed, place, handle, save)
+		}, nil
+	})
+	fmt.Println(err)
+	// Output: <nil>
+}
+
+func ExampleCheckVault() {
+	err := lifecycletest.CheckVault(context.Background(), func(context.Context) (*lifecycletest.VaultHarness, error) {
+		return &lifecycletest.VaultHarness{Vault: new(lifecycle.MemVault)}, nil
+	})
+	fmt.Println(err)
+	// Output: <nil>
+}
