@@ -55,6 +55,7 @@ func flowCodes() []finding.Code {
 		CodeItemOpen, CodeItemRaised, CodeItemTooMany, CodeItemUnknown, CodeItemDisposed, CodeItemBadDisposal,
 		CodeItemNoReceiver, CodeItemNoReason,
 		CodeWindowPhase, CodeWindowGate, CodeWindowTwice, CodeWindowOrder, CodeWindowNoGateDate, CodeWindowLate,
+		CodeCompareFew, RemedyGatherRuns,
 		RemedyAskAuthority, RemedyDecideMove, RemedyDisposeItem, RemedySetWindows,
 	}
 }
