@@ -91,13 +91,16 @@ func keep(items []Item, want func(Item) bool) []Item {
 // log is the fold of minutes into items.
 type log struct {
 	items []Item
-	idle  []Closing // closings that ended nothing
+	since []int            // of each item, the meetings of its series up to the one that raised it
+	held  map[string]int   // meetings by series
+	open  map[string][]int // places of open items by id, the earliest first
+	idle  []Closing        // closings that ended nothing
 }
 
 // newLog folds minutes, which must be the latest and in order. Closings from
 // outside come after those of the meetings of their day.
 func newLog(held []Minutes, outside []Closing) log {
-	var l log
+	l := log{held: map[string]int{}, open: map[string][]int{}}
 	outside = slices.Clone(outside)
 	slices.SortStableFunc(outside, func(a, b Closing) int { return a.On.Compare(b.On) })
 	for _, m := range held {
@@ -110,37 +113,45 @@ func newLog(held []Minutes, outside []Closing) log {
 	for _, x := range outside {
 		l.close(x)
 	}
+	for at, i := range l.items {
+		if !i.Closed {
+			l.items[at].Carried = l.held[i.Series] - l.since[at]
+		}
+	}
 	return l
 }
 
-// meeting carries what is open, adds what is new and closes what was closed.
+// meeting counts a meeting, adds what is new and closes what was closed.
 func (l *log) meeting(m Minutes) {
-	for i := range l.items {
-		if !l.items[i].Closed && l.items[i].Series == m.Series {
-			l.items[i].Carried++
-		}
-	}
+	l.held[m.Series]++
 	for _, a := range m.Actions {
-		l.items = append(l.items, Item{Kind: ActionItem, ID: a.ID, Text: a.Text, Owner: a.Owner, Due: a.Due, About: clone(a.About),
-			Origin: m.Meeting, Series: m.Series, Raised: m.On})
+		l.raise(m, Item{Kind: ActionItem, ID: a.ID, Text: a.Text, Owner: a.Owner, Due: a.Due, About: clone(a.About)})
 	}
 	for _, t := range m.Topics {
-		l.items = append(l.items, Item{Kind: TopicItem, ID: t.ID, Text: t.Text, Owner: t.Owner, About: clone(t.About),
-			Origin: m.Meeting, Series: m.Series, Raised: m.On})
+		l.raise(m, Item{Kind: TopicItem, ID: t.ID, Text: t.Text, Owner: t.Owner, About: clone(t.About)})
 	}
 	for _, x := range m.Closed {
 		l.close(x)
 	}
 }
 
+// raise adds an item of a meeting.
+func (l *log) raise(m Minutes, i Item) {
+	i.Origin, i.Series, i.Raised = m.Meeting, m.Series, m.On
+	l.open[i.ID] = append(l.open[i.ID], len(l.items))
+	l.items, l.since = append(l.items, i), append(l.since, l.held[m.Series])
+}
+
 // close ends the earliest open item with the id.
 func (l *log) close(x Closing) {
-	for i := range l.items {
-		if !l.items[i].Closed && l.items[i].ID == x.Item {
-			x.Evidence = clone(x.Evidence)
-			l.items[i].Closed, l.items[i].Closing = true, x
-			return
-		}
+	places := l.open[x.Item]
+	if len(places) == 0 {
+		l.idle = append(l.idle, x)
+		return
 	}
-	l.idle = append(l.idle, x)
+	at := places[0]
+	l.open[x.Item] = places[1:]
+	x.Evidence = clone(x.Evidence)
+	i := &l.items[at]
+	i.Closed, i.Closing, i.Carried = true, x, l.held[i.Series]-l.since[at]
 }

@@ -61,7 +61,7 @@ func (c Cadence) misfit() string {
 	switch {
 	case c.Kind == Weekly && len(c.Days) == 0, nth && len(c.Days) != 1, c.Kind != Weekly && !nth && len(c.Days) > 0:
 		return "days"
-	case repeated(c.Days):
+	case len(c.Days) > len(weekdays()) || repeated(c.Days):
 		return "days"
 	case monthly && !inSpan(c.MonthDay, 31), !monthly && c.MonthDay != 0:
 		return "month_day"

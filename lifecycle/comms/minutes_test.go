@@ -369,3 +369,90 @@ func TestObligations(t *testing.T) {
 		t.Errorf("somebody else: %+v", none)
 	}
 }
+
+// TestObligationsShareEverything: over all people, every meeting held stands
+// once for each who is expected and every open item that is due once for its
+// owner; nothing else.
+func TestObligationsShareEverything(t *testing.T) {
+	const seed = 41
+	rng := rand.New(rand.NewPCG(seed, 8))
+	people := []string{"li.na", "wang.wei", "zhao", "chen"}
+	for round := range 60 {
+		cal, _ := randomWork(t, rng, civil(t, "2025-01-01"))
+		first := civil(t, "2025-02-01").AddDays(rng.IntN(90))
+		last, want, got := first.AddDays(rng.IntN(40)), map[string]int{}, map[string]int{}
+		var series []comms.Series
+		var all []comms.Occurrence
+		for n := range 3 {
+			s := randomSeries(t, rng)
+			s.ID, s.Chair, s.Members = fmt.Sprint("s", n), people[rng.IntN(4)], people[:rng.IntN(5)]
+			list, err := s.AllOccurrences(cal, place(t, s.Zone), first.AddDays(-20), last.AddDays(20))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, o := range list {
+				for _, p := range people {
+					day := o.Local.Date()
+					if o.Fate.Held() && !day.Before(first) && !day.After(last) && (p == s.Chair || slices.Contains(s.Members, p)) {
+						want[p+" meets "+o.ID]++
+					}
+				}
+			}
+			series, all = append(series, s), append(all, list...)
+		}
+		var items []comms.Item
+		for n := range rng.IntN(30) {
+			i := comms.Item{ID: fmt.Sprint("i", n), Owner: people[rng.IntN(4)], Closed: rng.IntN(3) == 0}
+			if rng.IntN(4) > 0 {
+				i.Due = first.AddDays(rng.IntN(80) - 20)
+			}
+			if !i.Closed && !i.Due.After(last) {
+				want[i.Owner+" does "+i.ID]++
+			}
+			items = append(items, i)
+		}
+		for _, p := range people {
+			o := comms.ObligationsOf(p, series, all, items, first, last)
+			minutes := 0
+			for _, d := range o.Duties {
+				got[p+" meets "+d.ID]++
+				minutes += d.DurationMin
+			}
+			for _, a := range o.Actions {
+				got[p+" does "+a.ID]++
+			}
+			if minutes != o.MeetMin {
+				t.Errorf("seed %d, round %d: %d min of %d", seed, round, o.MeetMin, minutes)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("seed %d, round %d: %s", seed, round, diff)
+		}
+	}
+}
+
+// TestLargeLogs: tens of thousands of items and closings are folded at once.
+func TestLargeLogs(t *testing.T) {
+	const meetings, each = 2_000, 20
+	var all []comms.Minutes
+	var closings []comms.Closing
+	on := civil(t, "2000-01-01")
+	for n := range meetings {
+		m := comms.Minutes{Meeting: fmt.Sprint(n), Series: "s", On: on.AddDays(n), By: "x"}
+		for k := range each {
+			m.Topics = append(m.Topics, comms.Topic{ID: fmt.Sprint(n, "/", k), Text: "x"})
+			closings = append(closings, comms.Closing{Item: fmt.Sprint(n, "/", k), On: m.On.AddDays(k), By: "x", Ending: comms.Dropped, Result: "x"})
+		}
+		all = append(all, m)
+	}
+	log := comms.ActionLog(all, closings)
+	if len(log) != meetings*each || len(comms.OpenItems(log)) != 0 {
+		t.Fatalf("%d items, %d open", len(log), len(comms.OpenItems(log)))
+	}
+	// Closed k days later, after that day's meeting: carried by k meetings, fewer at the end.
+	for i, x := range log {
+		if want := min(i%each, meetings-1-i/each); x.Carried != want {
+			t.Fatalf("%s was carried %d times, want %d", x.ID, x.Carried, want)
+		}
+	}
+}

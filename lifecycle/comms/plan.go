@@ -1,10 +1,6 @@
 package comms
 
-import (
-	"slices"
-
-	"github.com/milepost-go/milepost/lifecycle/finding"
-)
+import "github.com/milepost-go/milepost/lifecycle/finding"
 
 // DutyKind is the letter of a responsibility matrix.
 type DutyKind string
@@ -71,11 +67,6 @@ type Entry struct {
 // Ref points at the entry in a finding.
 func (e Entry) Ref() finding.Ref { return finding.Ref{Kind: "entry", ID: e.ID} }
 
-// reaches reports whether the entry tells a party about a subject.
-func (e Entry) reaches(who Party, subject finding.Ref) bool {
-	return e.Audience == who && (len(e.About) == 0 || slices.Contains(e.About, subject))
-}
-
 // Plan is a communication plan. The zero Plan is none.
 type Plan struct {
 	Channels []Channel `json:"channels,omitempty"`
@@ -98,11 +89,24 @@ func (p Plan) Clone() Plan {
 // Unreached returns the rows of a matrix whose informed party no entry tells
 // about the subject, in their order. The caller owns the list.
 func (p Plan) Unreached(matrix []Responsibility) []Responsibility {
+	told, everything := map[tellsOf]bool{}, map[Party]bool{}
+	for _, e := range p.Entries {
+		everything[e.Audience] = everything[e.Audience] || len(e.About) == 0
+		for _, about := range e.About {
+			told[tellsOf{e.Audience, about}] = true
+		}
+	}
 	var list []Responsibility
 	for _, r := range matrix {
-		if r.Kind == InformedOf && !slices.ContainsFunc(p.Entries, func(e Entry) bool { return e.reaches(r.Who, r.Subject) }) {
+		if r.Kind == InformedOf && !everything[r.Who] && !told[tellsOf{r.Who, r.Subject}] {
 			list = append(list, r)
 		}
 	}
 	return list
+}
+
+// tellsOf is a party told of a subject.
+type tellsOf struct {
+	who     Party
+	subject finding.Ref
 }

@@ -1,10 +1,6 @@
 package comms
 
-import (
-	"slices"
-
-	"github.com/milepost-go/milepost/lifecycle/finding"
-)
+import "github.com/milepost-go/milepost/lifecycle/finding"
 
 // Check returns everything that is wrong with the plan, held against the
 // responsibility matrix it is for, sorted. Without a matrix the plan is checked
@@ -83,12 +79,16 @@ func (c *checker) staleEntries(p Plan, matrix []Responsibility) {
 	if len(matrix) == 0 {
 		return
 	}
+	parties, subjects := map[Party]bool{}, map[finding.Ref]bool{}
+	for _, r := range matrix {
+		parties[r.Who], subjects[r.Subject] = true, true
+	}
 	for _, e := range p.Entries {
-		if !slices.ContainsFunc(matrix, func(r Responsibility) bool { return r.Who == e.Audience }) {
+		if !parties[e.Audience] {
 			c.warn(CodeEntryAudienceUnknown, e.Ref(), nothing, nothing, RemedyMendMatrix, e.Audience.Ref())
 		}
 		for _, about := range e.About {
-			if !slices.ContainsFunc(matrix, func(r Responsibility) bool { return r.Subject == about }) {
+			if !subjects[about] {
 				c.warn(CodeEntrySubjectUnknown, e.Ref(), nothing, nothing, RemedyMendMatrix, about)
 			}
 		}

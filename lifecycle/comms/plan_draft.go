@@ -59,18 +59,50 @@ func DefaultRules() []DraftRule {
 // and owner, so that drafting again gives the same. The caller owns the plan.
 func DraftPlan(matrix []Responsibility, by Drafting) Plan {
 	by = by.completed()
-	p := Plan{Channels: clone(by.Channels)}
-	at := map[string]int{}
+	rows := sortedRows(matrix)
+	d := drafter{by: by, own: ownersOf(rows), at: map[string]int{}, told: map[drafted]bool{}}
 	for _, rule := range by.Rules {
-		for _, row := range sortedRows(matrix) {
+		for _, row := range rows {
 			if row.Kind == rule.Kind {
-				p.draftEntry(by.entry(matrix, row, rule), row.Subject, at)
+				d.add(row, rule)
 			}
 		}
 	}
-	slices.SortFunc(p.Entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
-	p.draftLadders(by)
-	return p
+	d.plan.Channels = clone(by.Channels)
+	slices.SortFunc(d.plan.Entries, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
+	d.plan.draftLadders(by)
+	return d.plan
+}
+
+// drafter is a plan in the making.
+type drafter struct {
+	by   Drafting
+	own  owners
+	plan Plan
+	at   map[string]int // places of entries by id
+	told map[drafted]bool
+}
+
+// drafted is a subject of an entry.
+type drafted struct {
+	entry   string
+	subject finding.Ref
+}
+
+// add adds the entry that a rule makes of a row, or its subject to the entry
+// that is there.
+func (d *drafter) add(row Responsibility, rule DraftRule) {
+	e := d.by.entry(d.own, row, rule)
+	i, known := d.at[e.ID]
+	if !known {
+		i = len(d.plan.Entries)
+		d.at[e.ID] = i
+		d.plan.Entries = append(d.plan.Entries, e)
+	}
+	if at := (drafted{e.ID, row.Subject}); !d.told[at] {
+		d.told[at] = true
+		d.plan.Entries[i].About = append(d.plan.Entries[i].About, row.Subject)
+	}
 }
 
 // completed fills in the defaults.
@@ -88,9 +120,9 @@ func (d Drafting) completed() Drafting {
 }
 
 // entry returns the entry that a rule makes of a row, still without subject.
-func (d Drafting) entry(matrix []Responsibility, row Responsibility, rule DraftRule) Entry {
+func (d Drafting) entry(own owners, row Responsibility, rule DraftRule) Entry {
 	owner := row.Who
-	for _, p := range []Party{holder(matrix, row, AccountableFor), holder(matrix, row, ResponsibleFor), d.Sponsor} {
+	for _, p := range []Party{own.other(row, AccountableFor), own.other(row, ResponsibleFor), d.Sponsor} {
 		if !p.IsZero() && p != row.Who {
 			owner = p
 			break
@@ -104,28 +136,38 @@ func (d Drafting) entry(matrix []Responsibility, row Responsibility, rule DraftR
 	}
 }
 
-// holder returns the first other party with a letter for the subject of a row.
-func holder(matrix []Responsibility, row Responsibility, kind DutyKind) Party {
-	var best Party
-	for _, r := range matrix {
-		if r.sound() && r.Kind == kind && r.Subject == row.Subject && r.Who != row.Who && (best.IsZero() || r.Who.Compare(best) < 0) {
-			best = r.Who
-		}
-	}
-	return best
+// owners are the first two parties of a subject with a letter, in order.
+type owners map[letter][2]Party
+
+// letter is a kind of duty for a subject.
+type letter struct {
+	subject finding.Ref
+	kind    DutyKind
 }
 
-// draftEntry adds an entry, or its subject to the one that is there.
-func (p *Plan) draftEntry(e Entry, subject finding.Ref, at map[string]int) {
-	i, known := at[e.ID]
-	if !known {
-		i = len(p.Entries)
-		at[e.ID] = i
-		p.Entries = append(p.Entries, e)
+// ownersOf reads them from rows that are sorted by subject and party.
+func ownersOf(rows []Responsibility) owners {
+	own := owners{}
+	for _, r := range rows {
+		at := letter{r.Subject, r.Kind}
+		switch pair := own[at]; {
+		case pair[0].IsZero():
+			own[at] = [2]Party{r.Who}
+		case pair[1].IsZero() && pair[0] != r.Who:
+			own[at] = [2]Party{pair[0], r.Who}
+		}
 	}
-	if !slices.Contains(p.Entries[i].About, subject) {
-		p.Entries[i].About = append(p.Entries[i].About, subject)
+	return own
+}
+
+// other returns the first party with a letter for the subject of a row that is
+// not the party of the row, nobody where there is none.
+func (o owners) other(row Responsibility, kind DutyKind) Party {
+	pair := o[letter{row.Subject, kind}]
+	if pair[0] == row.Who {
+		return pair[1]
 	}
+	return pair[0]
 }
 
 // draftLadders gives each owner a ladder: first to the owner, then to the

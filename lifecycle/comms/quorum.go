@@ -20,7 +20,11 @@ func (q Quorum) Met(present []string) bool {
 
 // lacks returns the required actors that are not present, in their order.
 func (q Quorum) lacks(present []string) []string {
-	return slices.DeleteFunc(slices.Clone(q.Required), func(a string) bool { return slices.Contains(present, a) })
+	there := map[string]bool{}
+	for _, a := range present {
+		there[a] = true
+	}
+	return slices.DeleteFunc(slices.Clone(q.Required), func(a string) bool { return there[a] })
 }
 
 // count returns how many different actors there are.

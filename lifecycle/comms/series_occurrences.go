@@ -47,7 +47,7 @@ func (o Occurrence) End() time.Time { return o.Start.Add(time.Duration(o.Duratio
 // the series. Errors: findings of severity block as [*finding.Error],
 // [ErrZone] for another location, [ErrCalendar] for none, [ErrTooMany] for a
 // window beyond [MaxWindowDays] or working days counted over more than
-// [MaxCountDays].
+// [MaxCountDays]; an exception beyond those has no effect.
 //
 // The local time of day stays the same through clock changes. A time that a
 // change skips is taken as if the clocks had not changed yet; of a time that
@@ -105,7 +105,7 @@ func (s Series) ready(cal *calendar.Calendar, loc *time.Location, first, last ca
 // beside it, without their instants.
 func (s Series) resolved(cal *calendar.Calendar, window span) []Occurrence {
 	wide := s.reach(cal, window)
-	days := s.Cadence.dates(s.From, cal, wide)
+	days, far := s.Cadence.dates(s.From, cal, wide), s.far(cal)
 	var list []Occurrence
 	for _, d := range days {
 		o := s.onDay(cal, d, days)
@@ -115,11 +115,42 @@ func (s Series) resolved(cal *calendar.Calendar, window span) []Occurrence {
 		list = append(list, o)
 	}
 	for _, x := range s.Exceptions {
-		if !wide.holds(x.On) && s.meets(x.On, cal) {
+		if _, there := slices.BinarySearchFunc(days, x.On, calendar.Date.Compare); !there && slices.Contains(far, x.On) {
 			list = append(list, s.except(s.plain(x.On), x))
 		}
 	}
 	return list
+}
+
+// far returns the days of the cadence with an exception, wherever they are.
+// Working days are counted once, over [MaxCountDays].
+func (s Series) far(cal *calendar.Calendar) []calendar.Date {
+	var on []calendar.Date
+	for _, x := range s.Exceptions {
+		if s.Cadence.Kind == WorkingDays || s.meets(x.On, cal) {
+			on = append(on, x.On)
+		}
+	}
+	if s.Cadence.Kind != WorkingDays || len(on) == 0 {
+		return on
+	}
+	last := earliest(slices.MaxFunc(on, calendar.Date.Compare), s.countable())
+	if !s.Until.IsZero() {
+		last = earliest(last, s.Until)
+	}
+	days := s.Cadence.dates(s.From, cal, span{s.From, last})
+	return slices.DeleteFunc(on, func(d calendar.Date) bool {
+		_, there := slices.BinarySearchFunc(days, d, calendar.Date.Compare)
+		return !there
+	})
+}
+
+// countable returns the last day to which working days are counted.
+func (s Series) countable() calendar.Date {
+	if d := s.From.AddDays(MaxCountDays); !d.IsZero() {
+		return d
+	}
+	return calendar.DateOf(9999, time.December, 31)
 }
 
 // reach widens a window by the days that the rule for days off can cross, and
