@@ -176,10 +176,9 @@ func (s *State) later(e *Entry) {
 func (s *State) begin(e *Entry, b *ProjectStarted, at Version) {
 	s.Definition, s.Phase, s.Standing, s.Round = b.Definition, b.Phase, Active, 1
 	s.regions, s.Started, s.Since = b.Regions, e.At, e.At
-	s.path = s.path.add(newPassage(&Passage{
-		Version: at, To: b.Phase, Standing: Active, Round: 1,
-		Actor: e.Actor, At: e.At, Recorded: e.Recorded,
-	}))
+	s.path = s.path.walk(passage{
+		version: at, at: e.At.UnixMicro(), recorded: e.Recorded.UnixMicro(), round: 1, standing: Active.number(),
+	}, hop{to: b.Phase}, e.Actor)
 	s.later(e)
 }
 
@@ -187,7 +186,7 @@ func (s *State) move(e *Entry, b *MoveTaken, at Version) {
 	s.passGate(e, b, at)
 	if b.Kind.leads() {
 		s.Since, s.approvals, s.proposals = e.At, nil, nil
-	} else {
+	} else if len(s.approvals)+len(s.proposals) > 0 {
 		s.approvals = without(s.approvals, func(a *Approval) bool { return a.Move == b.Move })
 		s.proposals = without(s.proposals, func(p *Proposal) bool { return p.Move == b.Move })
 	}
@@ -201,9 +200,10 @@ func (s *State) move(e *Entry, b *MoveTaken, at Version) {
 		s.closings = s.closings.add(ClosingRecord{at, s.Round, b.Outcome, s.Early, e.Reason, e.Actor, e.At})
 	}
 	s.Phase, s.Standing, s.Round, s.regions = b.To, b.Standing, b.Round, b.Regions
-	s.path = s.path.add(newPassage(&Passage{
-		at, b.Move, b.Kind, b.From, b.To, b.Standing, b.Round, e.Actor, e.At, e.Recorded, b.Gate,
-	}))
+	s.path = s.path.walk(passage{
+		version: at, at: e.At.UnixMicro(), recorded: e.Recorded.UnixMicro(), round: int32(b.Round),
+		kind: b.Kind.number(), standing: b.Standing.number(),
+	}, hop{b.Move, b.To, b.Gate}, e.Actor)
 	s.later(e)
 }
 

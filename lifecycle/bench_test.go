@@ -59,26 +59,28 @@ func BenchmarkDecideApplyFork(b *testing.B) {
 	}
 }
 
-// BenchmarkTransition is the bare move: looked up, checked and recorded in the
-// path, without facts, approvals or an entry.
+// BenchmarkTransition is the bare move, as deciding and applying one do it:
+// looked up, checked, taken and recorded in the path.
 func BenchmarkTransition(b *testing.B) {
 	def, s, _ := planned(b)
-	e := Entry{Actor: "pm", At: s.Latest, Recorded: s.Latest}
-	first := s
+	m, w := &def.bare, s.path
+	at := m.at(&s)
+	moves := [2]*move{&def.moves[1], &def.moves[4]}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		m := &def.moves[1]
-		if i%2 == 1 {
-			m = &def.moves[4]
-		}
-		if !m.leaves(s.Phase) || !m.Kind.suits(s.Standing) {
+		move := moves[i%2]
+		if !m.permits(at, move.number) {
 			b.Fatal("not from here")
 		}
-		body := MoveTaken{Move: m.ID, Kind: m.Kind, From: s.Phase, To: m.To, Standing: Active, Round: s.Round, Regions: def.fresh[m.To]}
-		if s.move(&e, &body, 1); s.path.n == 1024 {
-			s = first
+		at = m.after(at, move.number, move.Kind)
+		w = w.walk(passage{
+			version: Version(i), at: int64(i), recorded: int64(i), round: at.round, kind: move.Kind.number(), standing: at.standing,
+		}, hop{move.ID, move.To, move.Gate}, "pm")
+		if w.n == 1024 {
+			w = s.path
 		}
 	}
+	s.path = w
 	sink = s
 }
 

@@ -181,6 +181,7 @@ type Definition struct {
 	spec   Spec
 	digest Digest
 	moves  []move
+	bare   machine
 	fresh  map[PhaseID]Regions // the control phases on entering each delivery phase
 	facts  map[FactName]*declared
 	timed  bool // something has a limit of time
@@ -189,6 +190,7 @@ type Definition struct {
 // move is a Move with its gate looked up.
 type move struct {
 	*Move
+	number  int     // its place among the moves
 	gate    *gate   // nil: demands nothing
 	regions Regions // the control phases on arriving
 }
@@ -264,6 +266,7 @@ func (d *Definition) compile() {
 	for i := range d.spec.Gates {
 		gates[d.spec.Gates[i].ID] = d.gate(&d.spec.Gates[i])
 	}
+	d.bare = machineOf(&d.spec)
 	d.fresh = map[PhaseID]Regions{}
 	for i := range d.spec.Phases {
 		if d.spec.Phases[i].Kind == DeliveryPhase {
@@ -272,7 +275,7 @@ func (d *Definition) compile() {
 	}
 	for i := range d.spec.Moves {
 		m := &d.spec.Moves[i]
-		d.moves = append(d.moves, move{m, gates[m.Gate], d.fresh[m.To]})
+		d.moves = append(d.moves, move{m, i, gates[m.Gate], d.fresh[m.To]})
 	}
 }
 

@@ -32,6 +32,8 @@ func freezeState(id StreamID, s *State, sum *summary) ([]byte, error) {
 	f.int(sum.settled)
 	f.bool(sum.sealed)
 	f.text(string(data))
+	f.list(len(s.path.hops.all()), func(list *freezer) { freezeHops(list, s.path.hops.all()) })
+	f.list(len(s.path.actors.all()), func(list *freezer) { freezeActors(list, s.path.actors.all()) })
 	f.list(s.path.n, func(list *freezer) { freezePath(list, s.path.all()) })
 	f.list(s.order.n, func(list *freezer) { freezeOrder(list, s.order.all()) })
 	f.list(s.remarks.n, func(list *freezer) { freezeRemarks(list, s.remarks.all()) })
@@ -59,17 +61,51 @@ func thawState(id StreamID, data []byte) (State, summary, error) {
 	stream := t.text()
 	sum.mark, sum.settled, sum.sealed = t.text(), t.int(), t.int() == 1
 	core := t.bytes()
+	hops, actors := t.list(), t.list()
 	path, order, remarks, decisions := t.list(), t.list(), t.list(), t.list()
 	sum.prints = slices.Clip(t.bytes())
 	var s State
-	if t.bad || len(t.buf) > 0 || StreamID(stream) != id || s.UnmarshalJSON(core) != nil {
+	if t.bad || len(t.buf) > 0 || path.n > 0 && (hops.n == 0 || actors.n == 0) || StreamID(stream) != id || s.UnmarshalJSON(core) != nil {
 		return State{}, summary{}, fmt.Errorf("%w: it cannot be read", errOther)
 	}
-	s.path = thaw(path.n, func() []passage { return thawPath(path) })
+	s.path = pathway{hops: thawHops(hops), actors: thawActors(actors)}
+	s.path.trail = thaw(path.n, func() []passage { return thawPath(path, hops.n, actors.n) })
 	s.order = thaw(order.n, func() []stamp { return thawOrder(order) })
 	s.remarks = thaw(remarks.n, func() []Remark { return thawRemarks(remarks) })
 	s.decisions = thaw(decisions.n, func() []decision { return thawDecisions(decisions) })
 	return s, sum, nil
+}
+
+func freezeHops(f *freezer, list []hop) {
+	for _, h := range list {
+		f.name(string(h.move))
+		f.name(string(h.to))
+		f.name(string(h.gate))
+	}
+}
+
+func thawHops(l frozenList) *register[hop] {
+	var r register[hop]
+	t := thawer{buf: l.data}
+	for range l.n {
+		r.list = r.list.add(hop{MoveID(t.name()), PhaseID(t.name()), GateID(t.name())})
+	}
+	return &r
+}
+
+func freezeActors(f *freezer, list []ActorID) {
+	for _, a := range list {
+		f.text(string(a))
+	}
+}
+
+func thawActors(l frozenList) *register[ActorID] {
+	var r register[ActorID]
+	t := thawer{buf: l.data}
+	for range l.n {
+		r.list = r.list.add(ActorID(t.text()))
+	}
+	return &r
 }
 
 func freezePath(f *freezer, list []passage) {
@@ -82,15 +118,14 @@ func freezePath(f *freezer, list []passage) {
 		f.int(int64(p.round))
 		f.int(int64(p.kind))
 		f.int(int64(p.standing))
-		f.name(string(p.move))
-		f.name(string(p.to))
-		f.name(string(p.actor))
-		f.name(string(p.gate))
+		f.int(int64(p.hop))
+		f.int(int64(p.actor))
 		last = *p
 	}
 }
 
-func thawPath(l frozenList) []passage {
+// thawPath reads a path whose names are in registers of these lengths.
+func thawPath(l frozenList, hops, actors int) []passage {
 	list := make([]passage, l.n)
 	t := thawer{buf: l.data}
 	var last passage
@@ -98,7 +133,7 @@ func thawPath(l frozenList) []passage {
 		p := passage{version: last.version + Version(t.int()), at: last.at + t.int()}
 		p.recorded = p.at + t.int()
 		p.round, p.kind, p.standing = int32(t.int()), uint8(t.small(len(moveKinds)+1)), uint8(t.small(len(standings)))
-		p.move, p.to, p.actor, p.gate = MoveID(t.name()), PhaseID(t.name()), ActorID(t.name()), GateID(t.name())
+		p.hop, p.actor = uint32(t.small(hops)), uint32(t.small(actors))
 		list[i], last = p, p
 	}
 	return list

@@ -127,12 +127,7 @@ func (s *State) carryOver(m *Mapping) {
 
 // rename gives the path, the decisions and the windows their new names.
 func (s *State) rename(m *Mapping) {
-	path := s.path.all()
-	s.path = trail[passage]{}
-	for _, p := range path {
-		p.move, p.to, p.gate = renamed(m.Moves, p.move), renamed(m.Phases, p.to), renamed(m.Gates, p.gate)
-		s.path = s.path.add(p)
-	}
+	s.path = s.path.renamed(m)
 	decisions := s.Decisions()
 	for i := range decisions {
 		d := &decisions[i]

@@ -20,55 +20,145 @@ type Passage struct {
 	Gate     GateID    `json:"gate,omitempty"` // the gate that was passed, if any
 }
 
-// passage is a Passage as a state keeps it: small, and with few pointers, for
-// the length of histories. From is where the passage before led to.
+// passage is a Passage as a path keeps it: small and without pointers, for the
+// length of histories. From is where the passage before led to.
 type passage struct {
 	version  Version
 	at       int64 // microseconds since 1970
 	recorded int64
 	round    int32
-	kind     uint8 // 1 + index in moveKinds, 0 for none
-	standing uint8 // index in standings
-	move     MoveID
-	to       PhaseID
-	actor    ActorID
-	gate     GateID
+	hop      uint32 // number in the register of hops
+	actor    uint32 // number in the register of actors
+	kind     uint8  // 1 + index in moveKinds, 0 for none
+	standing uint8  // index in standings
 }
+
+// hop is what passages by one move have in common.
+type hop struct {
+	move MoveID
+	to   PhaseID
+	gate GateID
+}
+
+func (h *hop) spot() uint { return nameSpot(h.move) + 3*nameSpot(h.to) }
 
 var standings = [...]Standing{NotStarted, Active, Suspended, Closed, Archived}
 
-func newPassage(p *Passage) passage {
-	return passage{
-		p.Version, p.At.UnixMicro(), p.Recorded.UnixMicro(), int32(p.Round),
-		uint8(slices.Index(moveKinds[:], p.Kind) + 1), uint8(max(slices.Index(standings[:], p.Standing), 0)),
-		p.Move, p.To, p.Actor, p.Gate,
+// number returns the index in standings, 0 for a standing that is none.
+func (s Standing) number() uint8 {
+	switch s {
+	case Active:
+		return 1
+	case Suspended:
+		return 2
+	case Closed:
+		return 3
+	case Archived:
+		return 4
 	}
+	return 0
+}
+
+// number returns 1 + the index in moveKinds, 0 for a kind that is none.
+func (k MoveKind) number() uint8 {
+	switch k {
+	case MoveForward:
+		return 1
+	case MoveRework:
+		return 2
+	case MoveCancel:
+		return 3
+	case MoveSuspend:
+		return 4
+	case MoveResume:
+		return 5
+	case MoveClose:
+		return 6
+	case MoveArchive:
+		return 7
+	case MoveReopen:
+		return 8
+	}
+	return 0
+}
+
+// pathway is a list of passages with the names they refer to.
+type pathway struct {
+	trail[passage]
+	hops   *register[hop]
+	actors *register[ActorID]
+}
+
+// walk returns the path with a passage behind it: p with its names.
+func (w pathway) walk(p passage, h hop, actor ActorID) pathway {
+	p.hop, w.hops = w.hops.number(h, h.spot())
+	p.actor, w.actors = w.actors.number(actor, nameSpot(actor))
+	w.trail = w.trail.add(p)
+	return w
 }
 
 // passages returns the whole path, the oldest first; nil when empty.
-func passages(path trail[passage]) []Passage {
+func passages(w pathway) []Passage {
 	var list []Passage
 	from := PhaseID("")
-	for _, p := range path.all() {
+	hops, actors := w.hops.all(), w.actors.all()
+	for _, p := range w.all() {
+		h := &hops[p.hop]
 		full := Passage{
-			Version: p.version, Move: p.move, From: from, To: p.to, Standing: standings[p.standing], Round: int(p.round),
-			Actor: p.actor, At: time.UnixMicro(p.at).UTC(), Recorded: time.UnixMicro(p.recorded).UTC(),
-			Gate: p.gate,
+			Version: p.version, Move: h.move, From: from, To: h.to, Standing: standings[p.standing], Round: int(p.round),
+			Actor: actors[p.actor], At: time.UnixMicro(p.at).UTC(), Recorded: time.UnixMicro(p.recorded).UTC(),
+			Gate: h.gate,
 		}
 		if p.kind > 0 {
 			full.Kind = moveKinds[p.kind-1]
 		}
-		from = p.to
+		from = h.to
 		list = append(list, full)
 	}
 	return list
 }
 
 // pathOf is the inverse of passages.
-func pathOf(list []Passage) trail[passage] {
-	var path trail[passage]
+func pathOf(list []Passage) pathway {
+	var w pathway
 	for i := range list {
-		path = path.add(newPassage(&list[i]))
+		p := &list[i]
+		w = w.walk(passage{
+			version: p.Version, at: p.At.UnixMicro(), recorded: p.Recorded.UnixMicro(), round: int32(p.Round),
+			kind: p.Kind.number(), standing: p.Standing.number(),
+		}, hop{p.Move, p.To, p.Gate}, p.Actor)
 	}
-	return path
+	return w
+}
+
+// times returns how often the move was taken.
+func (w pathway) times(move MoveID) int {
+	var meant []bool
+	for _, h := range w.hops.all() {
+		meant = append(meant, h.move == move)
+	}
+	n := 0
+	if slices.Contains(meant, true) {
+		for p := range w.backwards {
+			if meant[p.hop] {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// renamed returns the path under other names.
+func (w pathway) renamed(m *Mapping) pathway {
+	var hops *register[hop]
+	for _, h := range w.hops.all() {
+		next := &register[hop]{}
+		if hops != nil {
+			*next = *hops
+		}
+		next.list = next.list.add(hop{renamed(m.Moves, h.move), renamed(m.Phases, h.to), renamed(m.Gates, h.gate)})
+		hops = next
+	}
+	w.hops = hops
+	return w
 }

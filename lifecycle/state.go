@@ -185,7 +185,7 @@ type State struct {
 	regions     Regions
 	approvals   []Approval // never written to after it is built
 	proposals   []Proposal // never written to after it is built
-	path        trail[passage]
+	path        pathway
 	closings    trail[ClosingRecord]
 	documents   trail[Attachment]
 	remarks     trail[Remark]
@@ -223,15 +223,7 @@ func (s State) Documents() []Attachment { return s.documents.all() }
 func (s State) Remarks() []Remark { return s.remarks.all() }
 
 // Times returns how often the move was taken.
-func (s State) Times(move MoveID) int {
-	n := 0
-	for p := range s.path.backwards {
-		if p.move == move {
-			n++
-		}
-	}
-	return n
-}
+func (s State) Times(move MoveID) int { return s.path.times(move) }
 
 // PausedUntil returns how long the project has been suspended in all until t,
 // the present suspension included. Limits of time leave this out.

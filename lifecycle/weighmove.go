@@ -115,6 +115,9 @@ func (w *weighing) take(outcome Outcome) Body {
 
 // here checks that the move leaves the present phase and suits the standing.
 func (w *weighing) here() {
+	if w.def.bare.permits(w.def.bare.at(&w.s), w.move.number) {
+		return
+	}
 	m, subject := w.move, finding.Ref{Kind: "move", ID: string(w.move.ID)}
 	if !m.leaves(w.s.Phase) {
 		from := names(m.From, func(p PhaseID) string { return string(p) })
@@ -157,9 +160,10 @@ func (w *weighing) taken(outcome Outcome) Body {
 	if len(w.passed) > 0 {
 		w.pass()
 	}
+	next := w.def.bare.after(w.def.bare.at(&w.s), m.number, m.Kind)
 	b := MoveTaken{
 		Move: m.ID, Kind: m.Kind, Gate: m.Gate, From: w.s.Phase, To: w.s.Phase,
-		Standing: Active, Round: w.s.Round, Outcome: outcome,
+		Standing: standings[next.standing], Round: int(next.round), Outcome: outcome,
 		Facts: w.facts, Approvals: w.signed, Terms: w.terms,
 	}
 	if m.Kind.leads() {
@@ -167,16 +171,12 @@ func (w *weighing) taken(outcome Outcome) Body {
 		b.Regions = m.regions
 	}
 	switch m.Kind {
-	case MoveRework, MoveReopen:
-		b.Round++
-	case MoveSuspend:
-		b.Standing, b.Regions = Suspended, w.s.regions.stopped()
+	case MoveSuspend, MoveClose:
+		b.Regions = w.s.regions.stopped()
 	case MoveResume:
 		b.Regions = w.s.regions.resumed()
-	case MoveClose:
-		b.Standing, b.Regions = Closed, w.s.regions.stopped()
 	case MoveArchive:
-		b.Standing, b.Regions = Archived, w.s.regions
+		b.Regions = w.s.regions
 	}
 	return b
 }
