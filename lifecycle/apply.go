@@ -41,6 +41,10 @@ func (s *State) next(e *Entry) error {
 	if err := e.wantVersion(s.Version + 1); err != nil {
 		return err
 	}
+	if b, ok := e.Body.(MoveTaken); ok && s.leavesBy(e, &b) {
+		s.move(e, &b, s.count(e)) // most entries are moves: one copy of the body will do
+		return nil
+	}
 	if !s.follows(e) {
 		return &CorruptError{Version: s.Version + 1, Why: CodeHistoryImpossible, Detail: string(e.eventType())}
 	}
@@ -71,7 +75,7 @@ func (s *State) follows(e *Entry) bool {
 	case ProjectStarted:
 		return s.Standing == NotStarted
 	case MoveTaken:
-		return s.Standing != NotStarted && s.Standing != Archived && b.From == s.Phase && !e.At.Before(s.Latest)
+		return s.leavesBy(e, &b)
 	case StepTaken:
 		region, ok := s.regions.Lookup(b.Phase)
 		return ok && region.Running && region.Step == b.From && !e.At.Before(s.Latest)
@@ -89,15 +93,25 @@ func (s *State) follows(e *Entry) bool {
 	return s.Standing != NotStarted && s.Standing != Archived
 }
 
-func (s *State) apply(e *Entry) {
+// leavesBy reports whether the move can come next.
+func (s *State) leavesBy(e *Entry, b *MoveTaken) bool {
+	return b.From == s.Phase && s.Standing != NotStarted && s.Standing != Archived && !e.At.Before(s.Latest)
+}
+
+// count notes another entry and returns its version.
+func (s *State) count(e *Entry) Version {
 	s.Version++
-	at := s.Version
-	if e.Version != 0 {
-		at = e.Version
-	}
 	if e.Hash != "" {
 		s.Head = e.Hash
 	}
+	if e.Version != 0 {
+		return e.Version
+	}
+	return s.Version
+}
+
+func (s *State) apply(e *Entry) {
+	at := s.count(e)
 	switch b := e.Body.(type) {
 	case ProjectStarted:
 		s.begin(e, &b, at)
@@ -120,7 +134,7 @@ func (s *State) apply(e *Entry) {
 	case FactsRecorded:
 		s.facts = s.facts.with(b.Facts)
 	case NoteAdded:
-		s.remarks = s.remarks.add(Remark{b.Text, b.About, at, e.Actor, e.At})
+		s.remark(e, &b, at)
 	case DocumentAttached:
 		s.documents = s.documents.add(Attachment{b.Document, at, e.Actor, e.At})
 	case TimeCorrected:
@@ -176,9 +190,9 @@ func (s *State) later(e *Entry) {
 func (s *State) begin(e *Entry, b *ProjectStarted, at Version) {
 	s.Definition, s.Phase, s.Standing, s.Round = b.Definition, b.Phase, Active, 1
 	s.regions, s.Started, s.Since = b.Regions, e.At, e.At
-	s.path = s.path.walk(passage{
+	s.path.walk(&passage{
 		version: at, at: e.At.UnixMicro(), recorded: e.Recorded.UnixMicro(), round: 1, standing: Active.number(),
-	}, hop{to: b.Phase}, e.Actor)
+	}, &hop{to: b.Phase}, e.Actor)
 	s.later(e)
 }
 
@@ -200,10 +214,10 @@ func (s *State) move(e *Entry, b *MoveTaken, at Version) {
 		s.closings = s.closings.add(ClosingRecord{at, s.Round, b.Outcome, s.Early, e.Reason, e.Actor, e.At})
 	}
 	s.Phase, s.Standing, s.Round, s.regions = b.To, b.Standing, b.Round, b.Regions
-	s.path = s.path.walk(passage{
+	s.path.walk(&passage{
 		version: at, at: e.At.UnixMicro(), recorded: e.Recorded.UnixMicro(), round: int32(b.Round),
 		kind: b.Kind.number(), standing: b.Standing.number(),
-	}, hop{b.Move, b.To, b.Gate}, e.Actor)
+	}, &hop{b.Move, b.To, b.Gate}, e.Actor)
 	s.later(e)
 }
 

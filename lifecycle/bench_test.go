@@ -66,16 +66,17 @@ func BenchmarkTransition(b *testing.B) {
 	m, w := &def.bare, s.path
 	at := m.at(&s)
 	moves := [2]*move{&def.moves[1], &def.moves[4]}
+	hops := [2]hop{{moves[0].ID, moves[0].To, moves[0].Gate}, {moves[1].ID, moves[1].To, moves[1].Gate}}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		move := moves[i%2]
 		if !m.permits(at, move.number) {
 			b.Fatal("not from here")
 		}
-		at = m.after(at, move.number, move.Kind)
-		w = w.walk(passage{
-			version: Version(i), at: int64(i), recorded: int64(i), round: at.round, kind: move.Kind.number(), standing: at.standing,
-		}, hop{move.ID, move.To, move.Gate}, "pm")
+		at = m.after(at, move.number)
+		w.walk(&passage{
+			version: Version(i), at: int64(i), recorded: int64(i), round: at.round, kind: def.bare.steps[move.number].kind, standing: at.standing,
+		}, &hops[i%2], "pm")
 		if w.n == 1024 {
 			w = s.path
 		}

@@ -94,6 +94,9 @@ func (f Facts) Lookup(name FactName) (Fact, bool) {
 // with returns the set with other added: a fact of other counts unless the one
 // at hand is later.
 func (f Facts) with(other Facts) Facts {
+	if len(other.list) == 0 || len(other.list) == 1 && f.holds(other.list[0]) {
+		return f
+	}
 	out := make([]*Fact, 0, len(f.list)+len(other.list))
 	a, b := f.list, other.list
 	for len(a) > 0 || len(b) > 0 {
@@ -108,6 +111,16 @@ func (f Facts) with(other Facts) Facts {
 		}
 	}
 	return Facts{out}
+}
+
+// holds reports whether the set with the fact added is the set as it is.
+func (f Facts) holds(fact *Fact) bool {
+	for _, has := range f.list {
+		if has.Name == fact.Name {
+			return later(has, fact) == has
+		}
+	}
+	return false
 }
 
 // later returns the later of two facts, b where they are of one time.

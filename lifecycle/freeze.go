@@ -36,7 +36,7 @@ func freezeState(id StreamID, s *State, sum *summary) ([]byte, error) {
 	f.list(len(s.path.actors.all()), func(list *freezer) { freezeActors(list, s.path.actors.all()) })
 	f.list(s.path.n, func(list *freezer) { freezePath(list, s.path.all()) })
 	f.list(s.order.n, func(list *freezer) { freezeOrder(list, s.order.all()) })
-	f.list(s.remarks.n, func(list *freezer) { freezeRemarks(list, s.remarks.all()) })
+	f.list(s.remarks.n, func(list *freezer) { freezeRemarks(list, s.Remarks()) })
 	decisions, err := json.Marshal(s.Decisions())
 	if err != nil {
 		return nil, fmt.Errorf("lifecycle: snapshot: %w", err)
@@ -71,7 +71,7 @@ func thawState(id StreamID, data []byte) (State, summary, error) {
 	s.path = pathway{hops: thawHops(hops), actors: thawActors(actors)}
 	s.path.trail = thaw(path.n, func() []passage { return thawPath(path, hops.n, actors.n) })
 	s.order = thaw(order.n, func() []stamp { return thawOrder(order) })
-	s.remarks = thaw(remarks.n, func() []Remark { return thawRemarks(remarks) })
+	s.remarks = thaw(remarks.n, func() []remark { return thawRemarks(remarks) })
 	s.decisions = thaw(decisions.n, func() []decision { return thawDecisions(decisions) })
 	return s, sum, nil
 }
@@ -175,8 +175,8 @@ func freezeRemarks(f *freezer, list []Remark) {
 	}
 }
 
-func thawRemarks(l frozenList) []Remark {
-	list := make([]Remark, l.n)
+func thawRemarks(l frozenList) []remark {
+	list := make([]remark, l.n)
 	t := thawer{buf: l.data}
 	var last Version
 	for i := range list {
@@ -184,7 +184,7 @@ func thawRemarks(l frozenList) []Remark {
 		r := Remark{Version: last, At: time.UnixMicro(t.int()).UTC(), Text: t.text()}
 		r.About = finding.Ref{Kind: t.name(), ID: t.name(), Field: t.name()}
 		r.Actor = ActorID(t.name())
-		list[i] = r
+		list[i] = newRemark(&r)
 	}
 	return list
 }

@@ -15,8 +15,11 @@ type machine struct {
 // machineStep is what taking a move changes.
 type machineStep struct {
 	to       int16 // the phase after it; -1: it stays
+	kind     uint8 // the number of its kind
 	standing uint8 // the number of the standing after it
 	rounds   uint8 // how many rounds it begins
+	cancels  bool  // early closing begins with it
+	reopens  bool  // it ends with it
 }
 
 // position is where a project stands in a machine.
@@ -37,7 +40,7 @@ func machineOf(spec *Spec) machine {
 	}
 	for i := range spec.Moves {
 		move := &spec.Moves[i]
-		m.steps = append(m.steps, machineStep{-1, move.Kind.after().number(), move.Kind.rounds()})
+		m.steps = append(m.steps, machineStep{-1, move.Kind.number(), move.Kind.after().number(), move.Kind.rounds(), move.Kind == MoveCancel, move.Kind == MoveReopen})
 		if move.Kind.leads() {
 			m.steps[i].to = m.phase(move.To)
 		}
@@ -82,19 +85,14 @@ func (m *machine) permits(at position, move int) bool {
 }
 
 // after returns the position after the move.
-func (m *machine) after(at position, move int, kind MoveKind) position {
+func (m *machine) after(at position, move int) position {
 	step := &m.steps[move]
 	if step.to >= 0 {
 		at.phase = step.to
 	}
 	at.standing = step.standing
 	at.round += int32(step.rounds)
-	switch kind {
-	case MoveCancel:
-		at.early = true
-	case MoveReopen:
-		at.early = false
-	}
+	at.early = step.cancels || at.early && !step.reopens
 	return at
 }
 

@@ -40,8 +40,6 @@ type hop struct {
 	gate GateID
 }
 
-func (h *hop) spot() uint { return nameSpot(h.move) + 3*nameSpot(h.to) }
-
 var standings = [...]Standing{NotStarted, Active, Suspended, Closed, Archived}
 
 // number returns the index in standings, 0 for a standing that is none.
@@ -89,12 +87,11 @@ type pathway struct {
 	actors *register[ActorID]
 }
 
-// walk returns the path with a passage behind it: p with its names.
-func (w pathway) walk(p passage, h hop, actor ActorID) pathway {
-	p.hop, w.hops = w.hops.number(h, h.spot())
-	p.actor, w.actors = w.actors.number(actor, nameSpot(actor))
-	w.trail = w.trail.add(p)
-	return w
+// walk puts a passage behind the path: p with its names.
+func (w *pathway) walk(p *passage, h *hop, actor ActorID) {
+	p.hop, w.hops = w.hops.number(h, nameSpot(h.move))
+	p.actor, w.actors = w.actors.number(&actor, nameSpot(actor))
+	*w.grow() = *p
 }
 
 // passages returns the whole path, the oldest first; nil when empty.
@@ -123,10 +120,10 @@ func pathOf(list []Passage) pathway {
 	var w pathway
 	for i := range list {
 		p := &list[i]
-		w = w.walk(passage{
+		w.walk(&passage{
 			version: p.Version, at: p.At.UnixMicro(), recorded: p.Recorded.UnixMicro(), round: int32(p.Round),
 			kind: p.Kind.number(), standing: p.Standing.number(),
-		}, hop{p.Move, p.To, p.Gate}, p.Actor)
+		}, &hop{p.Move, p.To, p.Gate}, p.Actor)
 	}
 	return w
 }

@@ -18,18 +18,22 @@ const registerSpots = 64
 // number returns the number of the item and the register that holds it, which
 // is r itself where the item is known. Spot is anything that tells items apart
 // more often than not.
-func (r *register[T]) number(item T, spot uint) (uint32, *register[T]) {
-	if r == nil {
-		r = &register[T]{}
+func (r *register[T]) number(item *T, spot uint) (uint32, *register[T]) {
+	if r != nil {
+		if at := &r.spots[spot%registerSpots]; at.next != 0 && at.item == *item {
+			return at.next - 1, r
+		}
+		return r.search(item, spot)
 	}
-	at := &r.spots[spot%registerSpots]
-	if at.next != 0 && at.item == item {
-		return at.next - 1, r
-	}
+	return (&register[T]{}).search(item, spot)
+}
+
+// search is number where the item is not where one looks first.
+func (r *register[T]) search(item *T, spot uint) (uint32, *register[T]) {
 	n := uint32(r.list.n)
 	for known := range r.list.backwards {
 		n--
-		if *known == item {
+		if *known == *item {
 			return n, r
 		}
 		if uint32(r.list.n)-n == registerSpots {
@@ -37,8 +41,8 @@ func (r *register[T]) number(item T, spot uint) (uint32, *register[T]) {
 		}
 	}
 	next := *r
-	next.list = r.list.add(item)
-	next.spots[spot%registerSpots] = numbered[T]{item, uint32(next.list.n)}
+	next.list = r.list.add(*item)
+	next.spots[spot%registerSpots] = numbered[T]{*item, uint32(next.list.n)}
 	return uint32(r.list.n), &next
 }
 

@@ -207,7 +207,7 @@ func (o *opener) open(e *Entry) {
 func (o *opener) state(s *State) error {
 	path, order := s.path, s.order
 	j := s.core()
-	j.Closings, j.Documents, j.Remarks, j.Corrections = s.closings.all(), s.documents.all(), s.remarks.all(), s.corrections.all()
+	j.Closings, j.Documents, j.Remarks, j.Corrections = s.closings.all(), s.documents.all(), s.Remarks(), s.corrections.all()
 	j.Decisions = s.Decisions()
 	eachText(reflect.ValueOf(&j).Elem(), o.text)
 	*s = j.state()

@@ -188,7 +188,7 @@ type State struct {
 	path        pathway
 	closings    trail[ClosingRecord]
 	documents   trail[Attachment]
-	remarks     trail[Remark]
+	remarks     trail[remark]
 	order       trail[stamp] // what stands in sequence besides the path
 	corrections trail[Correction]
 	migrations  trail[Migration]
@@ -220,7 +220,7 @@ func (s State) Closings() []ClosingRecord { return s.closings.all() }
 func (s State) Documents() []Attachment { return s.documents.all() }
 
 // Remarks returns the notes, the oldest first.
-func (s State) Remarks() []Remark { return s.remarks.all() }
+func (s State) Remarks() []Remark { return remarksOf(s.remarks) }
 
 // Times returns how often the move was taken.
 func (s State) Times(move MoveID) int { return s.path.times(move) }

@@ -49,7 +49,7 @@ type stateJSON struct {
 // MarshalJSON writes the whole state. Equal states give equal bytes.
 func (s State) MarshalJSON() ([]byte, error) {
 	j := s.core()
-	j.Path, j.Closings, j.Documents, j.Remarks = passages(s.path), s.closings.all(), s.documents.all(), s.remarks.all()
+	j.Path, j.Closings, j.Documents, j.Remarks = passages(s.path), s.closings.all(), s.documents.all(), s.Remarks()
 	j.Order, j.Corrections, j.Decisions = s.order.all(), s.corrections.all(), s.Decisions()
 	return json.Marshal(j)
 }
@@ -88,7 +88,7 @@ func (j *stateJSON) state() State {
 		Head: j.Head, Foreign: j.Foreign, Newer: j.Newer,
 		facts: j.Facts, regions: j.Regions, approvals: j.Approvals, proposals: j.Proposals,
 		path: pathOf(j.Path), closings: trailOf(j.Closings), documents: trailOf(j.Documents),
-		remarks: trailOf(j.Remarks),
+		remarks: remarkTrail(j.Remarks),
 		order:   trailOf(j.Order), corrections: trailOf(j.Corrections), migrations: trailOf(j.Migrations),
 		flow:      flowOf(j.Items, j.Windows),
 		decisions: decisionsOf(j.Decisions), oversight: j.Oversight.oversight(),

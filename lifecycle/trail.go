@@ -58,19 +58,31 @@ func thaw[T any](n int, read func() []T) trail[T] {
 }
 
 func (t trail[T]) add(item T) trail[T] {
+	*t.grow() = item
+	return t
+}
+
+// grow is add in place: it makes t a trail with one more item and returns where
+// that is, to be written to before t is passed on.
+func (t *trail[T]) grow() *T {
+	if t.last == nil || t.used == len(t.last.items) || !t.last.taken.CompareAndSwap(int32(t.used), int32(t.used+1)) {
+		t.extend()
+	}
+	item := &t.last.items[t.used]
+	t.used++
+	t.n++
+	return item
+}
+
+// extend begins a new chunk.
+func (t *trail[T]) extend() {
 	size := smallChunk
 	if t.last != nil && t.used == len(t.last.items) {
 		size = min(2*t.used, largeChunk)
 	}
-	if t.last == nil || t.used == len(t.last.items) || !t.last.taken.CompareAndSwap(int32(t.used), int32(t.used+1)) {
-		t.last = &chunk[T]{before: t.last, upTo: t.used, items: make([]T, size)}
-		t.last.taken.Store(1)
-		t.used = 0
-	}
-	t.last.items[t.used] = item
-	t.used++
-	t.n++
-	return t
+	t.last = &chunk[T]{before: t.last, upTo: t.used, items: make([]T, size)}
+	t.last.taken.Store(1)
+	t.used = 0
 }
 
 // first returns the trail of the first n items, or t where it has no more.

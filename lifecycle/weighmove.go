@@ -160,7 +160,7 @@ func (w *weighing) taken(outcome Outcome) Body {
 	if len(w.passed) > 0 {
 		w.pass()
 	}
-	next := w.def.bare.after(w.def.bare.at(&w.s), m.number, m.Kind)
+	next := w.def.bare.after(w.def.bare.at(&w.s), m.number)
 	b := MoveTaken{
 		Move: m.ID, Kind: m.Kind, Gate: m.Gate, From: w.s.Phase, To: w.s.Phase,
 		Standing: standings[next.standing], Round: int(next.round), Outcome: outcome,
