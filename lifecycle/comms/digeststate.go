@@ -10,8 +10,9 @@ import (
 
 // ViewOf returns what there is to see of a project in a state of its
 // lifecycle: phase, standing and round; the control phases; moves taken,
-// approvals and closings; facts, documents (each uri in its latest version) and
-// remarks. Two states as of two moments give two views, and their [Difference]
+// approvals, closings, and what else was decided at gates: verdicts,
+// conditions, objections, overrides and delegations; items raised; planned
+// windows; facts, documents (each uri in its latest version) and remarks. Two states as of two moments give two views, and their [Difference]
 // is what changed. Project is its id.
 func ViewOf(project string, s lifecycle.State) View {
 	var rows []ViewRow
@@ -27,6 +28,7 @@ func ViewOf(project string, s lifecycle.State) View {
 		add(KindProgress, finding.Ref{Kind: "phase", ID: string(r.Phase)}, "", ViewField{"running", finding.Bool(r.Running)}, textField("step", string(r.Step)))
 	}
 	rows = append(rows, gateRows(s)...)
+	rows = append(rows, decisionRows(s)...)
 	for f := range s.Facts().All() {
 		add(KindFact, finding.Ref{Kind: "fact", ID: string(f.Name)}, "", ViewField{"value", f.Value}, timeField("at", f.At), textField("source", f.Source))
 	}
@@ -52,6 +54,44 @@ func gateRows(s lifecycle.State) []ViewRow {
 	for _, c := range s.Closings() {
 		rows = append(rows, ViewRow{KindGate, finding.Ref{Kind: "closing", ID: version(c.Version)}, "", []ViewField{textField("outcome", string(c.Outcome)),
 			ViewField{"cancelled", finding.Bool(c.Cancelled)}, textField("reason", c.Reason), textField("actor", string(c.Actor)), timeField("at", c.At)}})
+	}
+	return rows
+}
+
+// decisionRows returns what was decided at gates besides moves and approvals,
+// the items that were raised and the windows that are planned.
+func decisionRows(s lifecycle.State) []ViewRow {
+	var rows []ViewRow
+	add := func(kind RecordKind, name, id string, fields ...ViewField) {
+		rows = append(rows, ViewRow{kind, finding.Ref{Kind: name, ID: id}, "", fields})
+	}
+	for _, d := range s.Decisions() {
+		add(KindGate, "decision", version(d.Version), textField("gate", string(d.Gate)), textField("move", string(d.Move)), textField("verdict", string(d.Verdict)),
+			textField("reason", d.Reason), textField("actor", string(d.Actor)), timeField("until", d.Until), timeField("at", d.At))
+	}
+	for _, c := range s.Conditions() {
+		add(KindGate, "condition", string(c.ID), textField("gate", string(c.Gate)), textField("status", string(c.Status)), textField("owner", string(c.Owner)),
+			textField("text", c.Text), textField("fact", string(c.Fact)), timeField("due", c.Due), timeField("ended", c.Ended))
+	}
+	for _, o := range s.Objections() {
+		add(KindGate, "objection", version(o.Version), textField("move", string(o.Move)), textField("role", string(o.Role)), textField("reason", o.Reason),
+			textField("actor", string(o.Actor)), timeField("at", o.At))
+	}
+	for _, o := range s.Overrides() {
+		add(KindGate, "override", version(o.Version), textField("reason", o.Reason), numberField("uses", int64(len(o.Uses))), textField("actor", string(o.Actor)), timeField("at", o.At))
+	}
+	for _, d := range s.Delegations() {
+		add(KindGate, "delegation", string(d.ID), textField("by", string(d.By)), textField("to", string(d.To)), textField("role", string(d.Role)),
+			timeField("from", d.From), timeField("until", d.Until), timeField("revoked", d.Revoked))
+	}
+	for _, i := range s.Items() {
+		add(KindAction, "item", string(i.Item), textField("kind", i.Kind), textField("title", i.Title), textField("disposal", string(i.Disposal)),
+			textField("to", i.To), textField("reason", i.Reason), textField("actor", string(i.By)), timeField("at", i.At))
+	}
+	for _, w := range s.PlannedWindows() {
+		add(KindPlan, "window", string(w.Phase), timeField("planned_start", w.PlannedStart), timeField("planned_finish", w.PlannedFinish),
+			timeField("forecast_start", w.ForecastStart), timeField("forecast_finish", w.ForecastFinish),
+			textField("gate", string(w.Gate)), timeField("gate_date", w.GateDate), timeField("gate_forecast", w.GateForecast))
 	}
 	return rows
 }

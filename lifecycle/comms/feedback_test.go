@@ -158,7 +158,8 @@ func TestFactsOfCommunication(t *testing.T) {
 		issue("A", comms.High, fullStep(comms.IssueAcknowledge, day(2, 9)), fullStep(comms.IssueSolve, day(3, 10))), // response 60 of 120, resolution 600 of 960
 		issue("B", comms.High, fullStep(comms.IssueAcknowledge, day(2, 15))),                                        // response 360: late; resolution 960 on the 3rd at 17: late
 		issue("C", comms.Critical), // both late
-		issue("D", comms.Medium, fullStep(comms.IssueAcknowledge, day(2, 10))), // no limit, 120
+		issue("D", comms.Medium, fullStep(comms.IssueAcknowledge, day(2, 10))),                                           // no limit, 120
+		issue("E", comms.Critical, fullStep(comms.IssueAcknowledge, day(2, 15)), fullStep(comms.IssueSolve, day(2, 16))), // both late, and answered: 360
 	}
 	member := comms.Party{Kind: comms.Actor, ID: "li"}
 	feedback := []comms.Feedback{complaint(), complaint(), complaint()}
@@ -185,8 +186,8 @@ func TestFactsOfCommunication(t *testing.T) {
 	}{
 		comms.MeasureCadence: {"0.75", 4}, comms.MeasureAttendance: {"0.75", 20}, comms.MeasureAcknowledged: {"unknown (no-data)", 0},
 		comms.MeasureUnanswered: {"1", 3}, comms.MeasureReplyDays: {"2.5 day", 2},
-		comms.MeasureResponse: {"1/3", 3}, comms.MeasureResolution: {"1/3", 3}, comms.MeasureResponseMin: {"120 min", 3},
-		comms.MeasureReached: {"1/3", 3}, comms.MeasureGaps: {"1", 3}, comms.MeasureIssuesLate: {"2", 4},
+		comms.MeasureResponse: {"0.25", 4}, comms.MeasureResolution: {"0.25", 4}, comms.MeasureResponseMin: {"240 min", 4},
+		comms.MeasureReached: {"1/3", 3}, comms.MeasureGaps: {"1", 3}, comms.MeasureIssuesLate: {"2", 5},
 	} {
 		if got[name] != want.value || samples[name] != want.sample {
 			t.Errorf("%s is %s of %d, want %s of %d", name, got[name], samples[name], want.value, want.sample)

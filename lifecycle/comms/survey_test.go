@@ -97,6 +97,32 @@ func TestSummariesAreExact(t *testing.T) {
 	}
 }
 
+// Weak is what too few answered, or too small a part of those asked.
+func TestWeakSamples(t *testing.T) {
+	for _, c := range []struct {
+		below, percent, invited, answered int
+		weak, weakGroup                   bool
+	}{
+		{0, 0, 100, 5, false, false},
+		{6, 0, 6, 5, true, true},
+		{5, 0, 6, 5, false, false},
+		{0, 50, 10, 5, false, false},
+		{0, 50, 11, 5, true, false},
+		{0, 100, 5, 5, false, false},
+	} {
+		s := opinion()
+		s.WeakBelow, s.WeakPercent = c.below, c.percent
+		var responses []comms.Response
+		for range c.answered {
+			responses = append(responses, answered("", "", 3, 3))
+		}
+		r := results(t, s, filled(t, s, c.invited, responses))
+		if r.Weak != c.weak || r.Questions[0].Groups[0].Weak != c.weakGroup {
+			t.Errorf("%+v: %+v", c, r)
+		}
+	}
+}
+
 // Too few people: no figure, no text; one more, and there is.
 func TestNothingBelowTheMinimum(t *testing.T) {
 	s := opinion()
