@@ -11,7 +11,8 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	_ "modernc.org/sqlite"
 
 	"github.com/milepost-go/milepost/lifecycle/sqlstore"
@@ -21,11 +22,30 @@ import (
 type database struct {
 	db      *sql.DB
 	options sqlstore.Options
+	dsn     string
 	reopen  func() (*sql.DB, error)
 	close   func() error
 }
 
 func (d *database) log() (*sqlstore.Log, error) { return sqlstore.New(d.db, d.options) }
+
+// open opens the same database once more.
+func (d *database) open() (*sql.DB, error) {
+	if d.options.Dialect == sqlstore.SQLite {
+		return sql.Open("sqlite", d.dsn)
+	}
+	return sql.Open("pgx", d.dsn)
+}
+
+// openOther opens another database of the same PostgreSQL.
+func (d *database) openOther(name string) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(d.dsn)
+	if err != nil {
+		return nil, err
+	}
+	config.Database = name
+	return stdlib.OpenDB(*config), nil
+}
 
 // kinds are the databases under test. Each opens an empty one.
 var kinds = []struct {
@@ -90,12 +110,12 @@ func openSQLiteWith(ctx context.Context, more ...string) (*database, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &database{db: db, options: sqlstore.Options{Dialect: sqlstore.SQLite, Poll: time.Millisecond}}
+	d := &database{db: db, dsn: dsn, options: sqlstore.Options{Dialect: sqlstore.SQLite, Poll: time.Millisecond}}
 	d.reopen = func() (*sql.DB, error) {
 		if err := d.db.Close(); err != nil {
 			return nil, err
 		}
-		d.db, err = sql.Open("sqlite", dsn)
+		d.db, err = d.open()
 		return d.db, err
 	}
 	d.close = func() error { return firstError(d.db.Close(), os.RemoveAll(folder)) }
@@ -113,12 +133,12 @@ func openPostgres(ctx context.Context) (*database, error) {
 	}
 	db.SetMaxIdleConns(16)
 	schema := fmt.Sprintf("t%d_%d", os.Getpid(), schemas.Add(1))
-	d := &database{db: db, options: sqlstore.Options{Dialect: sqlstore.PostgreSQL, Schema: schema, Poll: time.Millisecond}}
+	d := &database{db: db, dsn: dsn, options: sqlstore.Options{Dialect: sqlstore.PostgreSQL, Schema: schema, Poll: time.Millisecond}}
 	d.reopen = func() (*sql.DB, error) {
 		if err := d.db.Close(); err != nil {
 			return nil, err
 		}
-		d.db, err = sql.Open("pgx", dsn)
+		d.db, err = d.open()
 		return d.db, err
 	}
 	d.close = func() error {
