@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"bytes"
-	"encoding/json"
 	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
@@ -17,18 +15,6 @@ func bytesOf(data []byte) []byte {
 		return []byte{}
 	}
 	return data
-}
-
-// metaText writes meta as a JSON object with sorted keys.
-func metaText(meta map[string]string) string {
-	if len(meta) == 0 {
-		return "{}"
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(meta) // texts can always be written
-	return string(bytes.TrimSpace(b.Bytes()))
 }
 
 // row is one stored event as it is scanned.
@@ -57,10 +43,8 @@ func (r *row) recorded(cursor lifecycle.Cursor) (lifecycle.Recorded, error) {
 	if len(r.data) > 0 {
 		e.Data = r.data
 	}
-	if string(r.meta) == "{}" {
-		return e, nil
-	}
-	if err := json.Unmarshal(r.meta, &e.Meta); err != nil {
+	var err error
+	if e.Meta, err = metaOf(r.meta); err != nil {
 		return lifecycle.Recorded{}, &lifecycle.CorruptError{Stream: e.Stream, Version: e.Version, Why: lifecycle.CodeHistoryUnreadable, Detail: "meta: " + err.Error()}
 	}
 	return e, nil

@@ -30,7 +30,7 @@ func (p *pager) page(ctx context.Context, q querier, query string, args []any, s
 		return nil, false, failed(ctx, err)
 	}
 	defer rows.Close()
-	list, size := make([]row, 0, min(p.ask, firstPage)), 0
+	list, size := make([]row, 0, min(p.ask, 16)), 0
 	for size < pageBytes && rows.Next() {
 		var r row
 		if err := scan(rows, &r); err != nil {

@@ -55,9 +55,10 @@ type columns struct {
 func columnsOf(events []lifecycle.Event) columns {
 	n := len(events)
 	c := columns{make([]string, n), make([]string, n), make([]string, n), make([]int32, n), make([]int64, n), make([][]byte, n)}
+	var meta metaWriter
 	for i := range events {
 		e := &events[i]
-		c.ids[i], c.types[i], c.metas[i] = e.ID, string(e.Type), metaText(e.Meta)
+		c.ids[i], c.types[i], c.metas[i] = e.ID, string(e.Type), meta.write(e.Meta)
 		c.schemas[i], c.ats[i], c.datas[i] = int32(e.Schema), micros(e.At), bytesOf(e.Data)
 	}
 	return c

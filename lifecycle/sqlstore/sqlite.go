@@ -10,6 +10,7 @@ import (
 func (x *texts) sqlite() {
 	x.create = "INSERT INTO milepost_streams (stream, version) VALUES (?, ?) ON CONFLICT (stream) DO NOTHING"
 	x.grow = "UPDATE milepost_streams SET version = version + ? WHERE stream = ? AND version = ?"
+	x.insert = "INSERT INTO milepost_events (" + eventColumns + ") VALUES " + strings.Repeat(sqliteRow+", ", rowsAtOnce-1) + sqliteRow
 	x.feed = "SELECT 0, pos, part, parts, stream, version, id, type, schema, at_us, data, meta, stored_us" +
 		" FROM milepost_events WHERE pos > ? AND pos <= ? ORDER BY pos LIMIT ?"
 	x.feedEnd = "SELECT coalesce(max(pos), 0) FROM milepost_events"
@@ -21,10 +22,10 @@ const rowsAtOnce = 64
 
 const sqliteRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, CAST(unixepoch('subsec') * 1000000 AS INTEGER)))"
 
-// insertText inserts n events in the given order, which gives them ascending
-// places.
-func (t tables) insertText(n int) string {
-	return t.sql("INSERT INTO milepost_events (" + eventColumns + ") VALUES " + strings.Repeat(sqliteRow+", ", n-1) + sqliteRow)
+// insertText inserts n events, up to rowsAtOnce, in the given order, which gives
+// them ascending places.
+func (x *texts) insertText(n int) string {
+	return x.insert[:len(x.insert)-(rowsAtOnce-n)*(len(sqliteRow)+2)]
 }
 
 // store appends behind the version, or reports that the stream is at another.
@@ -59,15 +60,16 @@ func (s *settings) moveHead(ctx context.Context, tx Tx, id lifecycle.StreamID, e
 
 func (s *settings) insert(ctx context.Context, tx Tx, id lifecycle.StreamID, expect lifecycle.Version, events []lifecycle.Event) error {
 	stored := s.storedAt()
+	var meta metaWriter
 	for from := 0; from < len(events); from += rowsAtOnce {
 		chunk := events[from:min(from+rowsAtOnce, len(events))]
 		args := make([]any, 0, 11*len(chunk))
 		for i := range chunk {
 			e := &chunk[i]
 			part := from + i + 1
-			args = append(args, string(id), int64(expect)+int64(part), part, len(events), e.ID, string(e.Type), e.Schema, micros(e.At), bytesOf(e.Data), metaText(e.Meta), stored)
+			args = append(args, string(id), int64(expect)+int64(part), part, len(events), e.ID, string(e.Type), e.Schema, micros(e.At), bytesOf(e.Data), meta.write(e.Meta), stored)
 		}
-		if _, err := tx.ExecContext(ctx, s.tables().insertText(len(chunk)), args...); err != nil {
+		if _, err := tx.ExecContext(ctx, s.text.insertText(len(chunk)), args...); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package sqlstore
 // texts are the statements for one set of tables.
 type texts struct {
 	create, grow   string // append to a new stream, to one that is there; in SQLite only their heads
+	insert         string // SQLite only, of rowsAtOnce events
 	head, parts    string
 	load           string
 	feed, feedEnd  string
@@ -29,7 +30,7 @@ func textsFor(t tables) texts {
 	} else {
 		x.postgres()
 	}
-	for _, text := range []*string{&x.create, &x.grow, &x.head, &x.parts, &x.load, &x.feed, &x.feedEnd, &x.streams, &x.save, &x.snapshot} {
+	for _, text := range []*string{&x.create, &x.grow, &x.insert, &x.head, &x.parts, &x.load, &x.feed, &x.feedEnd, &x.streams, &x.save, &x.snapshot} {
 		*text = t.sql(*text)
 	}
 	return x
