@@ -300,7 +300,7 @@ func item(name string) closing.Item {
 // log writes the history a line an event, as the log keeps it.
 func (s *story) log() ([]byte, error) {
 	var b bytes.Buffer
-	for event, err := range s.desk.log.Load(s.context(), s.desk.project, 0) {
+	for event, err := range s.desk.keep.log.Load(s.context(), s.desk.project, 0) {
 		if err != nil {
 			return nil, err
 		}

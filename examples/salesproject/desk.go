@@ -21,18 +21,18 @@ const (
 // and what time it is. The time of the story is an argument like any other.
 type desk struct {
 	engine  *lifecycle.Engine
-	log     *lifecycle.MemLog
+	keep    *keep
 	project lifecycle.StreamID
 	now     calendar.DateTime
 	known   map[lifecycle.FactName]finding.Value
 	count   int
 }
 
-func newDesk() (*desk, error) {
-	d := &desk{log: &lifecycle.MemLog{}, project: "lanmei/harbor-portal", known: map[lifecycle.FactName]finding.Value{}}
+func newDesk(keep *keep) (*desk, error) {
+	d := &desk{keep: keep, project: "lanmei/harbor-portal", known: map[lifecycle.FactName]finding.Value{}}
 	var err error
 	d.engine, err = lifecycle.New(lifecycle.Config{
-		Log: d.log, Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
+		Log: keep.log, Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
 		Auth: d, Facts: []lifecycle.FactSource{d}, Now: d.clock,
 	})
 	return d, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/milepost-go/milepost/kpi/evm"
@@ -70,6 +71,9 @@ func (s *story) dataDate(first, last calendar.DateTime, percent int64) (calendar
 func (s *story) monitor(n int, at calendar.DateTime) error {
 	var err error
 	if s.plan, s.result, err = s.pace.work(s.plan, at); err != nil {
+		return err
+	}
+	if err := s.keepPlan(); err != nil {
 		return err
 	}
 	s.desk.now = max(s.desk.now, at)
@@ -303,6 +307,9 @@ func (s *story) implement(r change.Request, act change.Act) error {
 	if err := s.addPace(); err != nil {
 		return err
 	}
+	if err := errors.Join(s.keepPlan(), s.keepChange()); err != nil {
+		return err
+	}
 	if err := s.inForce(done.Baseline); err != nil {
 		return err
 	}
@@ -318,6 +325,11 @@ func (s *story) implement(r change.Request, act change.Act) error {
 	}
 	s.on("Carried out once more, it changes nothing.", "再次执行不产生任何变化。")
 	return nil
+}
+
+// keepChange saves the request as it stands.
+func (s *story) keepChange() error {
+	return s.desk.keep.changes.put(s.context(), string(s.desk.project), s.change)
 }
 
 // addPace lets new tasks take what they are planned to take.
@@ -346,6 +358,9 @@ func (s *story) finishWork() error {
 			break
 		}
 	}
+	if err := s.keepPlan(); err != nil {
+		return err
+	}
 	s.desk.now = max(s.desk.now, s.result.Finish())
 	s.on("The last task is done: %s.", "最后一个任务完成：%s。", minute(s.result.Finish()))
 	final, _, err := s.measure(s.result.Finish())
@@ -360,6 +375,9 @@ func (s *story) finishWork() error {
 	if s.change, err = change.Verify(s.change, report, change.Act{
 		By: string(sponsor), At: s.desk.now, Reason: s.pick("other tasks took longer as well", "其他任务也有延长"),
 	}); err != nil {
+		return err
+	}
+	if err := s.keepChange(); err != nil {
 		return err
 	}
 	if err := s.paper("change", view.Change(s.words, s.change, s.plan)); err != nil {

@@ -63,6 +63,9 @@ func (s *story) knowCharter() error {
 	s.desk.know(len(s.charter.Team) >= 3, lifecycle.FactTeamFormed)
 	s.desk.know(len(blocking) == 0, lifecycle.FactCharterComplete)
 	s.desk.know(s.charter.Sponsor != "", lifecycle.FactResourcesSuffice)
+	if err := s.desk.keep.charters.put(s.context(), string(s.desk.project), s.charter); err != nil {
+		return err
+	}
 	return s.attach("charter.md", "charter", func() ([]byte, error) {
 		return s.markdown(s.named(view.Charter(s.words, s.charter, charter.Check(s.charter))))
 	})

@@ -6,12 +6,19 @@
 //
 //	go run ./examples/salesproject
 //	go run ./examples/salesproject -lang zh -plan plan.xml -out papers
+//
+// With -store FILE it keeps its history and its documents in SQLite, with
+// -postgres URL in PostgreSQL. Killed at any line and started again, it goes on
+// to the same end.
+//
+//	go run ./examples/salesproject -store project.db
 package main
 
 import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	_ "embed"
 	"errors"
 	"flag"
@@ -45,6 +52,8 @@ func run(args []string, out, notes io.Writer) error {
 	lang := flags.String("lang", "en", "language of the story: en or zh")
 	planFile := flags.String("plan", "", "another plan in Microsoft Project XML, gzip or not (default: a software project of 86 tasks)")
 	folder := flags.String("out", "salesproject-papers", "folder for the papers")
+	file := flags.String("store", "", "SQLite file that keeps the project; one that is there is gone on with")
+	postgres := flags.String("postgres", "", "the same in a PostgreSQL database, by its URL")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -59,12 +68,17 @@ func run(args []string, out, notes io.Writer) error {
 	if err != nil {
 		return err
 	}
+	keep, err := keepIn(context.Background(), *file, *postgres)
+	if err != nil {
+		return err
+	}
+	defer keep.close()
 	papers, err := openPapers(*folder)
 	if err != nil {
 		return err
 	}
 	defer papers.discard()
-	if err := tell(out, language, plan, lost, papers); err != nil {
+	if err := tell(out, language, plan, lost, papers, keep); err != nil {
 		return err
 	}
 	return papers.publish()

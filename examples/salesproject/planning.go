@@ -276,7 +276,15 @@ func (s *story) firstBaseline() error {
 	if s.pace, err = newPace(s.plan, s.result); err != nil {
 		return err
 	}
+	if err := s.keepPlan(); err != nil {
+		return err
+	}
 	return s.inForce(base)
+}
+
+// keepPlan saves the plan as it stands.
+func (s *story) keepPlan() error {
+	return s.desk.keep.plans.put(s.context(), string(s.desk.project), s.plan)
 }
 
 // inForce makes a baseline the one that progress is measured against.

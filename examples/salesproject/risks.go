@@ -63,6 +63,9 @@ func (s *story) planRisks() error {
 			}},
 		},
 	}, Cadences: []risk.Cadence{{Class: "low", Days: 60}, {Class: "medium", Days: 30}, {Class: "high", Days: 14}}}
+	if err := s.keepRegister(); err != nil {
+		return err
+	}
 	s.tellRisks(today)
 	return s.paper("risks", view.Risks(s.words, s.register, today))
 }
@@ -117,7 +120,11 @@ func (s *story) closeRisks() error {
 		}
 	}
 	s.on("The risks are closed: none of them occurred.", "风险全部关闭：均未发生。")
-	return nil
+	return s.keepRegister()
+}
+
+func (s *story) keepRegister() error {
+	return s.desk.keep.registers.put(s.context(), string(s.desk.project), s.register)
 }
 
 // openRisks counts the risks that can still happen.

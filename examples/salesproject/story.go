@@ -43,8 +43,8 @@ type story struct {
 }
 
 // tell plays the whole project.
-func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.LossNote, papers *papers) error {
-	desk, err := newDesk()
+func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.LossNote, papers *papers, keep *keep) error {
+	desk, err := newDesk(keep)
 	if err != nil {
 		return err
 	}
