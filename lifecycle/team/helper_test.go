@@ -59,7 +59,27 @@ func wantCodes(t *testing.T, name string, found []finding.Finding, want ...strin
 		if !slices.Contains(Codes(), f.Code) || !slices.Contains(Codes(), f.Remedy) {
 			t.Errorf("%s: %s has a code or remedy that is not listed", name, f)
 		}
+		if !slices.Contains(gravity(f.Code), f.Severity) {
+			t.Errorf("%s: %s is of another severity than %v", name, f, gravity(f.Code))
+		}
 	}
+}
+
+// gravity returns the severities that findings of a code may have: what stops
+// work blocks, what may be meant so is a warning, a note is for information.
+func gravity(code finding.Code) []finding.Severity {
+	switch code {
+	case CodeMatchGap, CodeMatchExpired: // blocks where the skill must be
+		return []finding.Severity{finding.Block, finding.Warn}
+	case CodeSkillNoEvidence: // a warning on the record, a note on a candidate
+		return []finding.Severity{finding.Warn, finding.Info}
+	case CodeNoAvailability, CodeMatchExpires, CodeCoverOne, CodeCoverThin, CodeDutyTwice, CodeTooAccountable, CodeTooResponsible, CodeTaskStale,
+		CodePlannedOutside, CodeDemandNoDays, CodeDemandNoTime, CodeSupplyUnknown, CodeShortPresent, CodeTechPastNeed, CodeTechNeedLate, CodePointDue:
+		return []finding.Severity{finding.Warn}
+	case CodeDemandOutside, CodeSmallSample, CodeSmallGroup:
+		return []finding.Severity{finding.Info}
+	}
+	return []finding.Severity{finding.Block}
 }
 
 // random returns a source with a seed that the test prints when it fails.

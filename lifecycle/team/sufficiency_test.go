@@ -73,6 +73,17 @@ func TestLimitADay(t *testing.T) {
 	}
 }
 
+// The limit binds on the first day of the supply too: at most 150 a day
+// are 100 on Monday, which has no more, and 150 on Tuesday, of 350.
+func TestLimitOnTheFirstDay(t *testing.T) {
+	a := task("a", 350, march(2, 4), Period{})
+	a.MostPerDayMin = 150
+	got := Sufficiency([]Demand{a}, days(100, 400))
+	if len(got) != 1 || got[0].MissingMin != 100 || got[0].Period != march(2, 4) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // doable returns the most work that can be done by trying every way of giving
 // minutes of days to tasks. State by state: what is left of each day.
 func doable(demands []Demand, supply Supply) int64 {
