@@ -122,6 +122,36 @@
 // may take effect before an earlier one or in the future. Facts, notes and
 // documents may be dated at any time in the past.
 //
+// # Rounds, items, time
+//
+// A rework move or a reopening begins a new round. The gates passed since the
+// project was last in the phase it returns to stand no more, and have to be
+// passed again to go forward; [State.Gates] tells which stand and by what the
+// others fell, and everything earlier stays readable. A move may have a cap, and
+// a higher authority that takes it beyond that. Reopening needs what its move
+// demands, and leaves the former [ClosingRecord] as it was.
+//
+// Cancelling leads to early closing. What is unfinished is raised as an item,
+// [RaiseItem], and disposed of one by one, [DisposeItem]: done, handed over,
+// dropped or carried on. Gates that demand it name each item that is open.
+//
+// Phases and proposals may have limits of time. They are warnings, see
+// [Overdue], and leave out time suspended unless the phase says otherwise.
+// [SetWindows] states when phases and gates are planned and expected, and by
+// which tasks of the plan; [MoveForecasts] moves the expectations with the
+// tasks, [State.Windows] puts what happened beside them, and [CheckWindows] names
+// what is late and what has no date.
+//
+// # Ready definitions
+//
+// Beside [SalesProject] there are [FivePhases], the least of a project;
+// [StageGateProduct], a new product that passes gates between stages;
+// [ProjectByStages], a project directed by a board stage by stage; and
+// [SalesFunnel], a deal on the way to its decision. Each is data: take its
+// [Definition.Spec], change it, and [Define] it under a name of your own.
+// [CompareVersions] puts the outcomes of versions side by side, and refuses to
+// where too few projects are closed.
+//
 // # Canonical bytes
 //
 // Definitions, evidence, commands and events are hashed over canonical bytes,

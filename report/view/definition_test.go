@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -154,4 +155,18 @@ func TestDefinitionOfAHost(t *testing.T) {
 	if len(cancel.From) != 3 || cancel.Kind != chart.Stop || cancel.To != "closing" {
 		t.Errorf("cancelling is %+v", cancel)
 	}
+}
+
+// The diagram of a definition names its parts in the language of the words.
+func ExampleDefinition() {
+	d := view.Definition(phrase.In(phrase.ZhCN), lifecycle.SalesFunnel(), nil)
+	fmt.Println(d.Title)
+	for _, t := range d.Transitions[:3] {
+		fmt.Println(t.From, t.Name, t.To, "◆", t.Gate, t.By)
+	}
+	// Output:
+	// 销售漏斗 · 版本 1
+	// [lead] 确认商机 qualified ◆ 商机确认 [销售人员 销售主管]
+	// [qualified] 提出方案 proposal ◆ 进入方案报价 [销售人员 销售主管]
+	// [proposal] 开始谈判 negotiation ◆ 进入谈判 [销售人员 销售主管]
 }
