@@ -405,7 +405,7 @@ func randomIssue(t *testing.T, rng *rand.Rand, start time.Time) comms.Issue {
 		if plain := slices.Index(allowed, comms.IssueAssign); plain > 0 && rng.IntN(4) > 0 {
 			allowed = allowed[:plain] // mostly what moves the clocks
 		}
-		step := fullStep(allowed[rng.IntN(len(allowed))], at)
+		step := stepFor(i, allowed[rng.IntN(len(allowed))], at)
 		if step.Do == comms.IssueWait {
 			step.Reason = []comms.WaitReason{comms.WaitCustomer, comms.WaitSupplier, comms.WaitDecision}[rng.IntN(3)]
 		}

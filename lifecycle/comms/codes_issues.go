@@ -8,6 +8,7 @@ const (
 	CodeIssueIncomplete finding.Code = "comms.issue.incomplete"
 	CodeIssueStep       finding.Code = "comms.issue.step_incomplete"
 	CodeIssueMove       finding.Code = "comms.issue.not_allowed"
+	CodeIssueBoth       finding.Code = "comms.issue.solved_and_unsolved"
 	CodeIssueLinkTwice  finding.Code = "comms.issue.link_twice"
 	CodeIssueOrder      finding.Code = "comms.issue.before_last"
 	CodeIssueNoOwner    finding.Code = "comms.issue.no_owner"
@@ -88,7 +89,7 @@ const (
 // issueCodes lists the codes of issues, feedback, surveys and visibility.
 func issueCodes() []finding.Code {
 	return []finding.Code{
-		CodeTooMuch, CodeIssueIncomplete, CodeIssueStep, CodeIssueMove, CodeIssueLinkTwice, CodeIssueOrder, CodeIssueNoOwner, CodeRiskNoIssue,
+		CodeTooMuch, CodeIssueIncomplete, CodeIssueStep, CodeIssueMove, CodeIssueBoth, CodeIssueLinkTwice, CodeIssueOrder, CodeIssueNoOwner, CodeRiskNoIssue,
 		CodeLimitRange, CodeNoLadder,
 		CodeRowIncomplete, CodeRowTwice, CodeCursorMoved, CodeNoAudience, CodeNoRecordKind, CodeNotHidden, CodeSeesNothing, CodeGap,
 		CodeShareIncomplete, CodeSharedHidden,

@@ -53,7 +53,7 @@ const (
 	IssueWait        IssueAction = "wait"        // work waits for something, named in Reason
 	IssueResume      IssueAction = "resume"      // the wait is over
 	IssueSolve       IssueAction = "solve"       // with Cause and Solution; ends a wait
-	IssueClose       IssueAction = "close"       // of a solved one, or of another with Unsolved; ends a wait
+	IssueClose       IssueAction = "close"       // of a solved one, or with Unsolved of another; ends a wait
 	IssueReopen      IssueAction = "reopen"      // of a solved or closed one, with a Note
 	IssueAssign      IssueAction = "assign"      // to another Owner
 	IssueRegrade     IssueAction = "regrade"     // to another Severity

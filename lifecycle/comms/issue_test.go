@@ -52,7 +52,7 @@ func issueIn(t *testing.T, status comms.IssueStatus, waiting bool) comms.Issue {
 		path = append(slices.Clone(path), comms.IssueWait)
 	}
 	for n, do := range path {
-		next, found := i.Do(fullStep(do, monday.Add(time.Duration(n+1)*time.Hour)))
+		next, found := i.Do(stepFor(i, do, monday.Add(time.Duration(n+1)*time.Hour)))
 		if len(found) > 0 {
 			t.Fatalf("%s: %v", do, found)
 		}
@@ -61,7 +61,16 @@ func issueIn(t *testing.T, status comms.IssueStatus, waiting bool) comms.Issue {
 	return i
 }
 
-// fullStep returns a step that lacks nothing.
+// stepFor returns a step that lacks nothing in the state of the issue.
+func stepFor(i comms.Issue, do comms.IssueAction, at time.Time) comms.IssueStep {
+	s := fullStep(do, at)
+	if i.State().Status == comms.IssueSolved {
+		s.Unsolved = ""
+	}
+	return s
+}
+
+// fullStep returns a step that lacks nothing, a closing without solution.
 func fullStep(do comms.IssueAction, at time.Time) comms.IssueStep {
 	s := comms.IssueStep{Do: do, By: "wu", At: at}
 	switch do {
@@ -109,7 +118,7 @@ func TestEveryStepInEveryStatus(t *testing.T) {
 		var allowed []comms.IssueAction
 		for n, do := range actions {
 			do, want := comms.IssueAction(do), cells[2+n]
-			next, found := i.Do(fullStep(do, monday.Add(10*time.Hour)))
+			next, found := i.Do(stepFor(i, do, monday.Add(10*time.Hour)))
 			if want == "-" {
 				if !slices.Equal(codes(found), []finding.Code{comms.CodeIssueMove}) || !reflect.DeepEqual(next, i) {
 					t.Errorf("%s %s %s: %v", cells[0], cells[1], do, found)
@@ -119,6 +128,9 @@ func TestEveryStepInEveryStatus(t *testing.T) {
 			allowed = append(allowed, do)
 			if got := next.State().Status; len(found) > 0 || string(got) != want {
 				t.Errorf("%s %s %s: %s, want %s; %v", cells[0], cells[1], do, got, want, found)
+			}
+			if s := next.State(); !s.Status.Unsettled() && s.Waiting != "" {
+				t.Errorf("%s %s %s: still waits for %s", cells[0], cells[1], do, s.Waiting)
 			}
 			if found := next.Check(); finding.Blocks(found) {
 				t.Errorf("%s %s %s: check: %v", cells[0], cells[1], do, found)
@@ -149,6 +161,13 @@ func TestStepFieldsThatAreMissing(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", do, got, want)
 		}
+	}
+}
+
+func TestSolvedIsNotUnsolved(t *testing.T) {
+	i := issueIn(t, comms.IssueSolved, false)
+	if _, found := i.Do(fullStep(comms.IssueClose, monday.Add(3*time.Hour))); !slices.Equal(codes(found), []finding.Code{comms.CodeIssueBoth}) {
+		t.Error(found)
 	}
 }
 
@@ -232,7 +251,7 @@ func TestRandomIssueHistories(t *testing.T) {
 			do := comms.IssueActions()[rng.IntN(len(comms.IssueActions()))]
 			at = at.Add(time.Duration(rng.IntN(3)) * time.Minute)
 			before, err := json.Marshal(i)
-			next, found := i.Do(fullStep(do, at))
+			next, found := i.Do(stepFor(i, do, at))
 			after, _ := json.Marshal(i)
 			if err != nil || string(before) != string(after) {
 				t.Fatal("Do changed its receiver")

@@ -63,6 +63,8 @@ func (i Issue) checkStep(state IssueState, step IssueStep, n int) []finding.Find
 		c.block(CodeIssueLinkTwice, field(at, "link"), nothing, finding.Text(step.Link.String()), RemedyAllowedStep)
 	case step.Do == IssueClose && state.Status != IssueSolved:
 		c.need(CodeIssueStep, field(at, "unsolved"), !blank(step.Unsolved), RemedyCompleteStep)
+	case step.Do == IssueClose:
+		c.need(CodeIssueBoth, field(at, "unsolved"), blank(step.Unsolved), RemedyCompleteStep)
 	}
 	if last := i.before(n); !step.At.IsZero() && step.At.Before(last) {
 		c.block(CodeIssueOrder, field(at, "at"), finding.Instant(last), finding.Instant(step.At), RemedyMendTimes)
