@@ -36,10 +36,8 @@ type Balance struct {
 // unknown supply. The periods must be bounded, in order and apart, else it is
 // [ErrPeriod].
 func BalanceOf(demands []Demand, supply []Supply, periods []Period, pattern *calendar.Calendar) (Balance, []finding.Finding, error) {
-	for i, p := range periods {
-		if !p.Bounded() || i > 0 && p.From.Before(periods[i-1].To) {
-			return Balance{}, nil, ErrPeriod
-		}
+	if !inOrder(periods) {
+		return Balance{}, nil, ErrPeriod
 	}
 	if pattern == nil {
 		return Balance{}, nil, &CalendarError{}

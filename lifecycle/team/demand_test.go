@@ -263,8 +263,10 @@ func TestUtilisation(t *testing.T) {
 	if err != nil || weekend[0].AvailableMin != 0 || weekend[0].Share.Reason() != "zero-denominator" {
 		t.Errorf("%v, %v", weekend, err)
 	}
-	if _, err := Utilisation(developers(), nil, []Period{{}}, nil); !errors.Is(err, ErrPeriod) {
-		t.Errorf("got %v", err)
+	for _, bad := range [][]Period{{{}}, {march(2, 9), march(8, 12)}, {march(9, 12), march(2, 9)}} {
+		if _, err := Utilisation(developers(), nil, bad, calendars(t)); !errors.Is(err, ErrPeriod) {
+			t.Errorf("%v: %v", bad, err)
+		}
 	}
 	if _, err := Utilisation(developers(), nil, weeks, nil); !errors.Is(err, ErrCalendar) {
 		t.Errorf("got %v", err)

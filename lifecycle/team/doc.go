@@ -36,9 +36,9 @@
 // A [Demand] is work of a task on a resource: a role, a skill, a person, or a
 // [Technical] one such as a licence. [BalanceOf] sets demand against supply by
 // period, exactly. [Sufficiency] finds what cannot be done: certainly, wherever
-// work is moved within its windows, or by the present dates. [CheckTechnical]
-// names the tasks that a late licence holds up. [Utilisation] and [Suggest] find
-// idle time and work that fits it.
+// work is moved within its windows, or by the present dates; [SufficientFact]
+// tells a gate. [CheckTechnical] names the tasks that a late licence holds up.
+// [Utilisation] and [Suggest] find idle time and work that fits it.
 //
 // # Looking back
 //

@@ -83,7 +83,7 @@ func gravity(code finding.Code) []finding.Severity {
 }
 
 // random returns a source with a seed that the test prints when it fails.
-func random(t *testing.T, seed uint64) *rand.Rand {
+func random(t testing.TB, seed uint64) *rand.Rand {
 	t.Helper()
 	t.Logf("seed %d", seed)
 	return rand.New(rand.NewPCG(seed, 26))

@@ -69,6 +69,17 @@ func (p Period) Weeks() []Period {
 	return list
 }
 
+// inOrder reports whether all periods are bounded and none begins before the
+// one before it has ended.
+func inOrder(periods []Period) bool {
+	for i, p := range periods {
+		if !p.Bounded() || i > 0 && p.From.Before(periods[i-1].To) {
+			return false
+		}
+	}
+	return true
+}
+
 // date is a day as the value of a finding, and no value for none.
 func date(d calendar.Date) finding.Value {
 	if d.IsZero() {

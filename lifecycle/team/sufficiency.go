@@ -3,7 +3,9 @@ package team
 import (
 	"cmp"
 	"slices"
+	"time"
 
+	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
@@ -128,4 +130,20 @@ func CheckSupply(demands []Demand, supply []Supply) []finding.Finding {
 		}
 	}
 	return c.sorted()
+}
+
+// SufficientFact returns the fact [lifecycle.FactResourcesSuffice] as far as
+// people and technical resources go; money is not looked at. It is false where
+// a shortfall of [Sufficiency] is certain, else Unknown ("supply_unknown") where
+// [CheckSupply] finds something, else true: a shortfall by the present dates
+// alone asks for other dates, not for more resources.
+func SufficientFact(demands []Demand, supply []Supply, at time.Time, source string) lifecycle.Fact {
+	value := finding.Bool(true)
+	if len(CheckSupply(demands, supply)) > 0 {
+		value = finding.Unknown("supply_unknown")
+	}
+	if slices.ContainsFunc(Sufficiency(demands, supply), func(s Shortfall) bool { return s.Certain }) {
+		value = finding.Bool(false)
+	}
+	return lifecycle.Fact{Name: lifecycle.FactResourcesSuffice, Value: value, At: at, Source: source}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
@@ -81,6 +82,28 @@ func TestLimitOnTheFirstDay(t *testing.T) {
 	got := Sufficiency([]Demand{a}, days(100, 400))
 	if len(got) != 1 || got[0].MissingMin != 100 || got[0].Period != march(2, 4) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Days that the supply does not cover may hold as much as the limit: of 500 at
+// 100 a day in the eight days from 28 February, 200 fit before Monday and 200
+// after Thursday, so 100 have to lie in the four days known; 1100 are 300 more
+// than fit at all.
+func TestLimitBeyondTheSupply(t *testing.T) {
+	a := task("a", 500, Period{day(2, 28), day(3, 8)}, Period{})
+	a.MostPerDayMin = 100
+	b := task("b", 301, march(2, 6), Period{})
+	got := Sufficiency([]Demand{a, b}, days(100, 100, 100, 100))
+	if len(got) != 1 || got[0].MissingMin != 1 || got[0].Period != march(2, 6) || !slices.Equal(got[0].Tasks, []string{"a", "b"}) {
+		t.Errorf("%+v", got)
+	}
+	a.WorkMin = 1100
+	if got := Sufficiency([]Demand{a}, days(100, 100, 100, 100)); len(got) != 1 || got[0].MissingMin != 300 || got[0].Period != a.Window {
+		t.Errorf("%+v", got)
+	}
+	a.Window, a.WorkMin = march(20, 25), 500
+	if got := Sufficiency([]Demand{a}, days(100)); got != nil {
+		t.Errorf("days nothing is known of: %+v", got)
 	}
 }
 
@@ -227,6 +250,29 @@ func TestShortfallFindings(t *testing.T) {
 	}
 	if d := cmp.Diff([]finding.Ref{{Kind: "task", ID: "a"}}, found[0].Related); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestSufficientFact(t *testing.T) {
+	week, at := march(2, 7), time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	now := task("a", 490, week, march(2, 3))
+	certain := task("b", 9999, week, week)
+	beyond := task("c", 1, march(2, 20), Period{})
+	for _, c := range []struct {
+		name    string
+		demands []Demand
+		want    finding.Value
+	}{
+		{"nothing asked", nil, finding.Bool(true)},
+		{"short by the present dates", []Demand{now}, finding.Bool(true)},
+		{"short for certain", []Demand{now, certain}, finding.Bool(false)},
+		{"not known", []Demand{now, beyond}, finding.Unknown("supply_unknown")},
+		{"short for certain, whatever else is not known", []Demand{beyond, certain}, finding.Bool(false)},
+	} {
+		got := SufficientFact(c.demands, days(480, 480, 480, 480, 480), at, "team")
+		if got.Value != c.want || got.Name != lifecycle.FactResourcesSuffice || got.At != at || got.Source != "team" {
+			t.Errorf("%s: %v", c.name, got)
+		}
 	}
 }
 

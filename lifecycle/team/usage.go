@@ -25,10 +25,8 @@ type Usage struct {
 // period that it meets. Periods must be bounded, in order and apart, else it is
 // [ErrPeriod]; the other error is [*CalendarError].
 func Utilisation(members []Member, booked []Booking, periods []Period, calendars Calendars) ([]Usage, error) {
-	for i, p := range periods {
-		if !p.Bounded() || i > 0 && p.From.Before(periods[i-1].To) {
-			return nil, ErrPeriod
-		}
+	if !inOrder(periods) {
+		return nil, ErrPeriod
 	}
 	var list []Usage
 	for _, actor := range actorsOf(members) {
