@@ -65,7 +65,13 @@ func (c *canon) digest() Digest {
 
 // normalTime is the form in which times are kept: UTC, whole microseconds,
 // cut towards the past.
-func normalTime(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+func normalTime(t time.Time) time.Time {
+	t = t.UTC().Round(0) // without the reading of a monotonic clock
+	if rest := t.Nanosecond() % 1000; rest != 0 {
+		t = t.Add(-time.Duration(rest))
+	}
+	return t
+}
 
 // canonicalJSON rewrites the JSON form of v with sorted keys and no blanks.
 func canonicalJSON(v any) ([]byte, error) {

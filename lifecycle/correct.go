@@ -142,7 +142,6 @@ func (s *State) retime(e *Entry, b *TimeCorrected, at Version) {
 	s.path.trail = changed(s.path.trail, b.Entry, func(p *passage) Version { return p.version }, func(p *passage) { p.at = to })
 	s.order = changed(s.order, b.Entry, func(p *stamp) Version { return p.Version }, func(p *stamp) { p.At = to })
 	s.closings = changed(s.closings, b.Entry, func(c *ClosingRecord) Version { return c.Version }, func(c *ClosingRecord) { c.At = b.To })
-	s.decisions = changed(s.decisions, b.Entry, func(d *decision) Version { return d.version }, func(d *decision) { d.retime(b.To) })
 	s.times()
 }
 

@@ -75,16 +75,19 @@ func Decide(def *Definition, s State, cmd Command, in Input) ([]Entry, *Refusal)
 	if body == nil {
 		return nil, w.refusal(cmd)
 	}
-	first := Entry{
+	if w.sheet == nil {
+		w.sheet = new(sheet)
+	}
+	w.sheet.entries[0] = Entry{
 		Command: w.head.ID, Actor: w.head.Actor, At: w.at, Recorded: w.now,
 		Reason: w.head.Reason, Body: body,
 	}
 	if w.second == nil {
-		return []Entry{first}, nil
+		return w.sheet.entries[:], nil
 	}
-	second := first
+	second := w.sheet.entries[0]
 	second.Body = w.second
-	return []Entry{first, second}, nil
+	return append(w.sheet.entries[:], second), nil
 }
 
 func (w *weighing) refusal(cmd Command) *Refusal {

@@ -199,7 +199,8 @@ type move struct {
 type gate struct {
 	*Gate
 	criteria []criterion
-	tidy     bool // demands that items are disposed of
+	asked    []asked // the same, by their facts
+	tidy     bool    // demands that items are disposed of
 }
 
 // declared is a FactSpec with its kind looked up.
@@ -289,6 +290,7 @@ func (d *Definition) gate(g *Gate) *gate {
 		out.criteria = append(out.criteria, criterion{c, fact, c.Want.Items()})
 	}
 	slices.SortStableFunc(out.criteria, func(a, b criterion) int { return cmp.Compare(a.Fact, b.Fact) })
+	out.ask(d.factNames())
 	return out
 }
 

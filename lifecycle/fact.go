@@ -91,6 +91,25 @@ func (f Facts) Lookup(name FactName) (Fact, bool) {
 	return *f.list[i], true
 }
 
+// find returns the fact of that name, or nil, looking first at the position
+// where it stands when every fact that is declared is there.
+func (f Facts) find(name FactName, guess int) *Fact {
+	if guess < len(f.list) && f.list[guess].Name == name {
+		return f.list[guess]
+	}
+	for low, high := 0, len(f.list); low < high; {
+		switch middle := int(uint(low+high) / 2); cmp.Compare(f.list[middle].Name, name) {
+		case 0:
+			return f.list[middle]
+		case -1:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return nil
+}
+
 // with returns the set with other added: a fact of other counts unless the one
 // at hand is later.
 func (f Facts) with(other Facts) Facts {

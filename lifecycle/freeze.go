@@ -197,7 +197,7 @@ func thawDecisions(l frozenList) []decision {
 		full = make([]GateDecision, l.n) // the sum was right: it was frozen so
 	}
 	for i := range list {
-		list[i] = decision{version: full[i].Version, read: &full[i]}
+		list[i] = full[i].keep()
 	}
 	return list
 }

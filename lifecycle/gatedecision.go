@@ -93,28 +93,27 @@ type GateDecision struct {
 	Reason     string        `json:"reason,omitempty"`
 }
 
-// decision is a GateDecision as a state keeps it: the entry's own body, or the
-// whole where it was read from JSON.
+// decision is a GateDecision as a state keeps it: the body and reason of the
+// entry where a move was taken, for the path has the rest, or else the whole.
 type decision struct {
 	version Version
-	actor   ActorID
-	at      time.Time
 	reason  string
 	body    Body
-	read    *GateDecision
 }
 
-func newDecision(e *Entry, at Version) decision {
-	return decision{at, e.Actor, e.At, e.Reason, e.Body, nil}
-}
+// wholeDecision is a decision that needs no path.
+type wholeDecision struct{ *GateDecision }
+
+// EventType returns [TypeGateDecided].
+func (wholeDecision) EventType() EventType { return TypeGateDecided }
+
+// keep returns the decision as a state keeps it.
+func (d *GateDecision) keep() decision { return decision{version: d.Version, body: wholeDecision{d}} }
 
 // verdict returns the gate and what was decided there.
 func (d *decision) verdict() (GateID, Verdict) {
-	if d.read != nil {
-		return d.read.Gate, d.read.Verdict
-	}
 	switch b := d.body.(type) {
-	case GateDecided:
+	case wholeDecision:
 		return b.Gate, b.Verdict
 	case MoveTaken:
 		if b.Terms != nil && b.Terms.Verdict != "" {
@@ -125,23 +124,18 @@ func (d *decision) verdict() (GateID, Verdict) {
 	return "", ""
 }
 
-// full returns the record with slices of its own.
+// full returns the record with slices of its own, as far as the path is not
+// needed for it.
 func (d *decision) full() GateDecision {
 	var out GateDecision
 	switch b := d.body.(type) {
-	case GateDecided:
-		out = GateDecision{
-			Gate: b.Gate, Move: b.Move, Verdict: b.Verdict, Phase: b.Phase, Round: b.Round, Until: b.Until,
-			Facts: b.Facts, Approvals: b.Approvals,
-		}
+	case wholeDecision:
+		out = *b.GateDecision
+		out.Conditions = slices.Clone(out.Conditions)
 	case MoveTaken:
 		out = b.decision()
-	default:
-		out = *d.read
-		out.Approvals, out.Conditions, out.Overridden = slices.Clone(out.Approvals), slices.Clone(out.Conditions), slices.Clone(out.Overridden)
-		return out
+		out.Version, out.Reason = d.version, d.reason
 	}
-	out.Version, out.Actor, out.At, out.Reason = d.version, d.actor, d.at, d.reason
 	out.Approvals, out.Overridden = slices.Clone(out.Approvals), slices.Clone(out.Overridden)
 	return out
 }
@@ -169,9 +163,17 @@ func (s State) Decisions() []GateDecision {
 	if s.decisions.n == 0 {
 		return nil
 	}
+	path := s.path.all()
 	out := make([]GateDecision, 0, s.decisions.n)
 	for d := range s.decisions.backwards {
-		out = append(out, d.full())
+		full := d.full()
+		for len(path) > 0 && path[len(path)-1].version > d.version {
+			path = path[:len(path)-1]
+		}
+		if last := len(path) - 1; last >= 0 && path[last].version == d.version {
+			full.Actor, full.At = path[last].actor, time.UnixMicro(path[last].at).UTC()
+		}
+		out = append(out, full)
 	}
 	slices.Reverse(out)
 	return out
@@ -180,7 +182,7 @@ func (s State) Decisions() []GateDecision {
 func decisionsOf(list []GateDecision) trail[decision] {
 	var out trail[decision]
 	for i := range list {
-		out = out.add(decision{version: list[i].Version, read: &list[i]})
+		out = out.add(list[i].keep())
 	}
 	return out
 }
@@ -220,15 +222,11 @@ func (s *State) heldUntil(suspended Version) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// retime gives the decision another effective time, in a record of its own.
-func (d *decision) retime(at time.Time) {
-	full := d.full()
-	full.At = at
-	*d = decision{version: d.version, read: &full}
-}
-
 func (s *State) gateDecided(e *Entry, b *GateDecided, at Version) {
-	s.decisions = s.decisions.add(newDecision(e, at))
+	s.decisions = s.decisions.add((&GateDecision{
+		Version: at, Gate: b.Gate, Move: b.Move, Verdict: b.Verdict, Phase: b.Phase, Round: b.Round, Until: b.Until,
+		Facts: b.Facts, Approvals: b.Approvals, Actor: e.Actor, At: e.At, Reason: e.Reason,
+	}).keep())
 	s.approvals = without(s.approvals, func(a *Approval) bool { return a.Move == b.Move })
 	s.proposals = without(s.proposals, func(p *Proposal) bool { return p.Move == b.Move })
 	s.reached(e)

@@ -32,18 +32,27 @@ type weighing struct {
 	now  time.Time // when the answer is given
 	at   time.Time // when the command takes effect
 
+	micro    int64 // now, in microseconds since 1970
 	findings []finding.Finding
 	steps    []NextStep
 	move     *move       // the move it is about, if any
 	facts    Facts       // the evidence at the gate of the move
 	signed   []Signature // the approvals that count
 	changing []changing  // the facts that must say something else before the gate opens
+	sheet    *sheet      // where the usual answer is written
 	terms    *Terms      // of the decision, nil for a plain go
 	second   Body        // what goes on record behind the first, if anything
 	passed   []Overridden
 	owed     []FactName // that a missed condition needs, whatever the gate lets pass
 	instead  []NextStep // other ways to what steps lead to
 	nobody   bool       // nobody in particular asks
+}
+
+// sheet has room for the usual answer, one entry with one signature, in one
+// piece of memory.
+type sheet struct {
+	entries [1]Entry
+	signed  [1]Signature
 }
 
 // weigh evaluates the command and returns what it would put on record, or nil
@@ -187,6 +196,7 @@ func (r DefinitionRef) text() string {
 func (w *weighing) header(h Header) {
 	w.head = h
 	w.now = normalTime(w.in.Now)
+	w.micro = w.now.UnixMicro()
 	w.at = w.now
 	if !h.At.IsZero() {
 		w.at = normalTime(h.At)

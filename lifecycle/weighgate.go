@@ -16,17 +16,17 @@ func (w *weighing) gate() {
 	}
 	w.gather(g)
 	rest := w.facts.list // in the order of the criteria, without those not known
-	var fact *Fact
-	for i := range g.criteria {
-		c := &g.criteria[i]
-		if i > 0 && g.criteria[i-1].Fact != c.Fact && fact != nil {
-			rest = rest[1:]
+	for i := range g.asked {
+		a := &g.asked[i]
+		var fact *Fact
+		if len(rest) > 0 && rest[0].Name == a.fact {
+			fact, rest = rest[0], rest[1:]
 		}
-		fact = nil
-		if len(rest) > 0 && rest[0].Name == c.Fact {
-			fact = rest[0]
+		for k := range a.criteria {
+			if c := &a.criteria[k]; fact == nil || !w.passes(c, fact) {
+				w.criterion(g, c, fact)
+			}
 		}
-		w.criterion(g, c, fact)
 	}
 	for i := range g.Approvals {
 		w.quorum(g, &g.Approvals[i])
@@ -41,19 +41,13 @@ func (w *weighing) gate() {
 // history records and what the host says now, and the host's where they are of
 // one time.
 func (w *weighing) gather(g *gate) {
-	if len(g.criteria) == 0 {
+	if len(g.criteria) == 0 || w.run(g) {
 		return
 	}
-	used := make([]*Fact, 0, len(g.criteria))
-	a, b := w.s.facts.list, w.in.Facts.list
-	for i := range g.criteria {
-		name := g.criteria[i].Fact
-		if i > 0 && g.criteria[i-1].Fact == name {
-			continue
-		}
-		var old, now *Fact
-		a, old = seek(a, name)
-		b, now = seek(b, name)
+	used := make([]*Fact, 0, len(g.asked))
+	for i := range g.asked {
+		a := &g.asked[i]
+		old, now := w.s.facts.find(a.fact, a.at), w.in.Facts.find(a.fact, a.at)
 		switch {
 		case old != nil && now != nil:
 			used = append(used, later(old, now))
@@ -68,18 +62,43 @@ func (w *weighing) gather(g *gate) {
 	}
 }
 
-// seek returns what is left of an ordered list from the name on, and the fact
-// of that name, if any.
-func seek(list []*Fact, name FactName) ([]*Fact, *Fact) {
-	for i, fact := range list {
-		switch {
-		case fact.Name == name:
-			return list[i:], fact
-		case fact.Name > name:
-			return list[i:], nil
+// run takes the facts from the host's as they stand, where they stand in a row
+// and the history records none of them.
+func (w *weighing) run(g *gate) bool {
+	list, first, n := w.in.Facts.list, g.asked[0].at, len(g.asked)
+	if first+n > len(list) {
+		return false
+	}
+	row := list[first : first+n : first+n]
+	for i := range g.asked {
+		a := &g.asked[i]
+		if row[i].Name != a.fact || w.s.facts.find(a.fact, a.at) != nil {
+			return false
 		}
 	}
-	return nil, nil
+	w.facts = Facts{row}
+	return true
+}
+
+// asked is a fact that a gate asks for, with the criteria on it.
+type asked struct {
+	fact     FactName
+	at       int // where it stands in a set of every fact declared
+	criteria []criterion
+}
+
+// ask groups the criteria of the gate, which stand in order, by their facts.
+func (g *gate) ask(declared []FactName) {
+	for i := range g.criteria {
+		name := g.criteria[i].Fact
+		if i > 0 && g.criteria[i-1].Fact == name {
+			last := &g.asked[len(g.asked)-1]
+			last.criteria = g.criteria[i-len(last.criteria) : i+1]
+			continue
+		}
+		at, _ := slices.BinarySearch(declared, name)
+		g.asked = append(g.asked, asked{name, at, g.criteria[i : i+1]})
+	}
 }
 
 // fault is how a fact falls short of a criterion; no code: it does not.
@@ -113,13 +132,27 @@ func (w *weighing) fault(c *criterion, fact *Fact) fault {
 }
 
 // admits reports whether the value is of the kind declared and what is wanted.
-func (c *criterion) admits(v finding.Value) bool { return c.fact.holds(v) && c.met(v) }
-
-// criterion weighs one criterion of the gate.
-func (w *weighing) criterion(g *gate, c *criterion, fact *Fact) {
-	if fact != nil && !fact.At.After(w.now) && (c.MaxAgeMin == 0 || w.age(fact) <= c.MaxAgeMin*minute) && c.admits(fact.Value) {
-		return
+func (c *criterion) admits(v finding.Value) bool {
+	if c.Op == OpEqual {
+		return v == c.Want // which is of that kind
 	}
+	return c.fact.holds(v) && c.met(v)
+}
+
+// passes reports whether the fact meets the criterion, as fault does.
+func (w *weighing) passes(c *criterion, fact *Fact) bool {
+	age := w.age(fact)
+	if age <= 0 && fact.At.After(w.now) || c.MaxAgeMin > 0 && age > c.MaxAgeMin*minute {
+		return false
+	}
+	if c.Op == OpEqual {
+		return fact.Value == c.Want
+	}
+	return c.admits(fact.Value)
+}
+
+// criterion weighs one criterion of the gate that does not pass.
+func (w *weighing) criterion(g *gate, c *criterion, fact *Fact) {
 	f := w.fault(c, fact)
 	if f.code == "" {
 		return
@@ -147,7 +180,7 @@ func (w *weighing) criterion(g *gate, c *criterion, fact *Fact) {
 const minute = int64(time.Minute / time.Microsecond)
 
 // age returns how long ago the fact was measured, in microseconds.
-func (w *weighing) age(f *Fact) int64 { return w.now.UnixMicro() - f.At.UnixMicro() }
+func (w *weighing) age(f *Fact) int64 { return w.micro - f.At.UnixMicro() }
 
 // remedy returns what mends the fault: what the fact declares, unless it only
 // has to be stated anew.
@@ -212,8 +245,7 @@ func (w *weighing) settled() (Facts, bool) {
 
 // newest returns the fact of that name as the history and the host know it, or nil.
 func (w *weighing) newest(name FactName) *Fact {
-	_, old := seek(w.s.facts.list, name)
-	_, now := seek(w.in.Facts.list, name)
+	old, now := w.s.facts.find(name, 0), w.in.Facts.find(name, 0)
 	if old == nil || now == nil {
 		return cmp.Or(old, now)
 	}
@@ -324,7 +356,7 @@ func (w *weighing) counts(g *gate, q *Quorum, a *Approval, on Facts) bool {
 
 // expired reports whether the approval was given too long ago.
 func (w *weighing) expired(q *Quorum, a *Approval) bool {
-	return q.ValidMin > 0 && w.now.UnixMicro()-a.At.UnixMicro() > q.ValidMin*minute
+	return q.ValidMin > 0 && w.micro-a.At.UnixMicro() > q.ValidMin*minute
 }
 
 // lapsed reports whether the approval was given too long ago for its role.
@@ -402,7 +434,10 @@ func (w *weighing) discounted(code finding.Code, subject finding.Ref, want findi
 }
 
 func (w *weighing) sign(a *Approval, roles int) {
-	if w.signed == nil {
+	if w.signed == nil && roles == 1 {
+		w.sheet = new(sheet)
+		w.signed = w.sheet.signed[:0]
+	} else if w.signed == nil {
 		w.signed = make([]Signature, 0, roles)
 	}
 	w.signed = append(w.signed, Signature{a.Role, a.Actor, a.At, a.OnBehalfOf})
