@@ -163,15 +163,15 @@ func (s State) Decisions() []GateDecision {
 	if s.decisions.n == 0 {
 		return nil
 	}
-	path := s.path.all()
+	path := s.Path()
 	out := make([]GateDecision, 0, s.decisions.n)
 	for d := range s.decisions.backwards {
 		full := d.full()
-		for len(path) > 0 && path[len(path)-1].version > d.version {
+		for len(path) > 0 && path[len(path)-1].Version > d.version {
 			path = path[:len(path)-1]
 		}
-		if last := len(path) - 1; last >= 0 && path[last].version == d.version {
-			full.Actor, full.At = path[last].actor, time.UnixMicro(path[last].at).UTC()
+		if last := len(path) - 1; last >= 0 && path[last].Version == d.version {
+			full.Actor, full.At = path[last].Actor, path[last].At
 		}
 		out = append(out, full)
 	}

@@ -66,7 +66,7 @@ func altered[T any](list []T, meant func(*T) bool, change func(*T)) []T {
 // follows from it.
 func (s *State) passGate(e *Entry, b *MoveTaken, at Version) {
 	if b.Gate != "" {
-		s.decisions = s.decisions.add(decision{at, e.Reason, e.Body})
+		*s.decisions.grow() = decision{at, e.Reason, e.Body}
 	}
 	if s.objectedTo(b.Move) {
 		o := s.oversee()
