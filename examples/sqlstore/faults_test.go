@@ -364,3 +364,24 @@ func TestNoSuchFile(t *testing.T) {
 		}
 	}
 }
+
+// Waiting for the write lock of SQLite ends with the context.
+func TestCancelWhileWaitingForTheLock(t *testing.T) {
+	d, err := openSQLite(t.Context())
+	must(t, err)
+	defer d.close()
+	log := mustLog(t, d)
+	holder := begin(t, d.db)
+	appends(t, log.In(holder), deal, 0, event("a"))
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	if _, err := log.Append(ctx, deal, 0, event("b")); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("it came back after %v", took)
+	}
+	must(t, holder.Commit())
+	appends(t, log, deal, 1, event("b"))
+}
