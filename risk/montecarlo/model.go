@@ -1,0 +1,185 @@
+package montecarlo
+
+import (
+	"math"
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// Sizes of the parts that trials come in. They are part of what makes results
+// reproducible and never change.
+const (
+	Lanes = 16   // trials sampled at once
+	Block = 1024 // trials that are stratified and correlated together; shards are whole blocks
+)
+
+// Limits of a model.
+const (
+	MaxInputs     = 1 << 20
+	MaxCorrelated = 512     // inputs that hang together by correlations
+	MaxTrials     = 1 << 30 // of one run
+)
+
+// Input is one uncertain quantity.
+type Input struct {
+	ID   string    // unique in the model; its stream depends on it and the seed alone
+	Dist Quantiler // in the unit of the values
+	// Least and Most bound the values where Least is below Most; what the
+	// distribution says beyond them becomes the bound.
+	Least, Most int64
+}
+
+// Correlation asks that two inputs rise and fall together.
+type Correlation struct {
+	A, B string  // ids of inputs
+	Rank float64 // Spearman's rank correlation, from -1 to 1
+}
+
+// Options are the choices of a model. The zero Options samples each trial
+// independently.
+type Options struct {
+	Seed uint64
+	// Latin stratifies every input: of the 1024 trials of a block each falls
+	// into another 1024th of the distribution (McKay, Beckman and Conover,
+	// Technometrics 21, 1979, block by block).
+	Latin bool
+}
+
+// Model is a set of inputs made ready for sampling. It is immutable and safe
+// for concurrent use; each goroutine takes a [Sampler] of its own.
+type Model struct {
+	inputs  []input
+	index   map[string]int
+	tables  []*table
+	groups  []group
+	options Options
+}
+
+// input is an Input with its numbers ready.
+type input struct {
+	key         uint64
+	table       int32
+	low, width  int64
+	least, most int64
+	bounded     bool // least or most lies within the distribution
+	small       bool // a table gives its values, and they fit in 32 bits
+	steps       *steps
+	column      int32 // in a sampler's columns; -1 where trials are drawn as they are asked for
+}
+
+// New checks the inputs and correlations and makes a model of them. The
+// findings are of severity Block, with every fault at once and no model, or
+// tell of correlations that no quantities can have together: these were moved
+// to the nearest that can, and the largest move is said.
+func New(inputs []Input, correlations []Correlation, options Options) (*Model, []finding.Finding) {
+	found := check(inputs, correlations)
+	if finding.Blocks(found) {
+		finding.Sort(found)
+		return nil, found
+	}
+	m := &Model{index: make(map[string]int, len(inputs)), options: options, inputs: make([]input, len(inputs))}
+	shapes := map[[3]cell][]int32{}
+	for i, in := range inputs {
+		m.index[in.ID] = i
+		m.inputs[i] = m.input(in, shapes)
+	}
+	found = m.correlate(inputs, correlations)
+	finding.Sort(found)
+	if finding.Blocks(found) {
+		return nil, found
+	}
+	m.layOut()
+	return m, found
+}
+
+// input prepares one input. Tables of equal content are shared.
+func (m *Model) input(in Input, shapes map[[3]cell][]int32) input {
+	out := input{key: key(m.options.Seed, in.ID, "sample"), column: -1, least: math.MinInt64, most: math.MaxInt64}
+	if in.Least < in.Most {
+		out.least, out.most = in.Least, in.Most
+	}
+	if s, ok := in.Dist.(Stepper); ok {
+		if values, probabilities := s.Steps(); len(values) > 0 {
+			out.steps = newSteps(values, probabilities)
+			return out
+		}
+	}
+	low, high := ends(in.Dist)
+	out.low, out.width = whole(low), whole(high)-whole(low)
+	out.bounded = out.low < out.least || out.low+out.width > out.most
+	out.small = out.low >= -1<<31 && out.low+out.width < 1<<31
+	t := newTable(in.Dist, low, high-low)
+	at := [3]cell{t.cells[0], t.cells[100], t.outer[octaves*32]}
+	for _, k := range shapes[at] {
+		if m.tables[k].cells == t.cells && m.tables[k].outer == t.outer {
+			out.table = k
+			return out
+		}
+	}
+	out.table = int32(len(m.tables))
+	shapes[at] = append(shapes[at], out.table)
+	m.tables = append(m.tables, t)
+	return out
+}
+
+// whole returns the nearest whole number within what values may be.
+func whole(x float64) int64 {
+	const most = 1 << 61
+	return int64(math.Round(min(max(x, -most), most)))
+}
+
+// Inputs returns how many inputs the model has. They are numbered in the order
+// given.
+func (m *Model) Inputs() int { return len(m.inputs) }
+
+// Number returns the number of an input. It reports false when the model has
+// none of that id.
+func (m *Model) Number(id string) (int, bool) {
+	i, ok := m.index[id]
+	return i, ok
+}
+
+// steps are the values of a Stepper with the uniform numbers below which they
+// are taken.
+type steps struct {
+	below  []uint32
+	values []int64
+}
+
+func newSteps(values, probabilities []float64) *steps {
+	s := &steps{}
+	sum := 0.0
+	for i, v := range values {
+		sum += probabilities[i]
+		s.values = append(s.values, whole(v))
+		s.below = append(s.below, uint32(min(math.Round(sum*points), points-1)))
+	}
+	return s
+}
+
+// of returns the value of a uniform number.
+func (s *steps) of(u uint32) int64 {
+	i, found := slices.BinarySearch(s.below, u)
+	if found {
+		i++
+	}
+	return s.values[min(i, len(s.values)-1)]
+}
+
+// layOut gives a column to every input that cannot be drawn trial by trial.
+func (m *Model) layOut() {
+	next := int32(0)
+	for _, g := range m.groups {
+		for _, i := range g.members {
+			m.inputs[i].column = next
+			next++
+		}
+	}
+	for i := range m.inputs {
+		if m.options.Latin && m.inputs[i].column < 0 {
+			m.inputs[i].column = next
+			next++
+		}
+	}
+}

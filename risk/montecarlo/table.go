@@ -1,0 +1,129 @@
+package montecarlo
+
+import (
+	"math"
+	"math/bits"
+)
+
+// Quantiler is a distribution as sampling needs it. The distributions of
+// package dist are such.
+type Quantiler interface {
+	// Quantile returns the value below or at which the variable lies with
+	// probability p, for 0 < p < 1. It never falls as p grows.
+	Quantile(p float64) float64
+}
+
+// Stepper is a Quantiler whose values are few and apart. Sampling then takes
+// just these values with just these probabilities.
+type Stepper interface {
+	// Steps returns the values in ascending order with the probability of each;
+	// they sum to one.
+	Steps() (values, probabilities []float64)
+}
+
+// A table turns uniform numbers of 32 bits into values. It holds the quantile
+// function as straight lines: 256 of equal length in the middle and, in the
+// outer 1/32 at either end, 32 in each octave of the probability, so that they
+// are the finer the nearer the end is. What lies beyond the last octave is
+// computed as it comes. Values are parts of 2^30 of the width of the
+// distribution, so that distributions of one shape share a table.
+type table struct {
+	cells [256]cell
+	outer [2 * octaves * 32]cell // at the low end, then at the high end
+	dist  Quantiler
+	low   float64
+	width float64
+}
+
+// cell is a straight line: y at its outer corner counted from the end, and
+// slope to the next.
+type cell struct{ y, slope int32 }
+
+const (
+	one     = 1 << 30
+	half    = one / 2
+	points  = 1 << 32 // of the uniform numbers
+	octaves = 16
+	rim     = 8 // cells at either end that the octaves stand for
+)
+
+// ends returns the values of the lowest and the highest uniform number.
+func ends(d Quantiler) (low, high float64) {
+	return d.Quantile(0.5 / points), d.Quantile(1 - 0.5/points)
+}
+
+// newTable returns the table of a distribution between its ends.
+func newTable(d Quantiler, low, width float64) *table {
+	t := &table{dist: d, low: low, width: width}
+	for i := range t.cells {
+		t.cells[i] = line(t.part(float64(i)/256), t.part(float64(i+1)/256))
+	}
+	for octave := range octaves {
+		from := math.Ldexp(1, -octave-6) // the octave is from here to twice that
+		for i := range 32 {
+			p, next := from*(1+float64(i)/32), from*(1+float64(i+1)/32)
+			t.outer[octave*32+i] = line(t.part(p), t.part(next))
+			t.outer[(octaves+octave)*32+i] = line(t.part(1-p), t.part(1-next))
+		}
+	}
+	return t
+}
+
+func line(y, next int32) cell { return cell{y, next - y} }
+
+// part returns a quantile in parts of the width.
+func (t *table) part(p float64) int32 {
+	if t.width <= 0 {
+		return 0
+	}
+	p = min(max(p, 0.5/points), 1-0.5/points)
+	y := (t.dist.Quantile(p) - t.low) / t.width * one
+	if !(y > 0) { // also what is no number
+		return 0
+	}
+	return int32(min(math.Round(y), one))
+}
+
+// of returns the value of a uniform number in parts of the width.
+func (t *table) of(u uint32) int64 {
+	i := u >> 24
+	if i-rim >= 256-2*rim {
+		return t.end(u)
+	}
+	c := &t.cells[i]
+	return int64(c.y) + int64(c.slope)*int64(u&(1<<24-1))>>24
+}
+
+// end returns the value of a uniform number near an end.
+func (t *table) end(u uint32) int64 {
+	upper := u >> 31
+	w := u ^ -upper // counted from the nearer end, below 2^27
+	zeros := bits.LeadingZeros32(w)
+	if zeros >= 5+octaves {
+		return int64(t.part((float64(u) + 0.5) / points))
+	}
+	x := w << zeros // one, then five bits that choose the cell, then its part
+	c := &t.outer[(uint32(zeros-5)+upper*octaves)<<5+x>>26&31]
+	return int64(c.y) + int64(c.slope)*int64(x&(1<<26-1))>>26
+}
+
+// draw writes the values of sixteen trials, two from each step of the stream
+// from z on, as the function of that name does for uniform numbers.
+func (t *table) draw(z uint64, low, width int64, out *[Lanes]int32) {
+	for l := 0; l < Lanes; l += 2 {
+		z += golden
+		u := mix(z)
+		a, b := uint32(u>>32), uint32(u)
+		i, k := a>>24, b>>24
+		c, d := &t.cells[i], &t.cells[k]
+		v := int64(c.y) + int64(c.slope)*int64(a&(1<<24-1))>>24
+		w := int64(d.y) + int64(d.slope)*int64(b&(1<<24-1))>>24
+		if i-rim >= 256-2*rim {
+			v = t.end(a)
+		}
+		if k-rim >= 256-2*rim {
+			w = t.end(b)
+		}
+		out[l], out[l+1] = int32(low+(width*v+half)>>30), int32(low+(width*w+half)>>30)
+	}
+}
