@@ -89,8 +89,18 @@ type pathway struct {
 
 // walk puts a passage behind the path: p with its names.
 func (w *pathway) walk(p *passage, h *hop, actor ActorID) {
-	p.hop, w.hops = w.hops.number(h, nameSpot(h.move))
-	p.actor, w.actors = w.actors.number(&actor, nameSpot(actor))
+	at := nameSpot(h.move) + 3*nameSpot(h.to)
+	if known := w.hops.at(at); known != nil && known.item == *h {
+		p.hop = known.next - 1
+	} else {
+		p.hop, w.hops = w.hops.number(h, at)
+	}
+	at = nameSpot(actor)
+	if known := w.actors.at(at); known != nil && known.item == actor {
+		p.actor = known.next - 1
+	} else {
+		p.actor, w.actors = w.actors.number(&actor, at)
+	}
 	*w.grow() = *p
 }
 

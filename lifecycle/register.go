@@ -15,21 +15,21 @@ type numbered[T comparable] struct {
 
 const registerSpots = 64
 
+// at returns what is to be looked at first, nil where there is nothing.
+func (r *register[T]) at(spot uint) *numbered[T] {
+	if r == nil || r.spots[spot%registerSpots].next == 0 {
+		return nil
+	}
+	return &r.spots[spot%registerSpots]
+}
+
 // number returns the number of the item and the register that holds it, which
 // is r itself where the item is known. Spot is anything that tells items apart
 // more often than not.
 func (r *register[T]) number(item *T, spot uint) (uint32, *register[T]) {
-	if r != nil {
-		if at := &r.spots[spot%registerSpots]; at.next != 0 && at.item == *item {
-			return at.next - 1, r
-		}
-		return r.search(item, spot)
+	if r == nil {
+		r = &register[T]{}
 	}
-	return (&register[T]{}).search(item, spot)
-}
-
-// search is number where the item is not where one looks first.
-func (r *register[T]) search(item *T, spot uint) (uint32, *register[T]) {
 	n := uint32(r.list.n)
 	for known := range r.list.backwards {
 		n--

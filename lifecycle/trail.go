@@ -10,7 +10,7 @@ import (
 // small, and each that is filled is followed by one twice as large.
 const (
 	smallChunk = 4
-	largeChunk = 64
+	largeChunk = 128
 )
 
 // trail is a list that only grows and that many states share. Adding to it
