@@ -152,6 +152,50 @@
 // [CompareVersions] puts the outcomes of versions side by side, and refuses to
 // where too few projects are closed.
 //
+// # Two times
+//
+// Every entry has the time when it took effect and the time when it was written
+// down, and [AsOf] answers for both. A move that was written down with a wrong
+// time is put right by [CorrectTime], within the times of its neighbours: the
+// entry stays as it is, the correction is another, and what was known before it
+// can still be asked for. Facts need none: one that is measured late is recorded
+// with its own time.
+//
+// # Personal text
+//
+// A history that is never changed and a person's right to be forgotten go
+// together by keys. With a [Vault] in its [Config], an [Engine] seals the reasons,
+// notes, titles and terms that people write, each under a key of the person it is
+// about; the event holds ciphertext and a salted commitment, nothing else.
+// [EraseSubject] destroys the key. The bytes of the history stay, and [Verify]
+// with them; in place of the text stands [Erased]. Ids of persons and the values
+// and sources of facts are not sealed: let them say nothing by themselves.
+// Readers without the vault see [Sealed]. A [State] that was read holds the texts
+// in the clear, so what a host keeps of it is for the host to erase; snapshots
+// hold them sealed.
+//
+// # Snapshots
+//
+// On a [Log] that is a [Snapshotter] the engine begins from the last snapshot
+// and loads what came after, and keeps another every so many events, see
+// [Config]. A snapshot that is missing, of another version of this package,
+// spoilt, or not of the history at hand is passed over: without it everything is
+// the same but slower. What lies before a snapshot is not read again by the way;
+// [Engine.Verify] and [Engine.History] read all. One snapshot is kept for each
+// stream, so [Engine.AsOf] for a moment before it begins at the beginning, and so
+// does the repetition of a command from before it.
+//
+// # Other definitions
+//
+// Definitions change while projects run. [Migrate] moves a project to another,
+// with a [Mapping] for what has another name or is no more, and [PlanMigration]
+// says beforehand what would come of it. What is half done, such as approvals
+// and open conditions, is neither carried over nor dropped unless the mapping
+// speaks of it. From then on the state speaks of everything by its new name, the
+// path included; the entries keep what they said, and [State.Migrations] tells
+// when names changed. A project only follows definitions that the engine holds:
+// keep the old ones in the [Config] as long as projects follow them.
+//
 // # Canonical bytes
 //
 // Definitions, evidence, commands and events are hashed over canonical bytes,
