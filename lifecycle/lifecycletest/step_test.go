@@ -1,17 +1,22 @@
 package lifecycletest
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
+
+// sales is the definition under which the projects here run, made once.
+var sales = sync.OnceValue(lifecycle.SalesProject)
 
 // stage is an engine on a log, with a clock that the test sets.
 type stage struct {
@@ -26,7 +31,7 @@ func newStage(tb testing.TB, log lifecycle.Log) *stage {
 	auth.roles[stream]["one"] = []lifecycle.Role{lifecycle.RoleManager, lifecycle.RoleSponsor, lifecycle.RoleCustomer}
 	var err error
 	s.engine, err = lifecycle.New(lifecycle.Config{
-		Log: log, Auth: auth, Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
+		Log: log, Auth: auth, Definitions: []*lifecycle.Definition{sales()},
 		Now: func() time.Time { return s.now }, SnapshotEvery: 3,
 	})
 	if err != nil {
@@ -45,7 +50,7 @@ func (s *stage) do(tb testing.TB, n int, cmd lifecycle.Command) (lifecycle.Resul
 // goodFacts are facts that open every gate of the sales project.
 func goodFacts() []lifecycle.Fact {
 	var list []lifecycle.Fact
-	for _, f := range lifecycle.SalesProject().Spec().Facts {
+	for _, f := range sales().Spec().Facts {
 		value := finding.Bool(true)
 		if f.Kind == "number" {
 			value = finding.Number(0, f.Unit)
@@ -88,7 +93,9 @@ func randomCommand(t *testing.T, r *rand.Rand, s *stage, head lifecycle.Header, 
 			choice = c
 		}
 	}
-	switch r.IntN(9) {
+	switch r.IntN(10) {
+	case 9: // a command with two entries
+		return lifecycle.DecideGate{Header: head, Move: choice.Move.ID, Verdict: lifecycle.VerdictHold, Until: s.now.AddDate(0, 0, 7)}
 	case 0:
 		return lifecycle.AddNote{Header: head, Text: fmt.Sprint("note ", i)}
 	case 1, 2, 3:
@@ -133,16 +140,17 @@ func TestCrashBetweenAnyTwoSteps(t *testing.T) {
 			for step := 0; ; step++ {
 				broke := 0
 				for _, fault := range []Fault{FailBefore, Cut, FailAfter, Twice} {
-					if crashAt(t, log, done, i, cmd, step, fault) {
+					reached, err := crashAt(t, log, done, i, cmd, step, fault, Faulty)
+					if err != nil {
+						t.Fatalf("seed %d, command %d, fault %d of call %d of %s: %v", seed, i, fault, step, cmd.Action(), err)
+					}
+					if reached {
 						broke++
 					}
 				}
 				crashes += broke
 				if broke == 0 {
 					break // the command makes no such call
-				}
-				if t.Failed() {
-					t.Fatalf("seed %d, command %d, call %d", seed, i, step)
 				}
 			}
 			if _, err := newStage(t, log).do(t, i, cmd); err == nil {
@@ -160,12 +168,13 @@ func TestCrashBetweenAnyTwoSteps(t *testing.T) {
 }
 
 // crashAt lets a process end at one of its calls for a command, on a copy of
-// the log. It reports whether it came to that call.
-func crashAt(t *testing.T, log *lifecycle.MemLog, done []lifecycle.Command, n int, cmd lifecycle.Command, step int, fault Fault) bool {
+// the log. It reports whether it came to that call, and what is not as it would
+// have been.
+func crashAt(t *testing.T, log *lifecycle.MemLog, done []lifecycle.Command, n int, cmd lifecycle.Command, step int, fault Fault, breaks func(lifecycle.Log, Plan) lifecycle.Log) (bool, error) {
 	t.Helper()
 	whole, crashed := copyOf(t, log), copyOf(t, log)
 	reached := false
-	broken := newStage(t, Faulty(crashed, Plan{Pick: func(call int, _ string) Fault {
+	broken := newStage(t, breaks(crashed, Plan{Pick: func(call int, _ string) Fault {
 		if call != step {
 			return NoFault
 		}
@@ -175,28 +184,75 @@ func crashAt(t *testing.T, log *lifecycle.MemLog, done []lifecycle.Command, n in
 	first, firstErr := broken.do(t, n, cmd)
 	want, wantErr := newStage(t, whole).do(t, n, cmd)
 	if firstErr == nil && wantErr == nil && first.Version != want.Version {
-		t.Errorf("fault %d of call %d of %s: version %d, not %d", fault, step, cmd.Action(), first.Version, want.Version)
+		return reached, fmt.Errorf("version %d, not %d", first.Version, want.Version)
 	}
 	next := newStage(t, crashed)
 	if _, err := next.engine.Verify(t.Context(), stream); err != nil && !errors.Is(err, lifecycle.ErrNoProject) {
-		t.Errorf("fault %d of call %d of %s: %v", fault, step, cmd.Action(), err)
+		return reached, err
 	}
 	if _, err := next.engine.State(t.Context(), stream); err != nil && !errors.Is(err, lifecycle.ErrNoProject) {
-		t.Errorf("fault %d of call %d of %s: state: %v", fault, step, cmd.Action(), err)
+		return reached, fmt.Errorf("state: %w", err)
 	}
 	for i, old := range done { // what was carried out before is known as such
-		if i%7 == n%7 {
-			got, err := next.do(t, n, old)
-			if err != nil || !got.Duplicate {
-				t.Errorf("fault %d of call %d of %s: %s was carried out again", fault, step, cmd.Action(), old.Action())
-			}
+		if i%7 != n%7 {
+			continue
+		}
+		if got, err := next.do(t, n, old); err != nil || !got.Duplicate {
+			return reached, fmt.Errorf("%s of before was carried out again: %w", old.Action(), err)
 		}
 	}
 	again, err := next.do(t, n, cmd)
 	if (err == nil) != (wantErr == nil) || again.Version != want.Version || stateOf(t, again.State) != stateOf(t, want.State) {
-		t.Errorf("fault %d of call %d of %s: repeated: version %d, %v, not %d, %v", fault, step, cmd.Action(), again.Version, err, want.Version, wantErr)
+		return reached, fmt.Errorf("repeated: version %d, %w, not %d, %w", again.Version, err, want.Version, wantErr)
 	}
-	return reached
+	return reached, nil
+}
+
+// tearing stores the first event of an append only, and fails.
+type tearing struct{ lifecycle.Log }
+
+func (l tearing) Append(ctx context.Context, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) (lifecycle.AppendResult, error) {
+	_, err := l.Log.Append(ctx, id, expect, events[0])
+	return lifecycle.AppendResult{}, errors.Join(ErrInjected, err)
+}
+
+// spoiling stores events that are not what they say.
+type spoiling struct{ lifecycle.Log }
+
+func (l spoiling) Append(ctx context.Context, id lifecycle.StreamID, expect lifecycle.Version, events ...lifecycle.Event) (lifecycle.AppendResult, error) {
+	events = slices.Clone(events)
+	events[0].Data = slices.Concat(events[0].Data, []byte(" "))
+	_, err := l.Log.Append(ctx, id, expect, events...)
+	return lifecycle.AppendResult{}, errors.Join(ErrInjected, err)
+}
+
+// TestBadCrashesAreNoticed wants the check of crashes to see what a log does
+// that stores half an append or something else.
+func TestBadCrashesAreNoticed(t *testing.T) {
+	log := new(lifecycle.MemLog)
+	head := lifecycle.Header{ID: "c0", Actor: "one", Reason: "because"}
+	start := lifecycle.StartProject{Header: head, Definition: lifecycle.SalesProjectID}
+	_, err := crashAt(t, log, nil, 0, start, 0, NoFault, func(log lifecycle.Log, _ Plan) lifecycle.Log { return spoiling{log} })
+	if !errors.Is(err, lifecycle.ErrCorrupt) {
+		t.Errorf("an event that was changed: %v", err)
+	}
+	s := newStage(t, log)
+	for i, cmd := range []lifecycle.Command{start, lifecycle.RecordFacts{Header: lifecycle.Header{ID: "c1", Actor: "one"}, Facts: goodFacts()}} {
+		if _, err := s.do(t, i, cmd); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hold := lifecycle.DecideGate{
+		Header: lifecycle.Header{ID: "c2", Actor: "one", Reason: "because"}, Move: lifecycle.MoveStartPlanning, Verdict: lifecycle.VerdictHold, Until: moment().AddDate(0, 0, 7),
+	}
+	result, err := newStage(t, copyOf(t, log)).do(t, 2, hold)
+	if err != nil || len(result.Entries) != 2 {
+		t.Fatalf("%d entries, %v", len(result.Entries), err)
+	}
+	_, err = crashAt(t, log, nil, 2, hold, 0, NoFault, func(log lifecycle.Log, _ Plan) lifecycle.Log { return tearing{log} })
+	if err == nil {
+		t.Error("half of an append is not noticed")
+	}
 }
 
 // copyOf returns a log with the same events, snapshot and bounds of appends.
