@@ -326,3 +326,44 @@ func TestAgendaKeepsEveryItem(t *testing.T) {
 		}
 	}
 }
+
+// TestAgendaOrder by hand: what has no figure or date comes last, ties go by
+// the record, and of a carried item given twice one stays.
+func TestAgendaOrder(t *testing.T) {
+	unknown := finding.Unknown("no-data")
+	risk := func(id string, figure finding.Value) comms.Point { return point(t, "risk", id, "", figure) }
+	item := func(id, origin, due string, carried int) comms.Item {
+		i := comms.Item{Kind: comms.ActionItem, ID: id, Origin: origin, Carried: carried}
+		if due != "" {
+			i.Due = civil(t, due)
+		}
+		return i
+	}
+	s := comms.Situation{
+		Risks: []comms.Point{risk("u2", unknown), risk("b", finding.Ratio(1, 3, "")), risk("u1", finding.Text("high")), risk("a", finding.Ratio(1, 3, "")),
+			risk("c", finding.Ratio(2, 5, "")), risk("n", finding.Number(-1, ""))},
+		Overdue: []comms.Point{point(t, "task", "z", "", unknown), point(t, "task", "y", "2026-03-02", unknown), point(t, "task", "a", "", unknown), point(t, "task", "x", "2026-03-01", unknown)},
+		Carried: []comms.Item{item("a", "m2", "", 1), item("b", "m1", "2026-03-09", 1), item("b", "m1", "2026-03-09", 1), item("c", "m1", "2026-03-09", 3),
+			item("d", "m1", "2026-03-02", 1), item("a", "m1", "", 1)},
+	}
+	a, err := comms.MakeAgenda("m", civil(t, "2026-03-30"), 140, comms.RegularTemplate(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[comms.Section]string{}
+	for _, p := range a.Parts {
+		for _, i := range p.Items {
+			got[p.Section] += strings.TrimSpace(i.About.ID+" "+i.Origin) + ", "
+		}
+	}
+	for _, x := range a.LeftOut {
+		got[x.Section] += "without " + x.About.ID
+	}
+	want := map[comms.Section]string{
+		comms.SectionRisks: "c, a, b, n, u1, without u2", comms.SectionOverdue: "x, y, a, z, ",
+		comms.SectionCarried: "d m1, c m1, b m1, a m1, a m2, ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

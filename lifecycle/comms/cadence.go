@@ -28,9 +28,6 @@ type Cadence struct {
 // EveryWeekOn returns the cadence of every week on the days.
 func EveryWeekOn(days ...Weekday) Cadence { return Cadence{Kind: Weekly, Days: clone(days)} }
 
-// IsZero reports whether there is no cadence.
-func (c Cadence) IsZero() bool { return c.Kind == "" }
-
 // every returns n, at least 1.
 func (c Cadence) every() int { return max(1, c.Every) }
 

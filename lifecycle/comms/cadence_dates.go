@@ -105,10 +105,9 @@ func (c Cadence) inMonth(year int, month time.Month) calendar.Date {
 		return calendar.Date{}
 	}
 	n := (c.Days[0].index() - indexOf(first.Weekday()) + 7) % 7
-	for last := c.Nth == -1; last && n+7 < days; {
-		n += 7
-	}
-	if c.Nth > 0 {
+	if c.Nth == -1 {
+		n += (days - 1 - n) / 7 * 7
+	} else {
 		n += 7 * (c.Nth - 1)
 	}
 	if n >= days {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -155,6 +156,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"a list":              {"[]", comms.ErrForm},
 		"no format":           {"{}", comms.ErrForm},
 		"another format":      {`{"format": "milepost.comms/2"}`, comms.ErrForm},
+		"a long format":       {`{"format": "` + strings.Repeat("格式", 500) + `"}`, comms.ErrForm},
 		"an unknown member":   {in(`"agenda": []`), comms.ErrForm},
 		"a member twice":      {in(`"project": "a", "project": "b"`), comms.ErrForm},
 		"a member in capital": {in(`"Project": "a"`), comms.ErrForm},
@@ -173,7 +175,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"too many bytes":      {in(`"project": "a"`) + strings.Repeat(" ", comms.MaxBytes), comms.ErrTooMany},
 	} {
 		r, err := comms.Decode(strings.NewReader(c.text))
-		if !errors.Is(err, c.want) || !strings.HasPrefix(err.Error(), "comms: ") || len(err.Error()) > 400 {
+		if !errors.Is(err, c.want) || !strings.HasPrefix(err.Error(), "comms: ") || len(err.Error()) > 400 || !utf8.ValidString(err.Error()) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if diff := cmp.Diff(comms.Record{}, r, sameDates); diff != "" {

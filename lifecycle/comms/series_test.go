@@ -306,3 +306,22 @@ func TestMissed(t *testing.T) {
 		t.Errorf("a second before it ends: %v", found)
 	}
 }
+
+// TestExceptionsBeyondTheCount have no effect, and cost no count to the end of
+// time.
+func TestExceptionsBeyondTheCount(t *testing.T) {
+	s := seriesFrom(t, "2025-01-02", comms.Cadence{Kind: comms.WorkingDays})
+	for n := range 500 {
+		s.Exceptions = append(s.Exceptions, comms.Exception{On: civil(t, "9990-01-01").AddDays(n), Kind: comms.MovedOnce, To: moment(t, "2025-03-08T10:00")})
+	}
+	s.Exceptions = append(s.Exceptions, comms.Exception{On: civil(t, "2026-03-09"), Kind: comms.MovedOnce, To: moment(t, "2025-03-08T10:00")})
+	s.Exceptions = append(s.Exceptions, comms.Exception{On: civil(t, "2026-03-08"), Kind: comms.MovedOnce, To: moment(t, "2025-03-08T11:00")})
+	list, err := s.Occurrences(chinese(t), place(t, s.Zone), civil(t, "2025-03-08"), civil(t, "2025-03-09"))
+	if err != nil || len(list) != 1 || list[0].ID != "s/2026-03-09" {
+		t.Errorf("%v, %v", list, err) // 8 March 2026 is a Sunday
+	}
+	s.Until = civil(t, "2026-03-08")
+	if list, err := s.Occurrences(chinese(t), place(t, s.Zone), civil(t, "2025-03-08"), civil(t, "2025-03-09")); err != nil || list != nil {
+		t.Errorf("after the end: %v, %v", list, err)
+	}
+}
