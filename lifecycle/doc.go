@@ -122,6 +122,35 @@
 // may take effect before an earlier one or in the future. Facts, notes and
 // documents may be dated at any time in the past.
 //
+// # Gates
+//
+// [RequestMove] through a gate is a go. [DecideGate] gives every verdict: go, go
+// on conditions, recycle, hold and stop, and [State.Decisions] keeps each with
+// the facts and signatures it rests on. A [Gate] may name its deciders.
+//
+// A criterion marked as conditional may be unmet where a [Condition] covers it:
+// somebody owns it, it is due, and missing it either holds the project, so that
+// forward moves and steps are refused, or is an exception, of which every answer
+// warns. Nothing runs on a schedule: both follow from the moment at which
+// somebody asks, and [Exceptions] lists them. [FulfilCondition] asks for the
+// fact; [WaiveCondition] and [ExtendCondition] are for the deciders.
+//
+// A quorum counts persons. An approval may expire ([Quorum]), roles may be kept
+// apart ([Gate]), and a role with a veto may [Object], which blocks until it is
+// withdrawn. A role that is delegated ([Delegate]) is signed for on behalf of
+// its holder: such an approval counts as one of both persons, so that nobody
+// counts twice in a role or in two that are kept apart, directly or through a
+// delegation. It was valid when it was given and stays when the delegation ends.
+//
+// An [Override] by somebody with the right that the gate names lets certain
+// criteria, approvals and, where the gate says so, objections pass until it
+// expires. Every answer that rests on it warns of it, and [State.Overrides]
+// keeps it for ever, with what passed by it.
+//
+// The steps of a [Refusal] are the shortest way to a yes: taking them is
+// enough, and none can be left out. What else would do, such as an override or a
+// condition, stands apart in its Instead.
+//
 // # Rounds, items, time
 //
 // A rework move or a reopening begins a new round. The gates passed since the
