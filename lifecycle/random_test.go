@@ -101,6 +101,7 @@ func randomSpec(r *rand.Rand) Spec {
 		}
 		s.Moves = append(s.Moves, m)
 	}
+	randomFlows(r, &s)
 	return s
 }
 
@@ -245,6 +246,9 @@ func (p *project) command(r *rand.Rand) Command {
 	role := pick(r, anyRoles)
 	if r.IntN(4) == 0 {
 		return p.oversight(r, h, move, role)
+	}
+	if r.IntN(8) == 0 {
+		return p.flowing(r, h, phase)
 	}
 	switch r.IntN(24) {
 	case 0:

@@ -14,6 +14,7 @@ var mended = []finding.Code{
 	CodeFactUnknown, CodeFactExpired, CodeFactDiffers, CodeFactEquals, CodeFactNotLess, CodeFactTooHigh,
 	CodeFactNotGreater, CodeFactTooLow, CodeFactNotIn, CodeFactNotNone, CodeFactOtherKind, CodeFactFromFuture,
 	CodeApprovalMissing, CodeRoleMissing, CodeMoveNoReason, CodeObjectionStands, CodeConditionMissed,
+	CodeItemOpen, CodeMoveBeyondCap,
 }
 
 // mendable reports whether steps can mend everything that was found.
@@ -137,7 +138,9 @@ func (w *walk) take(step *NextStep, persons int) *Refusal {
 			}
 		}
 		return nil
-	case RemedyGiveReason, RemedyAskHolder:
+	case RemedyDisposeItem:
+		return w.do(DisposeItem{w.head("scribe"), ItemID(id), ItemDone, ""}, step.By)
+	case RemedyGiveReason, RemedyAskHolder, RemedyAskAuthority:
 		return nil // by the request
 	}
 	if step.Subject.Kind != "fact" {
@@ -158,7 +161,7 @@ func (w *walk) request(without *NextStep, roles []Role) *Refusal {
 		case step == without:
 		case step.Do == RemedyGiveReason:
 			head.Reason = "so"
-		case step.Do == RemedyAskHolder:
+		case step.Do == RemedyAskHolder || step.Do == RemedyAskAuthority:
 			roles = step.By
 		}
 	}
@@ -212,6 +215,7 @@ func eachRefusal(t *testing.T, visit func(t *testing.T, r *rand.Rand, again func
 // trouble lets somebody object, or puts a condition on record that is due soon,
 // now and then.
 func (p *project) trouble(r *rand.Rand) {
+	p.wearOut(r)
 	gated := slices.DeleteFunc(slices.Clone(p.def.moves), func(m move) bool {
 		return m.gate == nil || !m.leaves(p.state.Phase) || m.Kind != MoveForward
 	})
@@ -265,7 +269,7 @@ func TestStepsAreTheShortestWay(t *testing.T) {
 		}
 	})
 	t.Logf("%d refusals, steps %v", led, kinds)
-	for _, do := range []finding.Code{RemedyApprove, RemedyAskHolder, RemedyGiveReason, RemedyWithdrawObjection, RemedyFulfilCondition, RemedyMeetCriterion} {
+	for _, do := range []finding.Code{RemedyApprove, RemedyAskHolder, RemedyGiveReason, RemedyWithdrawObjection, RemedyFulfilCondition, RemedyMeetCriterion, RemedyDisposeItem, RemedyAskAuthority} {
 		if kinds[do] < 3 {
 			t.Errorf("%s was tried %d times", do, kinds[do])
 		}
