@@ -245,6 +245,34 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
+// TestTooMuchIsCounted wants what nobody can read to be left out of the drawing,
+// in a time that does not grow with it, and to stand in the table.
+func TestTooMuchIsCounted(t *testing.T) {
+	d := &StateDiagram{Label: "frame"}
+	var all []string
+	for i := range 1000 {
+		id := fmt.Sprint("s", i)
+		d.States = append(d.States, State{ID: id, Place: Inside}, State{ID: "b" + id, Place: Beside})
+		all = append(all, id)
+	}
+	for i := range 1000 {
+		d.Transitions = append(d.Transitions, Transition{ID: fmt.Sprint(i), From: all[i : i+1], To: all[(i*7)%1000]})
+	}
+	d.Transitions = append(d.Transitions, Transition{From: all, To: "s1"})
+	if err := reporttest.CheckFigure(d); err != nil {
+		t.Error(err)
+	}
+	var rec reporttest.Recorder
+	d.Draw(&rec)
+	// 800 states and 800 strips too many; 400 transitions of two ends are drawn, 601 are not.
+	if got := rec.Texts()[1].Text; got != "Not drawn: 2201" {
+		t.Errorf("got %q", got)
+	}
+	if len(d.Table().Rows) != 1001 {
+		t.Error("the table leaves something out")
+	}
+}
+
 func TestTable(t *testing.T) {
 	rows := sample().Table().Rows
 	var text []string

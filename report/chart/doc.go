@@ -25,7 +25,8 @@
 // Each lane has room for its words, which move along it until no line runs
 // through them. No states, lanes or words cover each other; lines may cross
 // lines. The layout is the same for the same diagram on every machine, since no
-// font is measured.
+// font is measured. At most 200 states of a place and 800 ends of transitions
+// are drawn, with a line that says how much more there is.
 //
 // What can befall every state inside is drawn from the frame around them: to a
 // state aside, such as a halt, or to one after, such as an end. A strip beside

@@ -2,8 +2,10 @@ package chart
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
 )
 
 // Draw draws the diagram.
@@ -13,6 +15,11 @@ func (d *StateDiagram) Draw(c report.Canvas) {
 	if !d.Bare {
 		title, _ := report.ClipText(d.title(), 15, 2000)
 		c.Text(report.Text{X: margin, Y: margin + 14, Text: title, Size: 15, Bold: true, Title: full(title, d.title())})
+	}
+	if l.skipped > 0 {
+		say := phrase.In(d.Lang)
+		text := say.Label("not_drawn") + ": " + strconv.Itoa(l.skipped)
+		c.Text(report.Text{X: margin, Y: l.height - margin/2, Text: text, Size: wordSize, Ink: report.InkMuted})
 	}
 	l.drawFrame(c)
 	l.drawWays(c)

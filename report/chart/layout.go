@@ -25,6 +25,12 @@ const (
 	framePad  = 22.0
 )
 
+// What is drawn at most. More than this nobody can read; the table has it all.
+const (
+	maxStates = 200 // of each place
+	maxEnds   = 800 // of transitions
+)
+
 // box is a state with its place on the canvas.
 type box struct {
 	*State
@@ -77,6 +83,7 @@ type layout struct {
 	frame         report.Rect
 	framed        bool
 	laneEdge      [2]float64 // outer edges of the lanes, left and right
+	skipped       int        // states and transitions that are too many to draw
 }
 
 func newLayout(d *StateDiagram) *layout {
@@ -97,7 +104,7 @@ func newLayout(d *StateDiagram) *layout {
 // collect measures every state.
 func (l *layout) collect() {
 	width := minBox
-	for _, s := range l.column() {
+	for _, s := range l.upTo(l.column()) {
 		b := newBox(s)
 		width = max(width, b.w)
 		l.boxes = append(l.boxes, b)
@@ -108,14 +115,23 @@ func (l *layout) collect() {
 	for _, b := range l.boxes {
 		b.w = width
 	}
-	for _, s := range l.at(Aside) {
+	for _, s := range l.upTo(l.at(Aside)) {
 		l.aside = append(l.aside, newBox(s))
 	}
-	for _, s := range l.at(Beside) {
+	for _, s := range l.upTo(l.at(Beside)) {
 		l.beside = append(l.beside, newBox(s))
 	}
 	l.framed = len(l.aside) > 0 || len(l.boxes) > l.inside || l.Label != ""
 	l.framed = l.framed && l.inside > 0
+}
+
+// upTo returns the beginning of a list that is too long to draw.
+func (l *layout) upTo(list []*State) []*State {
+	if len(list) <= maxStates {
+		return list
+	}
+	l.skipped += len(list) - maxStates
+	return list[:maxStates]
 }
 
 func newBox(s *State) *box {
@@ -136,8 +152,13 @@ func (l *layout) position(id string) int {
 // sort decides how each transition is drawn.
 func (l *layout) sort() {
 	l.straight = make([]*way, len(l.boxes))
+	ends := 0
 	for i := range l.Transitions {
 		t := &l.Transitions[i]
+		if ends += l.cost(t); ends > maxEnds {
+			l.skipped += len(l.Transitions) - i
+			return
+		}
 		w := &way{Transition: t, label: newLabel(t), to: l.position(t.To)}
 		for _, id := range t.From {
 			if p := l.position(id); p >= 0 && !slices.Contains(w.from, p) {
@@ -146,6 +167,14 @@ func (l *layout) sort() {
 		}
 		l.place(w)
 	}
+}
+
+// cost returns how many ends the transition may have.
+func (l *layout) cost(t *Transition) int {
+	if len(t.From) == 0 && !l.isAside(t.To) {
+		return 1 + l.inside
+	}
+	return 1 + max(len(t.From), 1)
 }
 
 func (l *layout) place(w *way) {

@@ -1,7 +1,5 @@
 package chart
 
-import "slices"
-
 // column returns the states that stand below one another: those inside, each
 // behind the states from which a way leads onward to it as far as that is
 // possible, then those after. Apart from that they keep the order given.
@@ -23,30 +21,62 @@ func (d *StateDiagram) at(place Place) []*State {
 
 // ordered puts the start first, and then always the first state before which no
 // other is left, or simply the first.
-func (d *StateDiagram) ordered(left []*State) []*State {
-	before := d.before()
-	var out []*State
-	for len(left) > 0 {
-		next := slices.IndexFunc(left, func(s *State) bool { return len(out) == 0 && s.ID == d.Start })
-		if next < 0 {
-			next = slices.IndexFunc(left, func(s *State) bool {
-				return !slices.ContainsFunc(left, func(o *State) bool { return o != s && slices.Contains(before[s.ID], o.ID) })
-			})
+func (d *StateDiagram) ordered(states []*State) []*State {
+	place := map[string]int{}
+	for i, s := range states {
+		place[s.ID] = i
+	}
+	after, waits := d.onward(place, len(states))
+	taken := make([]bool, len(states))
+	out := make([]*State, 0, len(states))
+	for len(out) < len(states) {
+		next, ok := place[d.Start]
+		if !ok || len(out) > 0 {
+			next = nextOf(taken, waits)
 		}
-		next = max(next, 0)
-		out = append(out, left[next])
-		left = slices.Delete(left, next, next+1)
+		taken[next] = true
+		out = append(out, states[next])
+		for _, i := range after[next] {
+			waits[i]--
+		}
 	}
 	return out
 }
 
-// before returns for each state those from which one way leads onward to it.
-func (d *StateDiagram) before() map[string][]string {
-	before := map[string][]string{}
-	for i := range d.Transitions {
-		if t := &d.Transitions[i]; t.Kind == Onward {
-			before[t.To] = append(before[t.To], t.From...)
+// nextOf returns the first state that is not taken and waits for no other, or
+// else the first that is not taken.
+func nextOf(taken []bool, waits []int) int {
+	first := -1
+	for i := range taken {
+		if taken[i] {
+			continue
+		}
+		if waits[i] == 0 {
+			return i
+		}
+		if first < 0 {
+			first = i
 		}
 	}
-	return before
+	return first
+}
+
+// onward returns for each state the states to which a way leads onward, and how
+// many such ways lead to each state.
+func (d *StateDiagram) onward(place map[string]int, n int) (after [][]int, waits []int) {
+	after, waits = make([][]int, n), make([]int, n)
+	for i := range d.Transitions {
+		t := &d.Transitions[i]
+		to, ok := place[t.To]
+		if !ok || t.Kind != Onward {
+			continue
+		}
+		for _, id := range t.From {
+			if from, ok := place[id]; ok && from != to {
+				after[from] = append(after[from], to)
+				waits[to]++
+			}
+		}
+	}
+	return after, waits
 }

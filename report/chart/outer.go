@@ -120,4 +120,7 @@ func (l *layout) shift() {
 	title, _ := report.ClipText(l.title(), 15, 2000)
 	l.width = max(l.width, report.TextWidth(title, 15)*17/16+2*margin)
 	l.height += margin
+	if l.skipped > 0 {
+		l.height += lineRoom
+	}
 }
