@@ -122,6 +122,7 @@ func TestEncodeRefusesWhatDecodeWould(t *testing.T) {
 		"evidence":   {func(r *Record) { r.Members[0].Skills[0].Evidence[0] = long }, ErrTooMany},
 		"assignment": {func(r *Record) { r.Assignments[0].Text = long }, ErrTooMany},
 		"places":     {func(r *Record) { r.DutyRules.Apart[0].Places[0] = lifecycle.Role(long) }, ErrTooMany},
+		"work":       {func(r *Record) { r.Demands[0].WorkMin = MaxWork + 1 }, ErrTooMany},
 		"name":       {func(r *Record) { r.Technical[0].Name = "\xff" }, ErrForm},
 		"digest":     {func(r *Record) { r.Standing[0].Digest = "\xc0" }, ErrForm},
 	} {

@@ -50,11 +50,18 @@ const (
 type Demand struct {
 	Task          string     `json:"task"`
 	Resource      Resource   `json:"resource"`
-	WorkMin       int64      `json:"work_min"` // working minutes; below 0 counts as 0
+	WorkMin       int64      `json:"work_min"` // working minutes, 0 to [MaxWork]; what lies beyond counts as the bound
 	Confidence    Confidence `json:"confidence,omitempty"`
 	Window        Period     `json:"window,omitzero"`            // the days the work may be moved in; not bounded: not known
 	Planned       Period     `json:"planned,omitzero"`           // the days it is planned for now; not bounded: not planned
 	MostPerDayMin int64      `json:"most_per_day_min,omitempty"` // the most that can be done of it on a day; 0: no limit
 }
 
-func (d Demand) work() int64 { return max(0, d.WorkMin) }
+// MaxWork bounds the minutes of one demand, and of one day of a supply, so that
+// no sum of them overflows.
+const MaxWork = 1 << 40
+
+func (d Demand) work() int64 { return bounded(d.WorkMin) }
+
+// bounded returns n within 0 and [MaxWork].
+func bounded(n int64) int64 { return min(max(0, n), MaxWork) }

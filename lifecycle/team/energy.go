@@ -17,7 +17,7 @@ type energy struct {
 func (s Supply) prefix() []int64 {
 	per := make([]int64, len(s.PerDayMin)+1)
 	for i, n := range s.PerDayMin {
-		per[i+1] = per[i] + max(0, n)
+		per[i+1] = per[i] + bounded(n)
 	}
 	return per
 }
@@ -42,7 +42,7 @@ func (e energy) jobs(demands []Demand, days func(Demand) Period) []job {
 		}
 		j := job{task: d.Task, work: d.work(), from: p.From.DaysSince(e.supply.From), to: p.To.DaysSince(e.supply.From)}
 		if d.MostPerDayMin > 0 {
-			j.limit(e, d.MostPerDayMin)
+			j.limit(e, bounded(d.MostPerDayMin))
 		}
 		list = append(list, j)
 	}
@@ -55,7 +55,7 @@ func (j *job) limit(e energy, most int64) {
 	for i := range j.to - j.from {
 		room := most
 		if day := j.from + i; day >= 0 && day < len(e.supply.PerDayMin) {
-			room = min(most, max(0, e.supply.PerDayMin[day]))
+			room = min(most, bounded(e.supply.PerDayMin[day]))
 		}
 		j.could[i+1] = j.could[i] + room
 	}

@@ -113,6 +113,9 @@ func (l *limit) work(r Record) {
 		l.texts(n.Task, string(n.Actor), string(n.Digest))
 	}
 	for _, d := range r.Demands {
+		if max(d.WorkMin, d.MostPerDayMin) > MaxWork && l.err == nil {
+			l.err = fmt.Errorf("%w: a demand of %d minutes, at most %d", ErrTooMany, max(d.WorkMin, d.MostPerDayMin), MaxWork)
+		}
 		l.texts(d.Task, string(d.Resource.Kind), d.Resource.ID, string(d.Confidence))
 	}
 	for _, t := range r.Technical {

@@ -23,6 +23,8 @@ func TestSpread(t *testing.T) {
 		{5, []int64{-3, 1}, []int64{0, 5}},
 		{5, []int64{0, 0}, nil},
 		{5, nil, nil},
+		{5, []int64{1 << 62}, []int64{5}},
+		{math.MaxInt64, []int64{1 << 61, 1 << 61}, []int64{1 << 62, 1<<62 - 1}},
 		{-1, []int64{1}, nil},
 		{5, []int64{math.MaxInt64, math.MaxInt64}, nil},
 	} {

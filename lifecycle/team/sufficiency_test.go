@@ -2,6 +2,7 @@ package team
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -238,6 +239,25 @@ func TestPresentDatesByTrying(t *testing.T) {
 				t.Fatalf("%+v, by windows %+v", now[i], certain[i])
 			}
 		}
+	}
+}
+
+// Figures beyond all measure overflow nothing: they count as the bound, so that
+// a supply without end suffices and work without end does not fit.
+func TestFiguresBeyondMeasure(t *testing.T) {
+	week := march(2, 7)
+	most := int64(math.MaxInt64)
+	if got := Sufficiency([]Demand{task("a", 2400, week, week)}, days(most, most, most, most, most)); got != nil {
+		t.Errorf("more than enough: %+v", got)
+	}
+	endless := []Demand{task("a", most, week, week), task("b", most, week, week), task("c", most, week, week)}
+	endless[2].MostPerDayMin = most
+	got := Sufficiency(endless, days(480, 480, 480, 480, 480))
+	if len(got) != 1 && len(got) != 2 || missing(got) != 3*MaxWork-2400 || !got[0].Certain {
+		t.Errorf("too much: %+v", got)
+	}
+	if got := days(-5, most, 7)[0].In(Period{}); got != MaxWork+7 {
+		t.Errorf("sum %d", got)
 	}
 }
 

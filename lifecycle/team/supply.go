@@ -15,7 +15,7 @@ const MaxDays = 20_000
 type Supply struct {
 	Resource  Resource      `json:"resource"`
 	From      calendar.Date `json:"from"`
-	PerDayMin []int64       `json:"per_day_min"` // working minutes, one for each day from From; below 0 counts as 0
+	PerDayMin []int64       `json:"per_day_min"` // working minutes, one for each day from From, each 0 to [MaxWork]; what lies beyond counts as the bound
 }
 
 // Span returns the days that the supply covers.
@@ -26,7 +26,7 @@ func (s Supply) In(p Period) int64 {
 	var sum int64
 	for i, n := range s.PerDayMin {
 		if p.Has(s.From.AddDays(i)) {
-			sum += max(0, n)
+			sum += bounded(n)
 		}
 	}
 	return sum
@@ -107,7 +107,7 @@ func (s Supply) thing(t Technical, calendars Calendars, on calendar.Date) error 
 		day := s.From.AddDays(i)
 		if use.Has(day) {
 			whole, _ := (c.Worked(day.AddDays(1).At(0)) - c.Worked(day.At(0))).Minutes()
-			s.PerDayMin[i] += whole * int64(max(0, t.Units))
+			s.PerDayMin[i] += whole * bounded(int64(t.Units))
 		}
 	}
 	return nil
