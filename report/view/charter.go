@@ -13,6 +13,8 @@ func Charter(w phrase.Printer, c charter.Charter, found []finding.Finding) *repo
 	doc.Blocks = append(doc.Blocks, report.P(report.T(c.Purpose)), charterFacts(w, c),
 		heading(w, "customer_needs"), needTable(w, c.Needs), heading(w, "goals"), goalTable(w, c.Goals),
 		heading(w, "success_standard"), limitTable(w, c.Standard), heading(w, "resource_needs"), resourceTable(w, c.Resources))
+	doc.Blocks = append(doc.Blocks, budgetBlocks(w, c.Budget)...)
+	doc.Blocks = append(doc.Blocks, strategyBlocks(w, c.Strategy)...)
 	return append2(doc, findings(w, "findings", found)...)
 }
 
