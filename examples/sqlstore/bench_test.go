@@ -208,17 +208,23 @@ func BenchmarkLoad(b *testing.B) {
 					}
 					return nil
 				}}
-				inTurn(b, store, &line{append: func(string, int) error { return bareLoad(b.Context(), d.db, query, string(id)) }})
+				inTurn(b, store, &line{append: func(string, int) error {
+					list, err := bareLoad(b.Context(), d.db, query, string(id))
+					if err == nil && len(list) != n {
+						err = fmt.Errorf("%d events", len(list))
+					}
+					return err
+				}})
 			})
 		}
 	})
 }
 
 // bareLoad reads a stream into events, meta as it is used: as a map.
-func bareLoad(ctx context.Context, db *sql.DB, query, stream string) error {
+func bareLoad(ctx context.Context, db *sql.DB, query, stream string) ([]lifecycle.Recorded, error) {
 	rows, err := db.QueryContext(ctx, query, stream)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer rows.Close()
 	var list []lifecycle.Recorded
@@ -227,15 +233,15 @@ func bareLoad(ctx context.Context, db *sql.DB, query, stream string) error {
 		var at, stored int64
 		var meta []byte
 		if err := rows.Scan(&r.Version, &r.ID, &r.Type, &r.Schema, &at, &r.Data, &meta, &stored); err != nil {
-			return err
+			return nil, err
 		}
 		if err := json.Unmarshal(meta, &r.Meta); err != nil {
-			return err
+			return nil, err
 		}
 		r.At, r.StoredAt = time.UnixMicro(at).UTC(), time.UnixMicro(stored).UTC()
 		list = append(list, r)
 	}
-	return rows.Err()
+	return list, rows.Err()
 }
 
 func BenchmarkFeed(b *testing.B) {
