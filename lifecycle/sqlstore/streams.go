@@ -16,7 +16,8 @@ func (l *Log) Streams(ctx context.Context, tenant string, after lifecycle.Stream
 	if strings.Contains(tenant, "/") || lifecycle.StreamID(tenant+"/x").Check() != nil || limit < 1 {
 		return nil, fmt.Errorf("sqlstore: streams: %w: tenant %q, limit %d", lifecycle.ErrInvalid, tenant, limit)
 	}
-	rows, err := l.db.QueryContext(ctx, l.set.text.streams, string(after), tenant+"/", tenant+"0", limit) // "0" follows "/"
+	// No stream is "tenant/" itself, and "0" follows "/".
+	rows, err := l.db.QueryContext(ctx, l.set.text.streams, max(string(after), tenant+"/"), tenant+"0", limit)
 	if err != nil {
 		return nil, failed(ctx, err)
 	}

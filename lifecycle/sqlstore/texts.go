@@ -19,7 +19,7 @@ func textsFor(t tables) texts {
 		parts: "SELECT id, part, parts FROM milepost_events WHERE stream = ? AND version > ? AND version <= ? ORDER BY version",
 		load: "SELECT version, id, type, schema, at_us, data, meta, stored_us, (SELECT h.version FROM milepost_streams h WHERE h.stream = ?) AS head" +
 			" FROM milepost_events WHERE stream = ? AND version > ? AND version <= ? ORDER BY version LIMIT ?",
-		streams: "SELECT stream FROM milepost_streams WHERE stream > ? AND stream >= ? AND stream < ? ORDER BY stream LIMIT ?",
+		streams: "SELECT stream FROM milepost_streams WHERE stream > ? AND stream < ? ORDER BY stream LIMIT ?",
 		save: "INSERT INTO milepost_snapshots (stream, version, schema, data) VALUES (?, ?, ?, ?)" +
 			" ON CONFLICT (stream) DO UPDATE SET version = excluded.version, schema = excluded.schema, data = excluded.data" +
 			" WHERE excluded.version >= milepost_snapshots.version",

@@ -20,8 +20,9 @@
 //	}
 //
 // [Memory] keeps documents in memory, for tests, examples and small programs.
-// A host with a database implements the two methods on its own tables and runs
-// the kit of package storetest, which holds every clause of the contract below.
+// Package sqlstore keeps them in SQLite and PostgreSQL. A host with tables of its
+// own implements the two methods on them and runs the kit of package storetest, which
+// holds every clause of the contract below.
 //
 // # The contract
 //
