@@ -99,6 +99,33 @@ func TestDecisionLog(t *testing.T) {
 	}
 }
 
+// TestSupersedingInARow: each decision takes the place of the one it names and
+// of no other, and only the first to do so counts.
+func TestSupersedingInARow(t *testing.T) {
+	m := held(t, "2026-03-02")
+	for _, pair := range [][2]string{{"D0", ""}, {"D1", ""}, {"D2", "D1"}, {"D3", ""}, {"D4", "D2"}, {"D5", "D1"}, {"D6", "D9"}} {
+		m.Decisions = append(m.Decisions, comms.Decision{ID: pair[0], Text: "x", Supersedes: pair[1]})
+	}
+	got := map[string]string{}
+	for _, d := range comms.DecisionLog([]comms.Minutes{m}) {
+		got[d.ID] = d.SupersededBy
+	}
+	want := map[string]string{"D0": "", "D1": "D2", "D2": "D4", "D3": "", "D4": "", "D5": "", "D6": ""}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	m.Decisions[0].About = []finding.Ref{{Kind: "risk", ID: "R1"}}
+	all := comms.DecisionLog([]comms.Minutes{m})
+	now := comms.Holding(all)
+	if len(now) != 5 || now[0].ID != "D0" || now[1].ID != "D3" {
+		t.Errorf("%+v", now)
+	}
+	now[0].About[0].ID = "x"
+	if all[0].About[0].ID != "R1" || m.Decisions[0].About[0].ID != "R1" {
+		t.Error("a result shares its list")
+	}
+}
+
 // TestSoundMinutesPass: nothing is found in the story, nor in a correction of
 // it, and the correction is what counts.
 func TestSoundMinutesPass(t *testing.T) {
@@ -453,6 +480,70 @@ func TestLargeLogs(t *testing.T) {
 	for i, x := range log {
 		if want := min(i%each, meetings-1-i/each); x.Carried != want {
 			t.Fatalf("%s was carried %d times, want %d", x.ID, x.Carried, want)
+		}
+	}
+}
+
+// TestLatestTakesTheHighestRevision in any order, and of two with one number the
+// last given.
+func TestLatestTakesTheHighestRevision(t *testing.T) {
+	first := held(t, "2026-03-02")
+	second := first.Corrected("li.na", "a")
+	third := second.Corrected("li.na", "b")
+	other := second.Clone()
+	other.Reason = "c"
+	for _, c := range []struct {
+		given []comms.Minutes
+		want  string
+	}{
+		{[]comms.Minutes{first}, ""}, {[]comms.Minutes{first, second}, "a"}, {[]comms.Minutes{third, second, first}, "b"},
+		{[]comms.Minutes{second, third, first}, "b"}, {[]comms.Minutes{second, other}, "c"}, {[]comms.Minutes{other, first, second}, "a"},
+	} {
+		got := comms.Latest(c.given)
+		if len(got) != 1 || got[0].Reason != c.want {
+			t.Errorf("%d given: %+v, want %q", len(c.given), got, c.want)
+		}
+	}
+	if comms.Latest(nil) != nil {
+		t.Error("something from nothing")
+	}
+	if second.Revision != 1 || second.Previous != first.Fingerprint() || third.Previous != second.Fingerprint() || second.By != "li.na" {
+		t.Errorf("%+v", second)
+	}
+}
+
+// TestOverdueByDay: overdue begins on the day after the due date, and never for
+// what is closed or has no date.
+func TestOverdueByDay(t *testing.T) {
+	due := civil(t, "2026-03-10")
+	for _, c := range []struct {
+		item comms.Item
+		on   string
+		want bool
+	}{
+		{comms.Item{Due: due}, "2026-03-09", false}, {comms.Item{Due: due}, "2026-03-10", false}, {comms.Item{Due: due}, "2026-03-11", true},
+		{comms.Item{Due: due, Closed: true}, "2026-03-11", false}, {comms.Item{}, "2026-03-11", false},
+	} {
+		if c.item.Overdue(civil(t, c.on)) != c.want {
+			t.Errorf("%+v on %s: not %t", c.item, c.on, c.want)
+		}
+	}
+}
+
+// TestClosingOutsideOnTheDayOfAMeeting comes after that meeting: the item was
+// carried by it, and one raised in it can be closed the same day.
+func TestClosingOutsideOnTheDayOfAMeeting(t *testing.T) {
+	m := []comms.Minutes{held(t, "2026-03-02"), held(t, "2026-03-09")}
+	m[0].Actions = []comms.Action{do(t, "A1", "li.na", "2026-03-12")}
+	m[1].Actions = []comms.Action{do(t, "A2", "li.na", "2026-03-12")}
+	for _, c := range []struct {
+		item, on string
+		carried  int
+	}{{"A1", "2026-03-02", 0}, {"A1", "2026-03-08", 0}, {"A1", "2026-03-09", 1}, {"A1", "2026-03-10", 1}, {"A2", "2026-03-09", 0}} {
+		log := comms.ItemsOf(comms.ActionLog(m, []comms.Closing{done(t, c.item, c.on)}), "li.na")
+		at := slices.IndexFunc(log, func(i comms.Item) bool { return i.ID == c.item })
+		if !log[at].Closed || log[at].Carried != c.carried {
+			t.Errorf("%s closed on %s: %+v, want %d", c.item, c.on, log[at], c.carried)
 		}
 	}
 }

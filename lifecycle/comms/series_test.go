@@ -325,3 +325,34 @@ func TestExceptionsBeyondTheCount(t *testing.T) {
 		t.Errorf("after the end: %v, %v", list, err)
 	}
 }
+
+// TestRules holds the text of rules against RFC 5545 by hand: days in the order
+// of the week, the end as an instant in UTC, no rule where none can say it.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		cadence        comms.Cadence
+		from, through  string
+		zone, at, rule string
+		start          string
+	}{
+		{comms.Cadence{Kind: comms.Weekly, Every: 2, Days: []comms.Weekday{comms.Friday, comms.Monday}}, "2026-03-03", "2026-03-31", "Europe/Berlin", "09:00",
+			"FREQ=WEEKLY;WKST=MO;BYDAY=MO,FR;INTERVAL=2;UNTIL=20260330T070000Z", "2026-03-06T09:00:00"}, // weeks of the 2nd, 16th and 30th; summer time from the 29th
+		{comms.Cadence{Kind: comms.MonthlyDate, MonthDay: -1}, "2026-03-03", "2026-04-30", "Europe/Berlin", "09:00",
+			"FREQ=MONTHLY;BYMONTHDAY=-1;INTERVAL=1;UNTIL=20260430T070000Z", "2026-03-31T09:00:00"},
+		{comms.Cadence{Kind: comms.MonthlyWeekday, Nth: 2, Days: []comms.Weekday{comms.Tuesday}}, "2026-03-03", "2026-04-30", "Asia/Shanghai", "00:30",
+			"FREQ=MONTHLY;BYDAY=2TU;INTERVAL=1;UNTIL=20260413T163000Z", "2026-03-10T00:30:00"},
+		{comms.Cadence{Kind: comms.MonthlyWeekday, Nth: -1, Days: []comms.Weekday{comms.Sunday}}, "2026-03-03", "2026-04-01", "UTC", "09:00",
+			"FREQ=MONTHLY;BYDAY=-1SU;INTERVAL=1;UNTIL=20260329T090000Z", "2026-03-29T09:00:00"},
+		{comms.Cadence{Kind: comms.Once}, "2026-03-03", "2026-04-01", "UTC", "09:00", "", "2026-03-03T09:00:00"},
+	} {
+		s := seriesFrom(t, c.from, c.cadence)
+		s.Zone = c.zone
+		if err := s.At.UnmarshalText([]byte(c.at)); err != nil {
+			t.Fatal(err)
+		}
+		r, err := s.Recurrence(chinese(t), place(t, c.zone), civil(t, c.through))
+		if err != nil || r.Rule != c.rule || r.Start.String() != c.start || len(r.Dates)+len(r.Excluded)+len(r.Overrides) > 0 {
+			t.Errorf("%+v: %+v, %v", c.cadence, r, err)
+		}
+	}
+}
