@@ -26,14 +26,25 @@ type stage struct {
 
 func newStage(tb testing.TB, log lifecycle.Log) *stage {
 	tb.Helper()
+	return newSealedStage(tb, log, nil)
+}
+
+// newSealedStage returns a stage whose texts are sealed under the keys of a
+// vault; nil for none.
+func newSealedStage(tb testing.TB, log lifecycle.Log, vault lifecycle.Vault) *stage {
+	tb.Helper()
 	s := &stage{now: moment()}
 	auth := newPeople("")
 	auth.roles[stream]["one"] = []lifecycle.Role{lifecycle.RoleManager, lifecycle.RoleSponsor, lifecycle.RoleCustomer}
 	var err error
-	s.engine, err = lifecycle.New(lifecycle.Config{
+	config := lifecycle.Config{
 		Log: log, Auth: auth, Definitions: []*lifecycle.Definition{sales()},
 		Now: func() time.Time { return s.now }, SnapshotEvery: 3,
-	})
+	}
+	if vault != nil {
+		config.Vault, config.Random = vault, rand.NewChaCha8([32]byte{1})
+	}
+	s.engine, err = lifecycle.New(config)
 	if err != nil {
 		tb.Fatal(err)
 	}
