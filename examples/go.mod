@@ -4,7 +4,9 @@ go 1.26.0
 
 require (
 	github.com/jackc/pgx/v5 v5.12.0
+	github.com/looplab/fsm v1.0.3
 	github.com/milepost-go/milepost v0.0.0-00010101000000-000000000000
+	github.com/qmuntal/stateless v1.7.2
 	modernc.org/sqlite v1.61.1
 )
 

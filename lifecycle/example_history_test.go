@@ -162,3 +162,18 @@ func ExampleMigrate() {
 	// 1 initiation
 	// 2 initiation
 }
+
+// Bare moves, for simulations.
+func ExampleDefinition_Walk() {
+	def := lifecycle.SalesProject()
+	walk := def.Walk(lifecycle.State{Definition: def.Ref(), Phase: lifecycle.PhaseInitiation, Standing: lifecycle.Active, Round: 1})
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	for _, id := range []lifecycle.MoveID{lifecycle.MoveStartPlanning, lifecycle.MoveStartClosing, lifecycle.MoveStartExecution} {
+		number, _ := walk.Number(id)
+		fmt.Println(id, walk.Take(number, "li", at), walk.Phase())
+	}
+	// Output:
+	// start_planning true planning
+	// start_closing false planning
+	// start_execution true execution
+}

@@ -85,12 +85,12 @@ func freezeHops(f *freezer, list []hop) {
 }
 
 func thawHops(l frozenList) *register[hop] {
-	var r register[hop]
+	var list []hop
 	t := thawer{buf: l.data}
 	for range l.n {
-		r.list = r.list.add(hop{MoveID(t.name()), PhaseID(t.name()), GateID(t.name())})
+		list = append(list, hop{MoveID(t.name()), PhaseID(t.name()), GateID(t.name())})
 	}
-	return &r
+	return registerOf(list)
 }
 
 func freezeActors(f *freezer, list []ActorID) {
@@ -100,12 +100,12 @@ func freezeActors(f *freezer, list []ActorID) {
 }
 
 func thawActors(l frozenList) *register[ActorID] {
-	var r register[ActorID]
+	var list []ActorID
 	t := thawer{buf: l.data}
 	for range l.n {
-		r.list = r.list.add(ActorID(t.text()))
+		list = append(list, ActorID(t.text()))
 	}
-	return &r
+	return registerOf(list)
 }
 
 func freezePath(f *freezer, list []passage) {

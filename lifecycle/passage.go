@@ -89,17 +89,17 @@ type pathway struct {
 
 // walk puts a passage behind the path: p with its names.
 func (w *pathway) walk(p *passage, h *hop, actor ActorID) {
-	at := nameSpot(h.move) + 3*nameSpot(h.to)
-	if known := w.hops.at(at); known != nil && known.item == *h {
-		p.hop = known.next - 1
+	spot := nameSpot(h.move) + 3*nameSpot(h.to)
+	if known, number := w.hops.at(spot); known != nil && *known == *h {
+		p.hop = number
 	} else {
-		p.hop, w.hops = w.hops.number(h, at)
+		p.hop, w.hops = w.hops.number(h, spot)
 	}
-	at = nameSpot(actor)
-	if known := w.actors.at(at); known != nil && known.item == actor {
-		p.actor = known.next - 1
+	spot = nameSpot(actor)
+	if known, number := w.actors.at(spot); known != nil && *known == actor {
+		p.actor = number
 	} else {
-		p.actor, w.actors = w.actors.number(&actor, at)
+		p.actor, w.actors = w.actors.number(&actor, spot)
 	}
 	*w.grow() = *p
 }
@@ -157,15 +157,11 @@ func (w pathway) times(move MoveID) int {
 
 // renamed returns the path under other names.
 func (w pathway) renamed(m *Mapping) pathway {
-	var hops *register[hop]
-	for _, h := range w.hops.all() {
-		next := &register[hop]{}
-		if hops != nil {
-			*next = *hops
-		}
-		next.list = next.list.add(hop{renamed(m.Moves, h.move), renamed(m.Phases, h.to), renamed(m.Gates, h.gate)})
-		hops = next
+	hops := w.hops.all()
+	for i := range hops {
+		h := &hops[i]
+		h.move, h.to, h.gate = renamed(m.Moves, h.move), renamed(m.Phases, h.to), renamed(m.Gates, h.gate)
 	}
-	w.hops = hops
+	w.hops = registerOf(hops)
 	return w
 }

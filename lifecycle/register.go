@@ -4,46 +4,49 @@ package lifecycle
 // so that what refers to them is small and holds no pointers. It is immutable
 // and shared by states. What has not been met for long may be numbered again.
 type register[T comparable] struct {
-	list  trail[T]
-	spots [registerSpots]numbered[T] // where to look first
+	list   trail[T]
+	recent []T                  // the last of the list, up to registerRecent
+	first  uint32               // the number of the first of them
+	spots  [registerSpots]uint8 // where to look first: 1 + index in recent; 0: nowhere
 }
 
-type numbered[T comparable] struct {
-	item T
-	next uint32 // 1 + its number; 0: nothing here
-}
+const (
+	registerRecent = 64
+	registerSpots  = 32
+)
 
-const registerSpots = 64
-
-// at returns what is to be looked at first, nil where there is nothing.
-func (r *register[T]) at(spot uint) *numbered[T] {
-	if r == nil || r.spots[spot%registerSpots].next == 0 {
-		return nil
+// at returns what is to be looked at first with its number, nil where there is
+// nothing. Spot is anything that tells items apart more often than not.
+func (r *register[T]) at(spot uint) (*T, uint32) {
+	if r == nil || r.spots[spot%registerSpots] == 0 {
+		return nil, 0
 	}
-	return &r.spots[spot%registerSpots]
+	i := uint32(r.spots[spot%registerSpots]) - 1
+	return &r.recent[i], r.first + i
 }
 
 // number returns the number of the item and the register that holds it, which
-// is r itself where the item is known. Spot is anything that tells items apart
-// more often than not.
+// is r itself where the item is known.
 func (r *register[T]) number(item *T, spot uint) (uint32, *register[T]) {
-	if r == nil {
-		r = &register[T]{}
-	}
-	n := uint32(r.list.n)
-	for known := range r.list.backwards {
-		n--
-		if *known == *item {
-			return n, r
+	var next register[T]
+	if r != nil {
+		for i := range r.recent {
+			if r.recent[i] == *item {
+				return r.first + uint32(i), r
+			}
 		}
-		if uint32(r.list.n)-n == registerSpots {
-			break
-		}
+		next = *r
 	}
-	next := *r
-	next.list = r.list.add(*item)
-	next.spots[spot%registerSpots] = numbered[T]{*item, uint32(next.list.n)}
-	return uint32(r.list.n), &next
+	if len(next.recent) == registerRecent {
+		next.first, next.recent, next.spots = uint32(next.list.n), nil, [registerSpots]uint8{}
+	}
+	number := uint32(next.list.n)
+	next.list = next.list.add(*item)
+	recent := make([]T, len(next.recent)+1)
+	copy(recent, next.recent)
+	recent[len(recent)-1] = *item
+	next.recent, next.spots[spot%registerSpots] = recent, uint8(len(recent))
+	return number, &next
 }
 
 // all returns the items by their numbers.
@@ -52,6 +55,13 @@ func (r *register[T]) all() []T {
 		return nil
 	}
 	return r.list.all()
+}
+
+// registerOf returns the register of the items.
+func registerOf[T comparable](items []T) *register[T] {
+	r := &register[T]{list: trailOf(items)}
+	r.first = uint32(r.list.n)
+	return r
 }
 
 // nameSpot tells names apart by length and last byte.
