@@ -67,6 +67,24 @@ func (l *lint) cap(m *move) {
 	}
 }
 
+// earlyEnds looks for phases of early closing in which a cancelled project
+// cannot be closed: nothing but a closing leads on from there.
+func (l *lint) earlyEnds() {
+	for i := range l.def.moves {
+		m := &l.def.moves[i]
+		if m.Kind != MoveCancel {
+			continue
+		}
+		ends := slices.ContainsFunc(l.def.moves, func(c move) bool {
+			return c.Kind == MoveClose && c.leaves(m.To) && c.records(Cancelled)
+		})
+		if !ends {
+			subject := finding.Ref{Kind: "move", ID: string(m.ID)}
+			l.add(finding.Block, CodeLintNoEarlyEnd, subject, finding.Value{}, finding.Text(string(m.To)), RemedyMendDefinition)
+		}
+	}
+}
+
 // moveLimits checks the cap and the outcomes of a move.
 func (c *specCheck) moveLimits(at string, m *Move) {
 	c.number(at+".cap", int64(m.Cap), 0, maxCap)

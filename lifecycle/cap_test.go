@@ -74,6 +74,31 @@ func TestCapLint(t *testing.T) {
 	}
 }
 
+// TestEarlyClosingHasAnEnd wants a definition to be blocked whose cancelled
+// projects could never be closed.
+func TestEarlyClosingHasAnEnd(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Spec)
+		want   int
+	}{
+		"as it is":           {func(*Spec) {}, 0},
+		"to another phase":   {func(s *Spec) { moveOf(s, MoveCancelProject).To = PhaseExecution }, 1},
+		"not as cancelled":   {func(s *Spec) { moveOf(s, MoveCloseProject).Outcomes = []Outcome{Attained, Missed} }, 1},
+		"as cancelled alone": {func(s *Spec) { moveOf(s, MoveCloseProject).Outcomes = []Outcome{Cancelled} }, 0},
+	} {
+		spec := SalesProject().Spec()
+		c.change(&spec)
+		found := slices.DeleteFunc(Lint(mustDefine(t, spec), nil), func(f finding.Finding) bool { return f.Code != CodeLintNoEarlyEnd })
+		if len(found) != c.want || c.want > 0 && (found[0].Severity != finding.Block || found[0].Subject.ID != string(MoveCancelProject)) {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+func moveOf(s *Spec, id MoveID) *Move {
+	return &s.Moves[slices.IndexFunc(s.Moves, func(m Move) bool { return m.ID == id })]
+}
+
 // TestFlowFaults spoils the parts of a definition that flows add.
 func TestFlowFaults(t *testing.T) {
 	for _, c := range []struct {

@@ -10,6 +10,7 @@ const (
 	CodePhaseOverdue     finding.Code = "lifecycle.phase.overdue"      // the project is in the phase for longer than it may be
 	CodeProposalOverdue  finding.Code = "lifecycle.proposal.overdue"   // a proposal waits for longer than the gate allows
 	CodeLintBeyondCap    finding.Code = "lifecycle.lint.beyond_cap"    // nobody in the team holds a role that may go beyond the cap
+	CodeLintNoEarlyEnd   finding.Code = "lifecycle.lint.no_early_end"  // the move cancels into got, where no closing records that
 )
 
 // Open items.
@@ -51,7 +52,7 @@ func flowCodes() []finding.Code {
 		RemedyGiveMandate, RemedyWriteBrief, RemedyPlanStage, RemedyUpdateCase, RemedyAssembleDocuments, RemedyFinishStage,
 		RemedyReachContact, RemedyConfirmNeed, RemedyAskBudget, RemedyFindDecider, RemedyDateDecision, RemedySendProposal,
 		RemedyLowerDiscount, RemedySignContract,
-		CodeMoveCapped, CodeMoveBeyondCap, CodeMoveOtherOutcome, CodePhaseOverdue, CodeProposalOverdue, CodeLintBeyondCap,
+		CodeMoveCapped, CodeMoveBeyondCap, CodeMoveOtherOutcome, CodePhaseOverdue, CodeProposalOverdue, CodeLintBeyondCap, CodeLintNoEarlyEnd,
 		CodeItemOpen, CodeItemRaised, CodeItemTooMany, CodeItemUnknown, CodeItemDisposed, CodeItemBadDisposal,
 		CodeItemNoReceiver, CodeItemNoReason,
 		CodeWindowPhase, CodeWindowGate, CodeWindowTwice, CodeWindowOrder, CodeWindowNoGateDate, CodeWindowLate,

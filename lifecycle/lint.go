@@ -27,6 +27,7 @@ func Lint(def *Definition, team []Seat) []finding.Finding {
 	l := lint{def: def, team: team}
 	l.reach()
 	l.unused()
+	l.earlyEnds()
 	l.gates()
 	if team != nil {
 		for i := range def.moves {

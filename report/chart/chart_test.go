@@ -367,7 +367,7 @@ func TestDOT(t *testing.T) {
   edge [fontsize=10];
   subgraph cluster_inside {
     graph [label="At work", style="dashed,rounded"];
-    start [shape=point, width=0.15];
+    start [shape=point, width=0.15, fillcolor=black];
     start -> s1;
     s1 [label="Alpha", fillcolor="#eef1f4"];
     s2 [label="Beta\nnow", fillcolor="#9cc5ea", peripheries=2];

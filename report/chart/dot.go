@@ -35,7 +35,7 @@ func (s *source) dotInside() {
 	s.line("  subgraph cluster_inside {")
 	s.line(`    graph [label="%s", style="dashed,rounded"];`, s.quote(s.Label))
 	if s.drawn(s.Start) && s.state(s.Start).Place == Inside {
-		s.line(`    start [shape=point, width=0.15];`)
+		s.line(`    start [shape=point, width=0.15, fillcolor=black];`)
 		s.line("    start -> %s;", s.ids[s.Start])
 	}
 	for _, st := range s.all() {

@@ -70,7 +70,7 @@ func ExampleStateDiagram_WriteDOT() {
 	//   edge [fontsize=10];
 	//   subgraph cluster_inside {
 	//     graph [label="in work", style="dashed,rounded"];
-	//     start [shape=point, width=0.15];
+	//     start [shape=point, width=0.15, fillcolor=black];
 	//     start -> s1;
 	//     s1 [label="Open", fillcolor="#9cc5ea", peripheries=2];
 	//     s2 [label="Packed"];

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -18,7 +19,8 @@ const (
 
 // Definition returns a definition as a state diagram: its phases, the moves
 // between them with their gates and who may take them, the control phases with
-// their steps, and what halts and ends a project. With a state of a project that
+// their steps, and what halts and ends a project. Behind a gate stand, in
+// brackets, the roles whose approval it asks for. With a state of a project that
 // follows the definition, where the project is and was is marked, and the moves
 // are thick that leave from there; nil marks nothing, as does the state of
 // another definition.
@@ -145,7 +147,7 @@ func (b *diagramBuilder) standings() []chart.State {
 func (b *diagramBuilder) move(m *lifecycle.Move) chart.Transition {
 	t := chart.Transition{ID: string(m.ID), Name: b.name("move", string(m.ID)), To: string(m.To), From: b.from(m), Open: b.open(m)}
 	if m.Gate != "" {
-		t.Gate = b.name("gate", string(m.Gate))
+		t.Gate = b.gate(m.Gate)
 	}
 	for _, role := range m.By {
 		t.By = append(t.By, b.name("role", string(role)))
@@ -167,6 +169,30 @@ func (b *diagramBuilder) move(m *lifecycle.Move) chart.Transition {
 		t.Kind, t.From = chart.Back, []string{closedState}
 	}
 	return t
+}
+
+// gate returns the name of a gate with the roles whose approval it asks for, and
+// how many persons of each where that is more than one.
+func (b *diagramBuilder) gate(id lifecycle.GateID) string {
+	i := slices.IndexFunc(b.spec.Gates, func(g lifecycle.Gate) bool { return g.ID == id })
+	text := b.name("gate", string(id))
+	if i < 0 {
+		return text
+	}
+	var roles []string
+	for _, q := range b.spec.Gates[i].Approvals {
+		role := b.name("role", string(q.Role))
+		if q.Count > 1 {
+			role += " × " + finding.Number(int64(q.Count), "").Plain()
+		}
+		if q.Count > 0 {
+			roles = append(roles, role)
+		}
+	}
+	if len(roles) == 0 {
+		return text
+	}
+	return text + " [" + strings.Join(roles, ", ") + "]"
 }
 
 // from returns the phases that the move leaves, nil where these are all, and

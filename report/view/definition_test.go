@@ -168,5 +168,5 @@ func ExampleDefinition() {
 	// 销售漏斗 · 版本 1
 	// [lead] 确认商机 qualified ◆ 商机确认 [销售人员 销售主管]
 	// [qualified] 提出方案 proposal ◆ 进入方案报价 [销售人员 销售主管]
-	// [proposal] 开始谈判 negotiation ◆ 进入谈判 [销售人员 销售主管]
+	// [proposal] 开始谈判 negotiation ◆ 进入谈判 [销售主管] [销售人员 销售主管]
 }
