@@ -49,6 +49,7 @@ func openPlace(_ context.Context, text string) (lifecycle.Log, error) {
 // TestMain lets the test binary be the process that a test kills.
 func TestMain(m *testing.M) {
 	lifecycletest.Child(openPlace)
+	countInChild()
 	code := m.Run()
 	if err := stopServer(); err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")
