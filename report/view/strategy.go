@@ -12,7 +12,7 @@ func strategyBlocks(w phrase.Printer, s charter.Strategy) []report.Block {
 	if s.IsZero() {
 		return nil
 	}
-	blocks := []report.Block{heading(w, "strategy"), report.Facts{Name: "strategy", Items: []report.Fact{
+	blocks := []report.Block{heading(w, "sales_strategy"), report.Facts{Name: "strategy", Items: []report.Fact{
 		fact(w, "segment", report.TypeText, text(s.Segment)), fact(w, "offer", report.TypeText, text(s.Offer)),
 		fact(w, "channel", report.TypeText, text(s.Channel)), fact(w, "price_stance", report.TypeText, text(s.Price)),
 	}}}

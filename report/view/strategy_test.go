@@ -28,7 +28,7 @@ func TestCharterTellsStrategyAndBudget(t *testing.T) {
 				Trials: []charter.Trial{{On: day(4, 10), By: "wang.wei", Holds: true, Basis: "list", CheckBy: day(7, 15)}}}}},
 		Budget: charter.Budget{Currency: amount.Currency(), Management: amount, Lines: []charter.BudgetLine{{ID: "B1", Type: "travel", Text: "visits", Amount: amount, From: day(2, 1), To: day(2, 28)}}},
 	}
-	for lang, words := range map[report.Lang][]string{report.En: {"Strategy", "Budget"}, report.ZhCN: {"销售策略", "预算"}} {
+	for lang, words := range map[report.Lang][]string{report.En: {"Sales strategy", "Budget"}, report.ZhCN: {"销售策略", "预算"}} {
 		doc := Charter(phrase.In(lang), c, nil)
 		var b strings.Builder
 		if err := (markdown.Renderer{}).Render(&b, doc); err != nil {
