@@ -180,6 +180,13 @@ func TestClosingsByOutcome(t *testing.T) {
 	lost.ID, lost.Gate, lost.Outcomes = "lose_project", "", []Outcome{Missed, Cancelled}
 	spec.Moves = append(spec.Moves, lost)
 	def := mustDefine(t, spec)
+	lost.ID, lost.Outcomes = "give_up", []Outcome{Missed}
+	spec.Moves = append(spec.Moves, lost)
+	q := newPlay(t, mustDefine(t, spec)).to(PhaseClosing)
+	if _, refusal := q.try(Close{Header: q.by("pm"), Outcome: Missed}, RoleManager); refusal == nil || first(t, refusal.Findings, CodeMoveAmbiguous).Code == "" {
+		t.Errorf("two closings record it: %v", refusal)
+	}
+	q.do(Close{Header: q.by("pm"), Outcome: Missed, Move: "give_up"}, RoleManager)
 	for outcome, want := range map[Outcome]MoveID{Attained: MoveCloseProject, PartlyAttained: MoveCloseProject, Missed: "lose_project"} {
 		p := newPlay(t, def).to(PhaseClosing)
 		p.do(Close{Header: p.by("pm"), Outcome: outcome}, RoleManager)

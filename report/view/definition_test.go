@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/report/chart"
@@ -116,6 +117,26 @@ func TestDefinitionWithState(t *testing.T) {
 	other := view.Definition(phrase.In(phrase.En), lifecycle.SalesProject(), &s)
 	if slices.ContainsFunc(other.States, func(st chart.State) bool { return st.Mark != chart.Plain }) {
 		t.Error("a state of another definition is marked")
+	}
+}
+
+// TestDefinitionShowsTheStep marks the step at which a control phase is.
+func TestDefinitionShowsTheStep(t *testing.T) {
+	def := lifecycle.ProjectByStages()
+	start := lifecycle.StartProject{Header: lifecycle.Header{ID: "c1", Actor: "li"}, Definition: def.Ref().ID}
+	entries, refusal := lifecycle.Decide(def, lifecycle.State{}, start, lifecycle.Input{Now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)})
+	if refusal != nil {
+		t.Fatal(refusal)
+	}
+	s := lifecycle.Apply(lifecycle.State{}, entries[0])
+	d := view.Definition(phrase.In(phrase.En), def, &s)
+	for id, want := range map[string]string{
+		"directing": "runs beside|● oversee|○ advise|○ decide", "delivering": "runs beside|○ accept work|○ carry out the work|○ hand over",
+	} {
+		st := part(t, d.States, func(s chart.State) bool { return s.ID == id })
+		if got := strings.Join(st.Lines, "|"); got != want {
+			t.Errorf("%s: got %s", id, got)
+		}
 	}
 }
 
