@@ -15,9 +15,9 @@
 // pure: no clock, no storage, no callbacks. What the host knows enters as facts
 // with their time, and the facts that decided stay in the entry for good.
 //
-// A [Log] keeps the entries as events. [MemLog] keeps them in memory; hosts
-// implement two methods on their own database and prove them with package
-// lifecycletest. An [Engine] puts it all together: it loads, asks who may and
+// A [Log] keeps the entries as events. [MemLog] keeps them in memory, package
+// sqlstore in SQLite and PostgreSQL; hosts with tables of their own implement two
+// methods on them and prove them with package lifecycletest. An [Engine] puts it all together: it loads, asks who may and
 // what is known, decides, and appends, each command once however often it is
 // repeated. [Verify] checks that a stored history is the one that was written,
 // and [AsOf] answers what was true, or believed, at any moment.

@@ -97,7 +97,7 @@ func TestReadOnly(t *testing.T) {
 	log, err := sqlstore.New(db, d.options)
 	must(t, err)
 	_, err = log.Append(t.Context(), deal, 1, event("b"))
-	if _, same := err.(*sqlite.Error); !same { //nolint:errorlint // unwrapped is what is wanted
+	if _, same := err.(*sqlite.Error); !same { // unwrapped is what is wanted
 		t.Errorf("got %T %v", err, err)
 	}
 	if got := ids(t, log, deal); got != "a " {
@@ -144,7 +144,7 @@ func TestBusyPassesThrough(t *testing.T) {
 	holder := begin(t, d.db)
 	appends(t, mustLog(t, d).In(holder), deal, 0, event("a"))
 	_, err = log.Append(t.Context(), deal, 0, event("b"))
-	busy, same := err.(*sqlite.Error) //nolint:errorlint // unwrapped is what is wanted
+	busy, same := err.(*sqlite.Error) // unwrapped is what is wanted
 	if !same || busy.Code()&0xff != 5 {
 		t.Errorf("got %T %v, not SQLITE_BUSY", err, err)
 	}

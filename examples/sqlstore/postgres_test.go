@@ -119,7 +119,7 @@ func TestDeadlockPassesThrough(t *testing.T) {
 	var dead int
 	for range 2 {
 		if err := <-failed; err != nil {
-			if _, same := err.(*pgconn.PgError); !same || code(err) != "40P01" { //nolint:errorlint // unwrapped is what is wanted
+			if _, same := err.(*pgconn.PgError); !same || code(err) != "40P01" { // unwrapped is what is wanted
 				t.Errorf("got %T %v, not the driver's 40P01", err, err)
 			}
 			dead++
@@ -149,7 +149,7 @@ func TestSerializationFailurePassesThrough(t *testing.T) {
 			ids(t, log.In(tx), id) // takes the snapshot
 			appends(t, log, id, v, event(fmt.Sprintf("faster%d", level)))
 			_, err = log.In(tx).Append(t.Context(), id, v, event("slower"))
-			if _, same := err.(*pgconn.PgError); !same || code(err) != "40001" { //nolint:errorlint // unwrapped is what is wanted
+			if _, same := err.(*pgconn.PgError); !same || code(err) != "40001" { // unwrapped is what is wanted
 				t.Errorf("%v, %s: got %T %v, not the driver's 40001", level, id, err, err)
 			}
 			must(t, tx.Rollback())

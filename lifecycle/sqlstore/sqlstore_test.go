@@ -209,7 +209,7 @@ func TestStrangeMetaIsRefused(t *testing.T) {
 // An ended context is found in the error, and the driver's error too.
 func TestFailed(t *testing.T) {
 	driver := errors.New("interrupted")
-	if err := failed(t.Context(), driver); err != driver { //nolint:errorlint // unchanged is what is wanted
+	if err := failed(t.Context(), driver); err != driver { // unchanged is what is wanted
 		t.Errorf("got %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
