@@ -61,9 +61,10 @@ func (s *settings) moveHead(ctx context.Context, tx Tx, id lifecycle.StreamID, e
 func (s *settings) insert(ctx context.Context, tx Tx, id lifecycle.StreamID, expect lifecycle.Version, events []lifecycle.Event) error {
 	stored := s.storedAt()
 	var meta metaWriter
+	args := make([]any, 0, 11*min(rowsAtOnce, len(events)))
 	for from := 0; from < len(events); from += rowsAtOnce {
 		chunk := events[from:min(from+rowsAtOnce, len(events))]
-		args := make([]any, 0, 11*len(chunk))
+		args = args[:0] // the statement before has ended
 		for i := range chunk {
 			e := &chunk[i]
 			part := from + i + 1
