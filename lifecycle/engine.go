@@ -189,7 +189,7 @@ func (e *Engine) append(ctx context.Context, id StreamID, l loaded, entries []En
 	}
 	s = l.state
 	for i := range entries {
-		entries[i].Version = s.Version + Version(i) + 1
+		entries[i].Version = s.Version + 1 // apply counts it up
 		entries[i].Hash = Digest(events[i].Meta[MetaHash])
 		s.apply(&entries[i])
 	}

@@ -229,7 +229,6 @@ func (s *State) gateDecided(e *Entry, b *GateDecided, at Version) {
 	}).keep())
 	s.approvals = without(s.approvals, func(a *Approval) bool { return a.Move == b.Move })
 	s.proposals = without(s.proposals, func(p *Proposal) bool { return p.Move == b.Move })
-	s.reached(e)
 }
 
 func (w *weighing) decideGate(c *DecideGate) Body {

@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -287,6 +289,53 @@ func TestTimeOfADecisionIsCorrected(t *testing.T) {
 	was := p.do(p.decide(VerdictGo, nil), "board")[0].At
 	p.do(CorrectTime{p.by("pm"), p.state.Version, was.Add(-time.Minute)}, "board")
 	if d := p.state.Decisions(); !d[0].At.Equal(was.Add(-time.Minute)) || d[0].Verdict != VerdictGo {
+		t.Errorf("decisions %+v", d)
+	}
+}
+
+// anybody grants the role that the actor is named after.
+type anybody struct{}
+
+func (anybody) Authorize(_ context.Context, _ StreamID, ask Ask) (Grant, error) {
+	return Grant{Roles: []Role{Role(ask.Actor)}}, nil
+}
+
+// TestTwoEntriesAreOneAppend stops a stored project, and repeats the command.
+func TestTwoEntriesAreOneAppend(t *testing.T) {
+	spec := gatedSpec()
+	spec.Gates[1].Approvals = nil
+	now := day(1)
+	e, err := New(Config{Log: new(MemLog), Definitions: []*Definition{mustDefine(t, spec)}, Auth: anybody{}, Now: func() time.Time { now = now.Add(time.Hour); return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	do := func(cmd Command) Result {
+		t.Helper()
+		result, err := e.Do(t.Context(), "acme/p", cmd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result
+	}
+	do(StartProject{Header: Header{ID: "c1", Actor: "lead"}, Definition: "gated"})
+	stop := DecideGate{Header: Header{ID: "c2", Actor: "board", Reason: "no market"}, Move: "start_build", Verdict: VerdictStop}
+	first := do(stop)
+	again := do(stop)
+	if len(first.Entries) != 2 || first.Version != 3 || first.State.Phase != "build" || !first.State.Early || first.Duplicate {
+		t.Errorf("first %+v", first)
+	}
+	if len(again.Entries) != 2 || again.Version != 3 || !again.Duplicate || form(t, again.State) != form(t, first.State) {
+		t.Errorf("again %d, %v\n%s\n%s", again.Version, again.Duplicate, form(t, again.State), form(t, first.State))
+	}
+	stop.Reason = "another"
+	if _, err := e.Do(t.Context(), "acme/p", stop); !errors.Is(err, ErrCommandReused) {
+		t.Errorf("reused: %v", err)
+	}
+	if _, err := e.Verify(t.Context(), "acme/p"); err != nil {
+		t.Error(err)
+	}
+	d := first.State.Decisions()
+	if len(d) != 2 || d[0].Verdict != VerdictStop || d[0].Reason != "no market" || d[1].Gate != "cancel_gate" || d[1].Verdict != VerdictGo || d[1].Actor != "board" {
 		t.Errorf("decisions %+v", d)
 	}
 }

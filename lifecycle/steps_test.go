@@ -249,7 +249,7 @@ func (p *project) trouble(r *rand.Rand) {
 // each by somebody who can, makes the command legal, and that leaving out any
 // one of them, or one of the persons of one, does not.
 func TestStepsAreTheShortestWay(t *testing.T) {
-	led, kinds := 0, map[finding.Code]int{}
+	led, wrong, kinds := 0, 0, map[finding.Code]int{}
 	eachRefusal(t, func(t *testing.T, _ *rand.Rand, again func() *walk) {
 		w := again()
 		roles := w.in.Roles
@@ -266,9 +266,19 @@ func TestStepsAreTheShortestWay(t *testing.T) {
 		led++
 		for i := range w.refusal.Steps {
 			leaveOut(t, again(), i)
+			step := &w.refusal.Steps[i]
+			for _, actor := range append(slices.Clone(anyActors), step.Not...) {
+				if step.Do == RemedyApprove {
+					takenBy(t, again(), i, actor, !slices.Contains(step.Not, actor))
+				}
+			}
+			wrong += len(step.Not)
 		}
 	})
-	t.Logf("%d refusals, steps %v", led, kinds)
+	t.Logf("%d refusals, steps %v, %d by the wrong person", led, kinds, wrong)
+	if wrong < 20 {
+		t.Errorf("only %d steps name somebody who may not take them", wrong)
+	}
 	for _, do := range []finding.Code{RemedyApprove, RemedyAskHolder, RemedyGiveReason, RemedyWithdrawObjection, RemedyFulfilCondition, RemedyMeetCriterion, RemedyDisposeItem, RemedyAskAuthority} {
 		if kinds[do] < 3 {
 			t.Errorf("%s was tried %d times", do, kinds[do])
@@ -292,6 +302,27 @@ func leaveOut(t *testing.T, w *walk, out int) {
 	}
 	if no := w.request(&w.refusal.Steps[out], roles); no == nil {
 		t.Fatalf("%s is permitted without step %+v\nrefused before: %v\nsteps %+v", w.cmd.Action(), w.refusal.Steps[out], w.refusal, w.refusal.Steps)
+	}
+}
+
+// takenBy takes every step, one of them with a certain person in place of one
+// of its persons, which leads to a yes or not.
+func takenBy(t *testing.T, w *walk, by int, actor ActorID, want bool) {
+	t.Helper()
+	roles := w.in.Roles
+	for i := range w.refusal.Steps {
+		step := &w.refusal.Steps[i]
+		if i != by {
+			w.take(step, step.Count)
+			continue
+		}
+		w.take(step, step.Count-1)
+		who := w.head(actor)
+		evidence := Explain(w.p.def, w.s, RequestMove{Header: who, Move: w.m.ID}, w.in).Evidence
+		w.do(Approve{Header: who, Move: w.m.ID, Role: Role(step.Subject.ID), Evidence: evidence}, step.By)
+	}
+	if no := w.request(nil, roles); (no == nil) != want {
+		t.Fatalf("%s when %s took %+v: %v", w.cmd.Action(), actor, w.refusal.Steps[by], no)
 	}
 }
 
