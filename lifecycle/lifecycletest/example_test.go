@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/lifecycle/lifecycletest"
 )
 
@@ -93,6 +96,48 @@ func ExampleCheckFollow() {
 func ExampleCheckVault() {
 	err := lifecycletest.CheckVault(context.Background(), func(context.Context) (*lifecycletest.VaultHarness, error) {
 		return &lifecycletest.VaultHarness{Vault: new(lifecycle.MemVault)}, nil
+	})
+	fmt.Println(err)
+	// Output: <nil>
+}
+
+// What a program prints that tells about a log.
+func ExampleExamine() {
+	open := func(context.Context) (*lifecycletest.Harness, error) {
+		return &lifecycletest.Harness{Log: new(lifecycle.MemLog)}, nil
+	}
+	for _, o := range lifecycletest.Examine(context.Background(), open) {
+		switch {
+		case o.Err != nil:
+			fmt.Println(o.Err)
+		case o.Skipped != "" && o.Clause.Needs == "fork":
+			fmt.Println(o.Clause.Title(), "-", o.Skipped)
+		}
+	}
+	// Output:
+	// 12 writers in several processes lose nothing - lifecycletest: not possible here: the harness has no fork
+	// 30 killed writers lose nothing acknowledged - lifecycletest: not possible here: the harness has no fork
+}
+
+// board is a fact source of a host.
+type board map[lifecycle.StreamID]int64
+
+func (b board) Facts(ctx context.Context, id lifecycle.StreamID, names []lifecycle.FactName) ([]lifecycle.Fact, error) {
+	open, ok := b[id]
+	if !ok || !slices.Contains(names, lifecycle.FactChangesOpen) {
+		return nil, ctx.Err()
+	}
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC) // a host reads it beside the figure
+	return []lifecycle.Fact{{Name: lifecycle.FactChangesOpen, Value: finding.Number(open, ""), At: at, Source: "board"}}, ctx.Err()
+}
+
+func ExampleCheckFacts() {
+	err := lifecycletest.CheckFacts(context.Background(), board{"acme/deal-7": 2}, []lifecycletest.FactCase{
+		{
+			Name: "two changes are open", Stream: "acme/deal-7", Ask: []lifecycle.FactName{lifecycle.FactChangesOpen},
+			Want: map[lifecycle.FactName]finding.Value{lifecycle.FactChangesOpen: finding.Number(2, "")},
+		},
+		{Name: "no such deal", Stream: "acme/deal-8", Ask: []lifecycle.FactName{lifecycle.FactChangesOpen}},
 	})
 	fmt.Println(err)
 	// Output: <nil>
