@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
@@ -17,22 +18,33 @@ func TestLintOfGates(t *testing.T) {
 	}
 	criteria := func(fact FactName, list ...Criterion) func(*Spec) {
 		return func(s *Spec) {
-			s.Facts = append(s.Facts, FactSpec{Name: "start", Kind: "date"}, FactSpec{Name: "town", Kind: "text"})
+			s.Facts = append(s.Facts, FactSpec{Name: "start", Kind: "date"}, FactSpec{Name: "town", Kind: "text"},
+				FactSpec{Name: "price", Kind: "money", Unit: "CNY"}, FactSpec{Name: "open.from", Kind: "instant"}, FactSpec{Name: "found", Kind: "list"})
 			for _, c := range list {
 				c.Fact = fact
 				s.Gates[0].Criteria = append(s.Gates[0].Criteria, c)
 			}
-			s.Gates[1].Criteria = []Criterion{{Fact: "start", Op: OpPresent}, {Fact: "town", Op: OpPresent}}
+			s.Gates[1].Criteria = []Criterion{{Fact: "start", Op: OpPresent}, {Fact: "town", Op: OpPresent}, {Fact: "price", Op: OpPresent}, {Fact: "open.from", Op: OpPresent}, {Fact: "found", Op: OpPresent}}
 		}
 	}
 	days := func(op Op, n int64) Criterion { return Criterion{Op: op, Want: finding.Number(n, "d")} }
 	date := func(op Op, text string) Criterion { return Criterion{Op: op, Want: finding.Date(text)} }
+	price := func(op Op, text string) Criterion { return Criterion{Op: op, Want: finding.Money(text, "CNY")} }
+	at := func(op Op, micro int) Criterion {
+		return Criterion{Op: op, Want: finding.Instant(day(3).Add(time.Duration(micro) * time.Microsecond))}
+	}
 	cases := []struct {
 		name   string
 		change func(*Spec)
 		team   []Seat
 		want   string
 	}{
+		{"a price between", criteria("price", price(OpGreater, "9.99"), price(OpLess, "10.00")), nil, ""},
+		{"no price", criteria("price", price(OpGreater, "10"), price(OpLess, "10.00")), nil, "block lifecycle.lint.contradiction fact price.g"},
+		{"no moment between", criteria("open.from", at(OpGreater, 1), at(OpLess, 2)), nil, "block lifecycle.lint.contradiction fact open.from.g"},
+		{"a moment between", criteria("open.from", at(OpGreater, 1), at(OpLess, 3)), nil, ""},
+		{"an empty list and one with x", criteria("found", Criterion{Op: OpNone}, Criterion{Op: OpEqual, Want: finding.List("x")}), nil, "block lifecycle.lint.contradiction fact found.g"},
+		{"any list but one", criteria("found", Criterion{Op: OpPresent}, Criterion{Op: OpNotEqual, Want: finding.List("x")}), nil, ""},
 		{"all is well", nil, team, ""},
 		{"nobody decides", nil, without("board"), "block lifecycle.lint.nobody move start_build; warn lifecycle.lint.nobody_conditions gate g"},
 		{"nobody may object", nil, without("legal"), "warn lifecycle.lint.nobody_objects role legal.g"},
