@@ -70,7 +70,8 @@ func (r *Refusal) Unwrap() error { return ErrRefused }
 // that replay needs neither the host nor the definition. def may be nil only
 // where there is none to be had; that is refused.
 func Decide(def *Definition, s State, cmd Command, in Input) ([]Entry, *Refusal) {
-	w := weighing{def: def, s: s, in: in}
+	var w weighing // filled in place: a literal would be copied
+	w.def, w.s, w.in = def, s, in
 	body := w.weigh(cmd)
 	if body == nil {
 		return nil, w.refusal(cmd)
