@@ -111,6 +111,10 @@ func (e *Entry) read(kind bodyKind, r *Recorded) error {
 	if err != nil {
 		return err
 	}
+	if reason, body, ok := fastPayload(r.Type, r.Data); ok && r.Schema == kind.schema() {
+		e.Recorded, e.Reason, e.Body = normalTime(recorded), reason, body
+		return nil
+	}
 	var p payload
 	if err := json.Unmarshal(r.Data, &p); err != nil {
 		return err
