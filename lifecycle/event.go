@@ -58,7 +58,7 @@ func (e *Entry) event(number int) (Event, error) {
 	if err != nil {
 		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
 	}
-	data, err := json.Marshal(payload{bare.Reason, what, sealed})
+	data, err := payloadJSON(bare.Reason, what, sealed)
 	if err != nil {
 		return Event{}, fmt.Errorf("lifecycle: write entry: %w", err)
 	}

@@ -170,7 +170,16 @@ func (f Facts) MarshalJSON() ([]byte, error) {
 	if len(f.list) == 0 {
 		return []byte("[]"), nil
 	}
-	return json.Marshal(f.list)
+	buf, err := []byte{'['}, error(nil)
+	for i, fact := range f.list {
+		if i > 0 {
+			buf = append(buf, ',')
+		}
+		if buf, err = fact.appendJSON(buf); err != nil {
+			return nil, err
+		}
+	}
+	return append(buf, ']'), nil
 }
 
 // UnmarshalJSON reads a list of facts as [NewFacts] does.
