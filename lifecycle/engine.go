@@ -137,10 +137,11 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 		return Result{}, err
 	}
 	if l.done {
-		if err := e.eraseKey(ctx, id, cmd); err != nil {
-			return Result{}, err
+		result, err := e.repeat(ctx, id, l, head.ID, content)
+		if err == nil {
+			err = e.eraseKey(ctx, id, cmd)
 		}
-		return e.repeat(ctx, id, l, head.ID, content)
+		return result, err
 	}
 	s := l.state
 	if head.Seen != 0 && head.Seen != s.Version {

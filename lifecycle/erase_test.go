@@ -260,6 +260,12 @@ func TestEraseIsSafeToRepeat(t *testing.T) {
 	if result, err := e.Do(ctx, id, erase("e1", "wu")); err != nil || !result.Duplicate || result.Version != 4 {
 		t.Errorf("repeated again: %+v, %v", result, err)
 	}
+	if _, err := e.Do(ctx, id, erase("e1", "li")); !errors.Is(err, ErrCommandReused) {
+		t.Errorf("the same id for another person: %v", err)
+	}
+	if s, err := e.State(ctx, id); err != nil || s.Documents()[0].Document.Title != "Letter of Ms Li" {
+		t.Errorf("what was refused has erased: %v, %v", s.Documents(), err)
+	}
 	if result, err := e.Do(ctx, id, erase("e2", "nobody")); err != nil || result.Version != 5 {
 		t.Errorf("whoever has no key: %v", err)
 	}
