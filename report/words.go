@@ -55,6 +55,7 @@ var reasons = map[string][2]string{
 	"non-positive-denominator": {"denominator is not above zero", "分母不大于零"},
 	"non-positive-factor":      {"factor is not above zero", "系数不大于零"},
 	"non-positive-target":      {"target is not above zero", "目标值不大于零"},
+	"not-comparable":           {"cannot be compared", "无法比较"},
 	"not-a-date":               {"not a date", "不是日期"},
 	"not-a-list":               {"not a list", "不是列表"},
 	"not-a-number":             {"not a number", "不是数字"},

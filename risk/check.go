@@ -21,6 +21,9 @@ func (r Register) Check() []finding.Finding {
 		c.categories()
 		c.risks()
 		c.secondaries()
+		c.reserves()
+		c.overdrawn()
+		c.answers()
 	}
 	finding.Sort(c.list)
 	return c.list
@@ -85,15 +88,51 @@ func (c *checker) cadences() {
 // pathSeparator joins the steps of a category path where it is shown.
 const pathSeparator = "/"
 
-// categories wants the parent of every listed path to be listed.
+// categories wants the parent of every listed path to be listed, each path
+// once, and no category above itself.
 func (c *checker) categories() {
-	listed := c.paths()
+	listed, seen := c.paths(), map[string]bool{}
 	for _, path := range c.r.Categories {
+		at := finding.Ref{Kind: "category", ID: strings.Join(path, pathSeparator)}
+		if seen[at.ID] {
+			c.block(CodeCategoryTwice, at, none(), none(), RemedyListCategory)
+		}
+		seen[at.ID] = true
+		for i, step := range path {
+			if slices.Contains(path[:i], step) {
+				c.block(CodeCategoryCycle, at, none(), finding.Text(step), RemedyListCategory)
+				break
+			}
+		}
 		if n := len(path); n > 1 && !listed[strings.Join(path[:n-1], pathSeparator)] {
-			c.block(CodeCategoryPath, finding.Ref{Kind: "category", ID: strings.Join(path, pathSeparator)},
-				finding.Text(strings.Join(path[:n-1], pathSeparator)), none(), RemedyListCategory)
+			c.block(CodeCategoryPath, at, finding.Text(strings.Join(path[:n-1], pathSeparator)), none(), RemedyListCategory)
 		}
 	}
+}
+
+// answers wants what became of a suggestion to be dated and, where it was
+// accepted, to name its risk.
+func (c *checker) answers() {
+	known := c.known()
+	for _, a := range c.r.Answers {
+		at := finding.Ref{Kind: "prompt", ID: clip(a.Source.ID)}
+		word(c, field(at, "source"), a.Source.Kind, FromPerson, FromLesson, FromChecklist, FromSignal)
+		if a.At.IsZero() {
+			c.block(CodeAnswerUndated, at, none(), none(), RemedyMendDates)
+		}
+		if a.Accepted && !known[a.Risk] {
+			c.warn(CodeAnswerNoRisk, at, none(), finding.Text(a.Risk), RemedyMendLink)
+		}
+	}
+}
+
+// known holds the ids of the risks.
+func (c *checker) known() map[string]bool {
+	ids := make(map[string]bool, len(c.r.Risks))
+	for _, risk := range c.r.Risks {
+		ids[risk.ID] = true
+	}
+	return ids
 }
 
 func (c *checker) paths() map[string]bool {

@@ -23,6 +23,9 @@ func (c *checker) responses(risk Risk) {
 		if x.Due.IsZero() {
 			c.block(CodeResponseNoDate, field(at, "due"), none(), none(), RemedyMendDates)
 		}
+		if x.Strategy == Escalate && x.To == "" {
+			c.warn(CodeEscalatedToNone, field(at, "to"), none(), none(), RemedyNameOwner)
+		}
 		c.cost(field(at, "cost"), x)
 		c.residual(field(at, "residual"), risk, x)
 	}

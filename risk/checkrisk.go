@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 func (c *checker) risks() {
@@ -97,7 +98,8 @@ func (c *checker) life(risk Risk) {
 	}
 }
 
-// triggers wants each to compare a named fact.
+// triggers wants each to compare a named fact with something it can be
+// compared with, and what fired to be answered.
 func (c *checker) triggers(risk Risk) {
 	seen := map[string]bool{}
 	for _, t := range risk.Triggers {
@@ -106,7 +108,23 @@ func (c *checker) triggers(risk Risk) {
 		if t.Fact == "" {
 			c.block(CodeTriggerFact, at, none(), none(), RemedyMendTrigger)
 		}
-		at.Field = "op"
-		word(c, at, t.Op, "<", "<=", "=", "!=", ">=", ">")
+		word(c, field(at, "op"), t.Op, operators()...)
+		if slices.Contains(operators(), t.Op) && !t.condition().usable() {
+			c.block(CodeTriggerLimit, field(at, "limit"), none(), finding.Text(t.Limit), RemedyMendTrigger)
+		}
+		switch {
+		case !t.Answered.IsZero() && (t.Fired.IsZero() || t.Answered.Before(t.Fired)):
+			c.block(CodeTriggerOrder, at, dateValue(t.Fired), dateValue(t.Answered), RemedyMendDates)
+		case !t.Fired.IsZero() && t.Answered.IsZero():
+			c.warn(CodeTriggerWaits, at, none(), dateValue(t.Fired), RemedyAnswerTrigger)
+		}
 	}
+}
+
+// dateValue is a date as a value, nothing for the zero date.
+func dateValue(d calendar.Date) finding.Value {
+	if d.IsZero() {
+		return none()
+	}
+	return finding.Date(d.String())
 }

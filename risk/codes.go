@@ -49,6 +49,11 @@ const (
 	CodeNoIssue         finding.Code = "risk.status.occurred_without_issue"
 	CodeEndUndated      finding.Code = "risk.status.ended_without_date"
 	CodeTriggerFact     finding.Code = "risk.trigger.no_fact"
+	CodeTriggerLimit    finding.Code = "risk.trigger.limit"
+	CodeTriggerOrder    finding.Code = "risk.trigger.answered_before_it_fired"
+	CodeTriggerWaits    finding.Code = "risk.trigger.unanswered"
+	CodeCategoryTwice   finding.Code = "risk.category.twice"
+	CodeCategoryCycle   finding.Code = "risk.category.cycle"
 
 	CodeNotAssessed         finding.Code = "risk.assessment.missing"
 	CodeAssessmentUndated   finding.Code = "risk.assessment.undated"
@@ -76,6 +81,21 @@ const (
 	CodeNoResponse       finding.Code = "risk.response.missing"
 	CodeSecondaryUnknown finding.Code = "risk.response.secondary_unknown"
 	CodeSecondaryCycle   finding.Code = "risk.response.secondary_cycle"
+	CodeEscalatedToNone  finding.Code = "risk.response.escalated_to_nobody"
+
+	CodeEntryAmount        finding.Code = "risk.entry.amount"
+	CodeEntryMinorUnit     finding.Code = "risk.entry.minor_unit"
+	CodeEntryUndated       finding.Code = "risk.entry.undated"
+	CodeEntryOrder         finding.Code = "risk.entry.order"
+	CodeEntryApprover      finding.Code = "risk.entry.no_approver"
+	CodeEntryReason        finding.Code = "risk.entry.no_reason"
+	CodeEntryNoRisk        finding.Code = "risk.entry.no_risk"
+	CodeEntryRiskUnknown   finding.Code = "risk.entry.risk_unknown"
+	CodeReserveBelowZero   finding.Code = "risk.reserve.below_zero"
+	CodeAllotmentOverdrawn finding.Code = "risk.reserve.allotment_overdrawn"
+
+	CodeAnswerUndated finding.Code = "risk.answer.undated"
+	CodeAnswerNoRisk  finding.Code = "risk.answer.no_risk"
 )
 
 // Codes of the remedies that those findings name.
@@ -106,6 +126,12 @@ const (
 	RemedyPlanResponse  finding.Code = "risk.remedy.plan_response"
 	RemedyOtherResponse finding.Code = "risk.remedy.choose_other_response"
 	RemedyMendLink      finding.Code = "risk.remedy.mend_link"
+
+	RemedyAnswerTrigger  finding.Code = "risk.remedy.answer_trigger"
+	RemedyMendEntry      finding.Code = "risk.remedy.mend_entry"
+	RemedyNameApprover   finding.Code = "risk.remedy.name_approver"
+	RemedyRaiseException finding.Code = "risk.remedy.raise_exception"
+	RemedyGrantMore      finding.Code = "risk.remedy.grant_more"
 )
 
 // Codes lists every code that a finding of this package can carry, findings
@@ -118,17 +144,21 @@ func Codes() []finding.Code {
 		CodeScaleAxis, CodeScaleUnit, CodeRangeMissing, CodeRangeOrder, CodeRangeBounds, CodeRangeGap, CodeTypicalOutside,
 		CodeNoID, CodeDuplicateID, CodeUnknownWord, CodeNoCause, CodeNoEvent, CodeNoEffect, CodeNoOwner,
 		CodeCategoryUnknown, CodeWindowReversed, CodeStillOpen, CodeNotOccurred, CodeNoIssue, CodeEndUndated,
-		CodeTriggerFact,
+		CodeTriggerFact, CodeTriggerLimit, CodeTriggerOrder, CodeTriggerWaits, CodeCategoryTwice, CodeCategoryCycle,
 		CodeNotAssessed, CodeAssessmentUndated, CodeAssessorMissing, CodeTargetWorse, CodeProbabilityBounds,
 		CodeProbabilityOffLevel, CodeUnknownLevel, CodeNoScale, CodeNoLikelihood, CodeNoEffectSize, CodeEffectTwice, CodeEffectNegative,
 		CodeEffectOrder, CodeEffectOffLevel, CodeEffectUnit,
 		CodeStrategyMisfit, CodeResponseNoOwner, CodeResponseNoDate, CodeResponseCost, CodeResidualMissing,
 		CodeResidualNoBetter, CodeCostsMore, CodeNoResponse, CodeSecondaryUnknown, CodeSecondaryCycle,
+		CodeEscalatedToNone,
+		CodeEntryAmount, CodeEntryMinorUnit, CodeEntryUndated, CodeEntryOrder, CodeEntryApprover, CodeEntryReason, CodeEntryNoRisk,
+		CodeEntryRiskUnknown, CodeReserveBelowZero, CodeAllotmentOverdrawn,
+		CodeAnswerUndated, CodeAnswerNoRisk,
 
 		RemedyMendShape, RemedyNameOnce, RemedyMendEdges, RemedyFillCell, RemedyRaiseCell, RemedyRecolour,
 		RemedySplitRegister, RemedyShortenText, RemedyOneCurrency, RemedyMendCadence, RemedyListCategory, RemedyMatchAxis,
 		RemedyMendRange, RemedyUniqueID, RemedyUseNamedWord, RemedyDescribe, RemedyNameOwner, RemedyMendDates,
 		RemedyRaiseIssue, RemedyAssess, RemedyMendRating, RemedyGiveScale, RemedyMendTrigger, RemedyPlanResponse, RemedyOtherResponse,
-		RemedyMendLink,
+		RemedyMendLink, RemedyAnswerTrigger, RemedyMendEntry, RemedyNameApprover, RemedyRaiseException, RemedyGrantMore,
 	}
 }

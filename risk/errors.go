@@ -23,6 +23,15 @@ var (
 	ErrForm = errors.New("risk: not a register")
 	// ErrWorst says that a worst effect is below zero.
 	ErrWorst = errors.New("risk: worst effect below zero")
+	// ErrUndated says that a record lacks its date.
+	ErrUndated = errors.New("risk: date missing")
+	// ErrRecord says that an answer to a trigger or to a suggested risk was
+	// not accepted.
+	ErrRecord = errors.New("risk: record not accepted")
+	// ErrBooking says that an entry in the ledger of a reserve was not accepted.
+	ErrBooking = errors.New("risk: booking not accepted")
+	// ErrNoReserve says that the register holds no reserve of that id.
+	ErrNoReserve = errors.New("risk: no such reserve")
 	// ErrMoney says that amounts cannot be combined, as in two currencies.
 	ErrMoney = errors.New("risk: amounts do not combine")
 )
@@ -49,3 +58,17 @@ func (e *LevelError) Error() string { return fmt.Sprintf("%v: %s %q", ErrNoLevel
 
 // Unwrap returns [ErrNoLevel].
 func (e *LevelError) Unwrap() error { return ErrNoLevel }
+
+// RecordError is an answer that was not accepted. It unwraps to [ErrRecord].
+type RecordError struct {
+	About  string // what was answered: "R1/late", "checklist sales/sole_expert"
+	Reason string // "date", "by", "reason", "id": missing or in use; "not_fired", "answered": no answer is due
+}
+
+// Error names what was answered and the reason.
+func (e *RecordError) Error() string {
+	return fmt.Sprintf("%v: %s (%s)", ErrRecord, clip(e.About), e.Reason)
+}
+
+// Unwrap returns [ErrRecord].
+func (e *RecordError) Unwrap() error { return ErrRecord }

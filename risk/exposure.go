@@ -44,25 +44,10 @@ func (r Register) Exposure(at calendar.Date, basis Basis) Exposure {
 }
 
 func (r Register) total(at calendar.Date, basis Basis, on Dimension) Total {
-	none := exactly(Whole(0))
-	t := Total{Unit: r.unit(on), Threats: none, Opportunities: none}
-	for _, risk := range r.Risks {
-		if risk.Status != Open {
-			continue
-		}
-		rating, _ := risk.Rated(at, basis)
-		figure := r.Estimate(rating, on)
-		if figure.Expected.IsZero() {
-			t.Unknown = append(t.Unknown, risk.ID)
-		}
-		if risk.Kind == Opportunity {
-			t.Opportunities = t.Opportunities.plus(figure)
-		} else {
-			t.Threats = t.Threats.plus(figure)
-		}
-	}
-	t.Net = t.Threats.minus(t.Opportunities)
-	return t
+	return r.sum(r.openAt(calendar.Date{}), func(x Risk) Rating {
+		rating, _ := x.Rated(at, basis)
+		return rating
+	}, on)
 }
 
 // unit returns the unit that effects in a dimension are counted in.

@@ -13,6 +13,8 @@ func (c *checker) limits() {
 	c.count(field(at, "risks"), len(c.r.Risks), MaxRisks)
 	c.count(field(at, "cadences"), len(c.r.Cadences), MaxEntries)
 	c.count(field(at, "categories"), len(c.r.Categories), MaxEntries)
+	c.count(field(at, "reserves"), len(c.r.Reserves), MaxEntries)
+	c.count(field(at, "answers"), len(c.r.Answers), MaxRisks)
 	if len(c.list) > 0 {
 		return
 	}
@@ -27,6 +29,21 @@ func (c *checker) limits() {
 	for _, risk := range c.r.Risks {
 		c.riskLimits(risk)
 	}
+	for _, a := range c.r.Answers {
+		c.text(field(at, "answers"), a.Source.ID, a.Risk, a.By, a.Reason)
+	}
+	for _, x := range c.r.Reserves {
+		c.reserveLimits(x)
+	}
+}
+
+func (c *checker) reserveLimits(x Reserve) {
+	at := finding.Ref{Kind: "reserve", ID: clip(x.ID)}
+	c.text(at, x.ID)
+	c.count(field(at, "entries"), len(x.Entries), MaxBookings)
+	for _, e := range x.Entries {
+		c.text(at, e.ID, e.Risk, e.Reason, e.Approver, e.Exception)
+	}
 }
 
 func (c *checker) riskLimits(risk Risk) {
@@ -34,7 +51,9 @@ func (c *checker) riskLimits(risk Risk) {
 	secondary, texts := 0, []string{risk.ID, risk.Cause, risk.Event, risk.Effect, risk.Owner, risk.Source.ID, risk.Issue}
 	for _, x := range risk.Responses {
 		secondary += len(x.Secondary)
-		texts = append(texts, x.ID, x.Text, x.Owner, x.Task)
+		texts = append(texts, x.ID, x.Text, x.Owner, x.Task, x.Planned, x.To)
+		texts = append(texts, x.Tasks...)
+		c.count(field(at, "tasks"), len(x.Tasks), MaxEntries)
 	}
 	c.count(field(at, "assessments"), len(risk.Assessments), MaxEntries)
 	c.count(field(at, "responses"), len(risk.Responses), MaxEntries)
@@ -47,7 +66,7 @@ func (c *checker) riskLimits(risk Risk) {
 		texts = append(texts, a.By, a.Note)
 	}
 	for _, t := range risk.Triggers {
-		texts = append(texts, t.ID, t.Fact, t.Limit, t.Note, t.Owner)
+		texts = append(texts, t.ID, t.Fact, t.Limit, t.Unit, t.Showed.Plain(), t.By, t.Answer, t.Note, t.Owner)
 	}
 	for _, n := range risk.Notes {
 		texts = append(texts, n.By, n.Text)

@@ -42,23 +42,17 @@ func SalesPrompts(lang string) ([]Prompt, error) {
 	return list, nil
 }
 
-// Suggest returns the prompts whose signal is among those seen and that no
-// risk of the register, whatever its status, has come from yet. They keep the
-// order of the checklist.
+// Suggest returns the prompts whose signal is among those seen, that no risk of
+// the register, whatever its status, has come from yet and that nobody has
+// declined. They keep the order of the checklist.
 func (r Register) Suggest(checklist []Prompt, signals []string) []Prompt {
 	var list []Prompt
 	for _, p := range checklist {
-		if slices.Contains(signals, p.Signal) && !r.cameFrom(p.ID) {
+		if slices.Contains(signals, p.Signal) && !r.answered(Source{Kind: FromChecklist, ID: p.ID}) {
 			list = append(list, p)
 		}
 	}
 	return list
-}
-
-func (r Register) cameFrom(prompt string) bool {
-	return slices.ContainsFunc(r.Risks, func(x Risk) bool {
-		return x.Source == Source{Kind: FromChecklist, ID: prompt}
-	})
 }
 
 // Propose returns the prompt as a proposed risk of that id, raised on a date

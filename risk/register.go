@@ -18,6 +18,8 @@ type Register struct {
 	Cadences   []Cadence      `json:"cadences,omitempty"`   // how often to review; a class without one: never due
 	Categories [][]string     `json:"categories,omitempty"` // allowed paths, each with its ancestors; none: any path
 	Risks      []Risk         `json:"risks"`
+	Reserves   []Reserve      `json:"reserves,omitempty"` // time and money set aside
+	Answers    []PromptAnswer `json:"answers,omitempty"`  // what became of suggested risks
 }
 
 // Cadence says how often the risks of a class are reviewed.
@@ -28,10 +30,11 @@ type Cadence struct {
 
 // Limits of a register. [Decode] refuses more, Check reports it.
 const (
-	MaxRisks   = 10_000    // risks in a register
-	MaxEntries = 1_000     // assessments, responses, triggers, notes and the like of one risk
-	MaxText    = 4_000     // bytes of one text
-	MaxBytes   = 128 << 20 // bytes of the JSON form
+	MaxRisks    = 10_000    // risks in a register
+	MaxEntries  = 1_000     // assessments, responses, triggers, notes and the like of one risk
+	MaxBookings = 10_000    // entries in the ledger of one reserve
+	MaxText     = 4_000     // bytes of one text
+	MaxBytes    = 128 << 20 // bytes of the JSON form
 )
 
 // Risk returns the risk of that id. It reports false when there is none. The
@@ -56,6 +59,10 @@ func (r Register) Clone() Register {
 	r.Risks = slices.Clone(r.Risks)
 	for i := range r.Risks {
 		r.Risks[i] = r.Risks[i].clone()
+	}
+	r.Answers, r.Reserves = slices.Clone(r.Answers), slices.Clone(r.Reserves)
+	for i := range r.Reserves {
+		r.Reserves[i].Entries = slices.Clone(r.Reserves[i].Entries)
 	}
 	return r
 }
@@ -85,6 +92,7 @@ func (r Risk) clone() Risk {
 	r.Responses = slices.Clone(r.Responses)
 	for i := range r.Responses {
 		r.Responses[i].Secondary = slices.Clone(r.Responses[i].Secondary)
+		r.Responses[i].Tasks = slices.Clone(r.Responses[i].Tasks)
 		r.Responses[i].Residual.Effects = slices.Clone(r.Responses[i].Residual.Effects)
 	}
 	return r

@@ -17,6 +17,9 @@ type Response struct {
 	Due       calendar.Date `json:"due,omitzero"`
 	Done      calendar.Date `json:"done,omitzero"`       // zero: not done yet
 	Task      string        `json:"task,omitempty"`      // id of the plan task that does it
+	Tasks     []string      `json:"tasks,omitempty"`     // ids of further plan tasks, where it takes several
+	Planned   string        `json:"planned,omitempty"`   // what it is meant to change, in words
+	To        string        `json:"to,omitempty"`        // who takes it over, where it is transferred, shared or escalated
 	Residual  Rating        `json:"residual,omitzero"`   // what remains of the risk afterwards
 	Secondary []string      `json:"secondary,omitempty"` // ids of the risks it brings along
 }
@@ -51,6 +54,18 @@ func Strategies(kind Kind) []Strategy {
 
 // Fits reports whether the strategy is one for that kind of risk.
 func (s Strategy) Fits(kind Kind) bool { return slices.Contains(Strategies(kind), s) }
+
+// Actions lists the ids of all plan tasks that do the response, Task first,
+// each once. The caller owns the slice.
+func (x Response) Actions() []string {
+	var list []string
+	for _, id := range append([]string{x.Task}, x.Tasks...) {
+		if id != "" && !slices.Contains(list, id) {
+			list = append(list, id)
+		}
+	}
+	return list
+}
 
 // changes reports whether the strategy means to change the rating.
 func (s Strategy) changes() bool { return s != Accept && s != Escalate }

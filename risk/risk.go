@@ -63,18 +63,6 @@ type Proximity struct {
 	To   calendar.Date `json:"to,omitzero"`
 }
 
-// Trigger is a condition on a fact that announces the risk. It is data: who
-// watches facts decides when it fires.
-type Trigger struct {
-	ID    string        `json:"id"`
-	Fact  string        `json:"fact"`            // name of the fact, such as "schedule.float_min"
-	Op    string        `json:"op"`              // one of < <= = != >= >
-	Limit string        `json:"limit"`           // what the fact is compared with
-	Fired calendar.Date `json:"fired,omitzero"`  // when it fired; zero: not yet
-	Note  string        `json:"note,omitempty"`  // what to do then
-	Owner string        `json:"owner,omitempty"` // who answers it
-}
-
 // Note is a dated remark.
 type Note struct {
 	At   calendar.Date `json:"at"`

@@ -1,0 +1,136 @@
+package risk
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+func days(list ...string) []calendar.Date {
+	dates := make([]calendar.Date, len(list))
+	for i, text := range list {
+		dates[i] = day(text)
+	}
+	return dates
+}
+
+// lasting is one risk over its life, by hand. A threat raised on 1 March,
+// inherent 60 % of 1000, current 50 % on 5 March, response done on 10 March,
+// current 20 % on 12 March, target 10 % set on 12 March, closed on 20 March;
+// and an opportunity of 25 % of 400 from 15 March on.
+func lasting() Register {
+	of := func(at string, basis Basis, percent, size int64) Assessment {
+		return Assessment{At: day(at), By: "o", Basis: basis, Rating: Rating{Probability: Fraction(percent, 100),
+			Effects: []Effect{{On: OnCost, Likely: Whole(size)}, {On: OnTime, Likely: Whole(size * 6)}}}}
+	}
+	return Register{Risks: []Risk{
+		{ID: "A", Kind: Threat, Status: Closed, Raised: day("2026-03-01"), Ended: day("2026-03-20"),
+			Assessments: []Assessment{of("2026-03-02", Inherent, 60, 1000), of("2026-03-05", Current, 50, 1000),
+				of("2026-03-12", Current, 20, 1000), of("2026-03-12", Target, 10, 1000)},
+			Responses: []Response{{ID: "r", Strategy: Reduce, Done: day("2026-03-10"), Residual: of("2026-03-01", Current, 15, 1000).Rating}}},
+		{ID: "B", Kind: Opportunity, Status: Open, Assessments: []Assessment{of("2026-03-15", Current, 25, 400)}},
+		{ID: "C", Kind: Threat, Status: Proposed, Raised: day("2026-03-01"), Assessments: []Assessment{of("2026-03-02", Current, 99, 9999)}},
+		{ID: "D", Kind: Threat, Status: Closed, Raised: day("2026-03-01"), Ended: day("2026-03-30")}, // refused, never assessed
+	}}
+}
+
+func TestCourseByHand(t *testing.T) {
+	for _, test := range []struct{ at, want string }{
+		{"2026-02-28", "0: 0 0 0 time 0"},
+		{"2026-03-01", "1:    time "}, // raised, not yet assessed: no value
+		{"2026-03-02", "1: 600   time "},
+		{"2026-03-05", "1: 600 500 150 time 3000"},
+		{"2026-03-12", "1: 600 200 100 time 1200"},
+		{"2026-03-15", "2: 500 100 0 time 600"},
+		{"2026-03-19", "2: 500 100 0 time 600"},
+		{"2026-03-20", "1: -100 -100 -100 time -600"},
+	} {
+		p := lasting().Course(days(test.at))[0]
+		got := fmt.Sprintf("%d: %s %s %s time %s", p.Open, p.Before.Cost.Net.Expected, p.Now.Cost.Net.Expected, p.After.Cost.Net.Expected, p.Now.Time.Net.Expected)
+		if p.At != day(test.at) || got != test.want {
+			t.Errorf("%s: got %q, want %q", test.at, got, test.want)
+		}
+	}
+	p := lasting().Course(days("2026-03-02"))[0]
+	if fmt.Sprint(p.Now.Cost.Unknown, p.Before.Cost.Unknown) != "[A] []" {
+		t.Errorf("got %v", p.Now.Cost.Unknown)
+	}
+}
+
+// TestCourseWithoutInherent: the first current rating stands for what there was
+// before responses, unless a response had been done by then.
+func TestCourseWithoutInherent(t *testing.T) {
+	r := lasting()
+	r.Risks[0].Assessments = r.Risks[0].Assessments[1:]
+	p := r.Course(days("2026-03-12"))[0]
+	if p.Before.Cost.Net.Expected != num("500") {
+		t.Errorf("got %s", p.Before.Cost.Net.Expected)
+	}
+	r.Risks[0].Responses[0].Done = day("2026-03-04")
+	p = r.Course(days("2026-03-12"))[0]
+	if !p.Before.Cost.Net.Expected.IsZero() || fmt.Sprint(p.Before.Cost.Unknown) != "[A]" || p.Now.Cost.Net.Expected != num("200") {
+		t.Errorf("got %+v", p.Before.Cost)
+	}
+}
+
+// TestCourseEnds: the last point of the course is the exposure as it stands.
+func TestCourseEnds(t *testing.T) {
+	const seed = 5
+	random := rand.New(rand.NewPCG(seed, 5))
+	for range 100 {
+		r := randomRegister(t, random)
+		late := day("2027-01-01")
+		p, x := r.Course(append(days("2026-02-20"), late))[1], r.Exposure(late, Current)
+		if p.Open != x.Open || spanText(p.Now.Cost.Net) != spanText(x.Cost.Net) || spanText(p.Now.Time.Net) != spanText(x.Time.Net) {
+			t.Fatalf("seed %d: got %+v, want %+v", seed, p, x)
+		}
+	}
+}
+
+// TestCourseLooksNoFurther: what is recorded after a date changes nothing of
+// the course up to it.
+func TestCourseLooksNoFurther(t *testing.T) {
+	r := lasting()
+	dates := days("2026-03-05", "2026-03-12", "2026-03-19")
+	want := fmt.Sprintf("%+v", r.Course(dates))
+	r.Risks[1].Assessments = append(r.Risks[1].Assessments, Assessment{At: day("2026-03-21"), Basis: Current})
+	r, err := r.Move(Change{Risk: "B", To: Occurred, At: day("2026-03-22"), Issue: "I1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprintf("%+v", r.Course(dates)); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+}
+
+func TestSeen(t *testing.T) {
+	x := Risk{Assessments: []Assessment{{At: day("2026-03-05")}, {}, {At: day("2026-03-04")}}}
+	if x.Seen() != day("2026-03-04") || (Risk{}).Seen() != ever {
+		t.Errorf("got %s", x.Seen())
+	}
+	x.Raised = day("2026-04-01")
+	if x.Seen() != day("2026-04-01") {
+		t.Errorf("what is stated counts: %s", x.Seen())
+	}
+}
+
+func TestAges(t *testing.T) {
+	var got []string
+	for _, a := range handWorked(t).Ages(day("2026-04-01")) {
+		got = append(got, fmt.Sprint(a.Risk, " ", a.Days, " ", a.Unreviewed, " ", a.Reviews))
+	}
+	// R1 raised 20 February, assessed 2 March; R2 raised 1 March, assessed 25 March.
+	if len(got) < 2 || got[0] != "R1 40 30 1" {
+		t.Errorf("got %v", got)
+	}
+	for _, a := range handWorked(t).Ages(day("2026-03-24")) {
+		if a.Risk == "R2" && (a.Unreviewed != 23 || a.Days != 23 || !a.Reviewed.IsZero() || a.Reviews != 0) {
+			t.Errorf("R2 had not been assessed: %+v", a)
+		}
+	}
+	if list := handWorked(t).Ages(day("2026-02-19")); len(list) != 0 {
+		t.Errorf("nothing was known then: %+v", list)
+	}
+}
