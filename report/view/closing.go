@@ -33,7 +33,8 @@ type ClosingInput struct {
 }
 
 // Closing returns the project report: outcome first, then goals, figures, the
-// path through the phases, changes, problems and lessons, the chart, and what
+// path through the phases with what gates agreed and overrides let pass,
+// changes, problems and lessons, the chart, and what
 // is still open.
 func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	w = naming(w, in.Plan)
@@ -43,7 +44,9 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	}
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
 		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value),
-		heading(w, "phases"), pathTable(w, in.History), heading(w, "change_control"), changeTable(w, in.Changes))
+		heading(w, "phases"), pathTable(w, in.History))
+	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
+	doc.Blocks = append(doc.Blocks, heading(w, "change_control"), changeTable(w, in.Changes))
 	if len(in.Record.Problems) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "issues"), problemTable(w, in.Record.Problems))
 	}

@@ -3,6 +3,7 @@ package view
 import (
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/phrase"
@@ -18,11 +19,12 @@ type StatusInput struct {
 	Value    evm.Measurement   // earned value at the data date
 	Basis    evm.Basis         // what the forecasts go by
 	Findings []finding.Finding // what the checks of the period found
+	State    lifecycle.State   // of the project; zero: nothing is said of gates
 }
 
 // Status returns a status report: where the project stands, earned value with
-// its forecasts, how far milestones have moved, the tasks that deviate, and the
-// chart against the baseline.
+// its forecasts, how far milestones have moved, the tasks that deviate, the chart
+// against the baseline, and what gates agreed and overrides let pass.
 func Status(w phrase.Printer, in StatusInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("status_report"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
@@ -30,18 +32,22 @@ func Status(w phrase.Printer, in StatusInput) *report.Document {
 	doc.Blocks = append(doc.Blocks, statusFacts(w, in), heading(w, "earned_value_analysis"), valueTable(w, in.Value.Status), forecastTable(w, in.Value.Status, in.Basis),
 		heading(w, "milestones"), milestoneTable(w, in), heading(w, "deviations"), deviationTable(w, in, variances),
 		heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
+	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
 	return append2(doc, findings(w, "attention", in.Findings)...)
 }
 
 func statusFacts(w phrase.Printer, in StatusInput) report.Block {
-	planned := baselineFinish(in.Baseline)
+	planned, variance := baselineFinish(in.Baseline), finding.Value{}
+	if planned != 0 {
+		variance = minutes(in.Result.ProjectCalendar().Between(planned, in.Result.Finish()))
+	}
 	done, open := tally(in.Plan)
 	return report.Facts{Name: "overview", Items: []report.Fact{
 		fact(w, "data_date", report.TypeDate, moment(in.Plan.DataDate)),
 		fact(w, "baseline", report.TypeText, text(in.Baseline.Name)),
 		fact(w, "planned_finish", report.TypeDate, moment(planned)),
 		fact(w, "forecast_finish", report.TypeDate, moment(in.Result.Finish())),
-		fact(w, "finish_variance", report.TypeDuration, minutes(in.Result.ProjectCalendar().Between(planned, in.Result.Finish()))),
+		fact(w, "finish_variance", report.TypeDuration, variance),
 		fact(w, "done", report.TypeInteger, whole(done)),
 		fact(w, "open", report.TypeInteger, whole(open)),
 	}}
