@@ -55,6 +55,14 @@ func (v Value) Neg() Value {
 	return v.with(new(big.Rat).Neg(v.rat))
 }
 
+// Abs returns v without its sign.
+func (v Value) Abs() Value {
+	if sign, _ := v.Sign(); sign < 0 {
+		return v.Neg()
+	}
+	return v
+}
+
 // Sum adds up the values by the rules of [Value.Add]. An empty list sums to 0
 // without a unit. It adds in halves, which keeps exact sums of thousands of
 // different fractions fast.

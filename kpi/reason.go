@@ -20,4 +20,5 @@ const (
 	ReasonNonPositiveDenominator Reason = "non-positive-denominator" // a quotient by zero or less where only more makes sense
 	ReasonZeroSPIT               Reason = "zero-spi-t"               // the time-based schedule index is zero
 	ReasonUnitMismatch           Reason = "unit-mismatch"            // values of different units or currencies met
+	ReasonNegativeRoot           Reason = "negative-root"            // the square root of a number below zero
 )
