@@ -128,6 +128,8 @@ const (
 	CodeMigrationPhase    finding.Code = "lifecycle.migration.phase"     // the phase is none of want
 	CodeMigrationStep     finding.Code = "lifecycle.migration.step"      // the step got is none of want
 	CodeMigrationPending  finding.Code = "lifecycle.migration.pending"   // half done: got counts what the mapping does not speak of
+	CodeMigrationVeto     finding.Code = "lifecycle.migration.veto"      // it has objected to the move got and is none of want, which may
+	CodeMigrationDecider  finding.Code = "lifecycle.migration.decider"   // it decides on the open condition got and is none of want
 	CodeMigrationRole     finding.Code = "lifecycle.migration.role"      // it has approved the move got and is none of want
 	CodeMigrationFact     finding.Code = "lifecycle.migration.fact"      // declared with another kind or unit
 	CodeMigrationFactLeft finding.Code = "lifecycle.migration.fact_left" // not declared: what is on record is left behind
@@ -204,7 +206,7 @@ func Codes() []finding.Code {
 		CodeCorrectionUnknown, CodeCorrectionSame, CodeCorrectionTooEarly, CodeCorrectionTooLate, CodeCorrectionInFuture, CodeCorrectionNoReason, RemedyNameEntry,
 		CodeTextErased, CodeTextSealed,
 		CodeMigrationNoReason, CodeMigrationSame, CodeMigrationUnknown, CodeMigrationPhase, CodeMigrationStep, CodeMigrationPending,
-		CodeMigrationRole, CodeMigrationFact, CodeMigrationFactLeft, CodeMigrationGate, RemedyMendMapping,
+		CodeMigrationRole, CodeMigrationVeto, CodeMigrationDecider, CodeMigrationFact, CodeMigrationFactLeft, CodeMigrationGate, RemedyMendMapping,
 		RemedyMendGoals, RemedyFinishCharter, RemedyFormTeam, RemedyFindResources, RemedyAgreeGoals, RemedyComputeTimetable,
 		RemedyAssignResources, RemedySetMilestones, RemedyPlanRisks, RemedySetBaseline, RemedyFinishWork, RemedyAcceptDeliverables,
 		RemedyDecideChanges, RemedyJudgeOutcome, RemedyDisposeOfItems, RemedyMakeReport, RemedyCompleteManifest,

@@ -28,7 +28,8 @@ const (
 // approve again in that role or in one kept apart from it, and where the
 // proposer does not approve, neither may be the proposer. It stays when the
 // delegation ends later, for it was valid when it was given. Nothing here
-// learns that the delegator lost the role: revoke the delegation then.
+// learns that the delegator lost the role: revoke the delegation then. It has to
+// hold both when the approval takes effect and when it is recorded.
 type Delegate struct {
 	Header
 	To    ActorID   `json:"to"`
@@ -127,6 +128,9 @@ func (w *weighing) delegated(c *Approve, subject finding.Ref) {
 			continue
 		}
 		if passed = d.lapsed(w.at); passed.IsZero() {
+			passed = d.lapsed(w.now) // nobody makes use of it later by stating an earlier time
+		}
+		if passed.IsZero() {
 			return
 		}
 	}
@@ -169,16 +173,15 @@ func (w *weighing) delegate(c *Delegate) Body {
 }
 
 func (w *weighing) delegatedMoves(moves []MoveID) {
-	if len(moves) > maxParts {
-		w.badCommand(CodeCommandBadLength, "moves", finding.Number(maxParts, ""), finding.Number(int64(len(moves)), ""))
-		return
-	}
-	all := names(w.def.moves, func(m move) string { return string(m.ID) })
-	named(w, "moves", moves, all)
+	named(w, "moves", moves, names(w.def.moves, func(m move) string { return string(m.ID) }))
 }
 
 // named checks that each of the names is one of those there are, and comes once.
 func named[N ~string](w *weighing, field string, list []N, all []string) {
+	if len(list) > maxParts {
+		w.badCommand(CodeCommandBadLength, field, finding.Number(maxParts, ""), finding.Number(int64(len(list)), ""))
+		return
+	}
 	for i, name := range list {
 		at := fmt.Sprintf("%s[%d]", field, i)
 		switch {

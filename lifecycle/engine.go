@@ -137,11 +137,7 @@ func (e *Engine) Do(ctx context.Context, id StreamID, cmd Command) (Result, erro
 		return Result{}, err
 	}
 	if l.done {
-		result, err := e.repeat(ctx, id, l, head.ID, content)
-		if err == nil {
-			err = e.eraseKey(ctx, id, cmd)
-		}
-		return result, err
+		return e.again(ctx, id, l, cmd, content)
 	}
 	s := l.state
 	if head.Seen != 0 && head.Seen != s.Version {
@@ -195,6 +191,19 @@ func (e *Engine) append(ctx context.Context, id StreamID, l loaded, entries []En
 		s.apply(&entries[i])
 	}
 	return Result{State: s, Entries: entries, Version: stored.Version}, nil
+}
+
+// again repeats a command that was carried out before. An erasure is repeated in
+// earnest once it is known to be the one on record.
+func (e *Engine) again(ctx context.Context, id StreamID, l loaded, cmd Command, content content) (Result, error) {
+	result, err := e.repeat(ctx, id, l, cmd.Head().ID, content)
+	if _, erases := cmd.(EraseSubject); !erases || err != nil {
+		return result, err
+	}
+	if err := e.eraseKey(ctx, id, cmd); err != nil {
+		return Result{}, err
+	}
+	return e.repeat(ctx, id, l, cmd.Head().ID, content)
 }
 
 // repeat returns the result of a command that was carried out before, after l

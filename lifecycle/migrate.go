@@ -27,7 +27,7 @@ type Migrate struct {
 type Mapping struct {
 	Phases map[PhaseID]PhaseID           `json:"phases,omitempty"` // "" leaves a control phase behind
 	Steps  map[PhaseID]map[StepID]StepID `json:"steps,omitempty"`  // by the old control phase; "" begins it anew
-	Moves  map[MoveID]MoveID             `json:"moves,omitempty"`  // "" leaves what was half done for it
+	Moves  map[MoveID]MoveID             `json:"moves,omitempty"`  // "" leaves what was half done for it, overrides and delegations for it alone included
 	Gates  map[GateID]GateID             `json:"gates,omitempty"`  // "" lets its open conditions go
 	Roles  map[Role]Role                 `json:"roles,omitempty"`  // "" leaves approvals, objections and delegations in the role
 	Facts  map[FactName]FactName         `json:"facts,omitempty"`  // "" leaves what is on record
@@ -144,7 +144,7 @@ func (s *State) rename(m *Mapping) {
 }
 
 // migrated returns the oversight under the new names. What is left behind of
-// conditions is let go; the rest is gone.
+// conditions is let go and overrides end; the rest is gone.
 func (o *oversight) migrated(m *Mapping, e *Entry) *oversight {
 	if o == nil {
 		return nil
@@ -169,12 +169,15 @@ func (o *oversight) migrated(m *Mapping, e *Entry) *oversight {
 		}
 	}
 	for _, d := range o.delegations {
-		if !left(m.Roles, d.Role) {
+		if !left(m.Roles, d.Role) && (len(d.Moves) == 0 || slices.ContainsFunc(d.Moves, func(id MoveID) bool { return !left(m.Moves, id) })) {
 			d.Role, d.Moves = renamed(m.Roles, d.Role), renamedAll(m.Moves, d.Moves)
 			own.delegations = append(own.delegations, d)
 		}
 	}
 	for _, v := range o.overrides {
+		if v.Ended.IsZero() && left(m.Moves, v.Move) {
+			v.Ended = e.At
+		}
 		v.Move, v.Gate = renamed(m.Moves, v.Move), renamed(m.Gates, v.Gate)
 		v.Facts, v.Roles, v.Objections = renamedAll(m.Facts, v.Facts), renamedAll(m.Roles, v.Roles), renamedAll(m.Roles, v.Objections)
 		own.overrides = append(own.overrides, v)

@@ -56,6 +56,7 @@ type OverrideRecord struct {
 	At      time.Time     `json:"at"`
 	Reason  string        `json:"reason"`
 	Version Version       `json:"version"`
+	Ended   time.Time     `json:"ended,omitzero"` // when a migration left its move behind; zero: none did
 	Uses    []OverrideUse `json:"uses,omitempty"` // the oldest first
 }
 
@@ -114,7 +115,7 @@ func (w *weighing) overrideOf(what Overridden) *OverrideRecord {
 	}
 	for i := range w.s.oversight.overrides {
 		o := &w.s.oversight.overrides[i]
-		if o.Move == w.move.ID && !w.now.After(o.Until) && w.names(o, what) {
+		if o.Move == w.move.ID && o.Ended.IsZero() && !w.now.After(o.Until) && w.names(o, what) {
 			return o
 		}
 	}

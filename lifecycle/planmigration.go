@@ -164,6 +164,7 @@ func (p *planner) pending() {
 	}
 	for _, o := range p.s.Objections() {
 		open[o.Move]++
+		p.objection(&o)
 	}
 	for _, move := range slices.Sorted(maps.Keys(open)) {
 		if _, ok := p.Mapping.Moves[move]; !ok {
@@ -188,6 +189,35 @@ func (p *planner) approval(a *Approval) {
 	}
 }
 
+// objection checks that a role that has objected is one that may.
+func (p *planner) objection(o *Objection) {
+	move := p.to.move(renamed(p.Mapping.Moves, o.Move))
+	if move == nil || left(p.Mapping.Moves, o.Move) || left(p.Mapping.Roles, o.Role) {
+		return
+	}
+	var may []Role
+	if move.gate != nil {
+		may = move.gate.vetoing()
+	}
+	if !slices.Contains(may, renamed(p.Mapping.Roles, o.Role)) {
+		p.unmapped(CodeMigrationVeto, "role", string(o.Role), roleList(may), finding.Text(string(o.Move)))
+	}
+}
+
+// decided checks that somebody may still waive an open condition that is
+// carried over.
+func (p *planner) decided(c *ConditionRecord) {
+	there := slices.ContainsFunc(c.Deciders, func(r Role) bool {
+		return !left(p.Mapping.Roles, r) && slices.Contains(p.to.spec.Roles, renamed(p.Mapping.Roles, r))
+	})
+	if there || left(p.Mapping.Gates, c.Gate) {
+		return
+	}
+	for _, role := range c.Deciders {
+		p.unmapped(CodeMigrationDecider, "role", string(role), roleList(p.to.spec.Roles), finding.Text(string(c.ID)))
+	}
+}
+
 func (p *planner) conditions() {
 	if p.s.oversight == nil {
 		return
@@ -196,6 +226,7 @@ func (p *planner) conditions() {
 	for i := range p.s.oversight.conditions {
 		if c := &p.s.oversight.conditions[i]; c.Status == ConditionOpen {
 			open[c.Gate]++
+			p.decided(c)
 		}
 	}
 	for _, gate := range slices.Sorted(maps.Keys(open)) {

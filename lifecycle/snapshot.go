@@ -10,7 +10,7 @@ import (
 // snapshotSchema is the version of the form of snapshots. One of another
 // version is not read. It changes with every change of State, of what Apply
 // does, and of the form itself.
-const snapshotSchema = 3
+const snapshotSchema = 4
 
 // defaultSnapshotEvery is how many events make another snapshot worth while.
 const defaultSnapshotEvery = 500

@@ -28,11 +28,15 @@ func Verify(id StreamID, history iter.Seq2[Recorded, error], anchors ...Checkpoi
 			return Checkpoint{}, invalid("anchor of stream %q in the history of %q", shorten(string(a.Stream)), shorten(string(id)))
 		}
 	}
+	kept := map[Version][]Digest{}
+	for _, a := range anchors {
+		kept[a.Version] = append(kept[a.Version], a.Hash)
+	}
 	for r, err := range history {
 		if err != nil {
 			return Checkpoint{}, err
 		}
-		if err := head.follow(&r, anchors); err != nil {
+		if err := head.follow(&r, kept); err != nil {
 			return Checkpoint{}, err
 		}
 	}
@@ -45,7 +49,7 @@ func Verify(id StreamID, history iter.Seq2[Recorded, error], anchors ...Checkpoi
 }
 
 // follow checks that the event comes next and goes on to it.
-func (c *Checkpoint) follow(r *Recorded, anchors []Checkpoint) error {
+func (c *Checkpoint) follow(r *Recorded, anchors map[Version][]Digest) error {
 	at := c.Version + 1
 	switch hash := r.hash(c.Stream, at); {
 	case r.Version != at:
@@ -59,8 +63,8 @@ func (c *Checkpoint) follow(r *Recorded, anchors []Checkpoint) error {
 	default:
 		c.Version, c.Hash = at, hash
 	}
-	for _, a := range anchors {
-		if a.Version == at && a.Hash != c.Hash {
+	for _, hash := range anchors[at] {
+		if hash != c.Hash {
 			return &CorruptError{c.Stream, at, CodeHistoryOther, ""}
 		}
 	}

@@ -351,7 +351,29 @@ func (w *weighing) quorum(g *gate, q *Quorum) {
 // counts reports whether an approval of the move in the role counts on the
 // evidence given.
 func (w *weighing) counts(g *gate, q *Quorum, a *Approval, on Facts) bool {
+	return w.valid(g, q, a, on) && !w.doubles(g, a, on)
+}
+
+// valid is counts for the approval by itself.
+func (w *weighing) valid(g *gate, q *Quorum, a *Approval, on Facts) bool {
 	return !(g.NotProposer && w.proposes(a)) && !w.expired(q, a) && a.Facts.same(on)
+}
+
+// doubles reports whether an earlier approval is valid that one of the same
+// persons gave in the role or in one kept apart from it. No command adds such an
+// approval, but a migration may make one of what was in order before.
+func (w *weighing) doubles(g *gate, a *Approval, on Facts) bool {
+	for i := range w.s.approvals {
+		b := &w.s.approvals[i]
+		if b == a {
+			return false
+		}
+		q := g.quorum(b.Role)
+		if b.Move == a.Move && q != nil && (b.Role == a.Role || g.parts(a.Role, b.Role)) && b.shares(a) && w.valid(g, q, b, on) {
+			return true
+		}
+	}
+	return false
 }
 
 // expired reports whether the approval was given too long ago.
@@ -367,7 +389,7 @@ func (w *weighing) lapsed(g *gate, a *Approval) bool {
 
 // uncounted says why approvals that are there do not count.
 func (w *weighing) uncounted(g *gate, q *Quorum, subject finding.Ref) {
-	var stale, own, expired []finding.Ref
+	var stale, own, expired, given []finding.Ref
 	for i := range w.s.approvals {
 		a := &w.s.approvals[i]
 		who := finding.Ref{Kind: "actor", ID: string(a.Actor)}
@@ -379,10 +401,13 @@ func (w *weighing) uncounted(g *gate, q *Quorum, subject finding.Ref) {
 			expired = append(expired, who)
 		case !a.Facts.same(w.facts):
 			stale = append(stale, who)
+		case w.doubles(g, a, w.facts):
+			given = append(given, who)
 		}
 	}
 	w.discounted(CodeApprovalStale, subject, finding.Value{}, stale)
 	w.discounted(CodeApprovalOwn, subject, finding.Value{}, own)
+	w.discounted(CodeApprovalGiven, subject, finding.Value{}, given)
 	w.discounted(CodeApprovalExpired, subject, finding.Number(q.ValidMin, "min"), expired)
 }
 

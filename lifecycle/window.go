@@ -202,9 +202,13 @@ type TaskForecast struct {
 // twice, the later finish counts. Nothing that is given is written to.
 func MoveForecasts(windows []PhaseWindow, tasks []TaskForecast) []PhaseWindow {
 	out := cloneWindows(windows)
+	finish := map[string]time.Time{}
+	for i := range tasks {
+		finish[tasks[i].Task] = after(finish[tasks[i].Task], tasks[i].Finish)
+	}
 	for i := range out {
 		w := &out[i]
-		gate, tied := lastOf(w.GateTasks, tasks), lastOf(w.Tasks, tasks)
+		gate, tied := lastOf(w.GateTasks, finish), lastOf(w.Tasks, finish)
 		if i > 0 && out[i-1].ForecastFinish.After(w.ForecastStart) && !w.ForecastStart.IsZero() {
 			w.push(out[i-1].ForecastFinish.Sub(w.ForecastStart), gate.IsZero() && tied.IsZero())
 		}
@@ -230,12 +234,10 @@ func (w *PhaseWindow) push(by time.Duration, whole bool) {
 }
 
 // lastOf returns the latest finish of the tasks named, zero where none is known.
-func lastOf(ids []string, tasks []TaskForecast) time.Time {
+func lastOf(ids []string, finish map[string]time.Time) time.Time {
 	var last time.Time
-	for i := range tasks {
-		if slices.Contains(ids, tasks[i].Task) {
-			last = after(last, tasks[i].Finish)
-		}
+	for _, id := range ids {
+		last = after(last, finish[id])
 	}
 	return last
 }
