@@ -29,11 +29,12 @@ type NextStep struct {
 	Do      finding.Code  `json:"do"`              // what to do, one of the remedies
 	Subject finding.Ref   `json:"subject"`         // about what: a fact, a role, the move
 	Want    finding.Value `json:"want,omitzero"`   // what has to come of it
-	By      []Role        `json:"by,omitempty"`    // who can take it; none means whoever is authorised
+	By      []Role        `json:"by,omitempty"`    // who can take it; none means whoever is authorised, or the Actor alone where there is one
 	Count   int           `json:"count,omitempty"` // how many different persons have to take it
 	Not     []ActorID     `json:"not,omitempty"`   // who may not take it
 	// Actor can take it whatever their roles: the owner of a condition, or who
 	// raised an objection. "" means that By says all.
+	// With an Actor and no By it is the Actor alone.
 	Actor ActorID `json:"actor,omitempty"`
 	// Criteria are all that a fact has to meet where that is more than Want.
 	Criteria []Criterion `json:"criteria,omitempty"`

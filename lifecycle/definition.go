@@ -67,7 +67,7 @@ const (
 
 // FactKind is the kind of value that a fact holds, named as
 // [finding.Kind.String] names it: "bool", "number", "money", "text", "date",
-// "instant" or "list".
+// "instant" or "list". Write it so, or as FactKind(finding.BoolKind.String()).
 type FactKind string
 
 // Spec is a definition as plain data: what a process consists of and what it

@@ -178,6 +178,8 @@
 // [ProjectByStages], a project directed by a board stage by stage; and
 // [SalesFunnel], a deal on the way to its decision. Each is data: take its
 // [Definition.Spec], change it, and [Define] it under a name of your own.
+// Package report/view draws any of them as a state diagram, with the place of a
+// project marked in it: as SVG, Mermaid or DOT.
 // [CompareVersions] puts the outcomes of versions side by side, and refuses to
 // where too few projects are closed.
 //

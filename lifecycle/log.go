@@ -63,7 +63,8 @@ type Log interface {
 	// Otherwise, when an earlier append of exactly these event ids in this
 	// order began behind version expect, it returns that append's result as a
 	// Duplicate, however many appends came after it. Anything else is a
-	// [*ConflictError] with the present version.
+	// [*ConflictError] with the present version: a part of an earlier append
+	// too, or several together, so that a log also keeps where appends began.
 	//
 	// Before all that, no events at all, events that [CheckAppend] refuses and
 	// ids that repeat within the call are ErrInvalid, and events larger than
@@ -75,10 +76,10 @@ type Log interface {
 
 	// Load yields the events of the stream with versions above after, in
 	// ascending order without gaps, as far as they were stored when the
-	// iteration began. A stream that does not exist yields nothing. An error is
-	// yielded once and ends the sequence. The sequence can be iterated several
-	// times, each time afresh, and left at any place. What it yields is the
-	// caller's own.
+	// iteration began. A stream that does not exist yields nothing; an id that
+	// [StreamID.Check] refuses yields ErrInvalid. An error is yielded once and
+	// ends the sequence. The sequence can be iterated several times, each time
+	// afresh, and left at any place. What it yields is the caller's own.
 	Load(ctx context.Context, id StreamID, after Version) iter.Seq2[Recorded, error]
 }
 

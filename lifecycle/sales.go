@@ -95,6 +95,18 @@ const (
 // rework, suspension, early closing and reopening. Each call returns an equal
 // definition.
 //
+// RoleManager takes every move, and may send work back, suspend and resume as
+// the sponsor may. The gates ask for facts, true or 0 as their constants say:
+// GatePlanning for [FactGoalsBlocking], [FactCharterComplete], [FactTeamFormed]
+// and [FactResourcesSuffice]; GateExecution for the five parts of the plan check
+// and [FactBaselineSet]; GateClosing for [FactChangesOpen], [FactWorkFinished]
+// and [FactDeliverablesAccepted]; GateClosed for [FactOpenItems] and
+// [FactOutcomeJudged]; GateArchive for [FactReportMade] and
+// [FactManifestComplete]. The sponsor approves, at GateExecution, GateClosing,
+// GateCancel and GateReopen, what somebody else requests. Early closing leads to
+// PhaseClosing and out of it by GateClosed. Nothing is conditional, has a limit
+// or can be overridden, and nobody has a veto: add what you want of that.
+//
 // To extend it, change its data and give it a name of your own:
 //
 //	spec := lifecycle.SalesProject().Spec()

@@ -26,7 +26,7 @@ type Goal struct {
 type Metric struct {
 	Name      string     `json:"name"`
 	Kind      MetricKind `json:"kind,omitempty"` // empty: none of the named kinds
-	Unit      string     `json:"unit"`
+	Unit      string     `json:"unit"`           // the host's word; some kinds have units of their own, see [MetricKind]
 	Direction Direction  `json:"direction"`
 	Baseline  Number     `json:"baseline,omitzero"` // where it stands now
 	Target    Number     `json:"target,omitzero"`   // where it shall stand on the due date
@@ -37,7 +37,7 @@ type Metric struct {
 type MetricKind string
 
 // The kinds of metric. Shares and retention are counted from 0 to 1 in the
-// unit "ratio" or from 0 to 100 in the unit "percent".
+// unit "ratio" or from 0 to 100 in the unit "percent"; "%" is no unit here.
 const (
 	Money     MetricKind = "money"     // an amount; the unit is a currency code
 	Count     MetricKind = "count"     // whole things

@@ -54,7 +54,7 @@ func (c *smart) kind() {
 		return
 	case m.Kind == Money:
 		if _, err := money.Lookup(m.Unit); err != nil {
-			c.block(CodeMetricUnit, ref("metric.unit"), finding.Text("currency"), finding.Text(m.Unit), RemedyCompleteMetric)
+			c.block(CodeMetricUnit, ref("metric.unit"), finding.Text("ISO 4217"), finding.Text(m.Unit), RemedyCompleteMetric)
 		}
 	case (m.Kind == Share || m.Kind == Retention) && !bounded:
 		c.block(CodeMetricUnit, ref("metric.unit"), finding.List("ratio", "percent"), finding.Text(m.Unit), RemedyCompleteMetric)

@@ -594,6 +594,8 @@ func TestKitFindsSeededBugs(t *testing.T) {
 				}
 				if err == nil || errors.Is(err, ErrUnable) {
 					t.Errorf("clause %s passes", Clauses()[i].Title())
+				} else if strings.Contains(err.Error(), "%!") {
+					t.Errorf("clause %s fails with a misprint: %v", Clauses()[i].Title(), err)
 				}
 			}
 		})

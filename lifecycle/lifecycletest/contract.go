@@ -330,7 +330,7 @@ func tenants(t *trial) error {
 	for _, id := range []lifecycle.StreamID{"", "acme", "acme/", "/p", "/"} {
 		t.refuse(lifecycle.ErrInvalid, fmt.Sprintf("to %q, which lacks a tenant or a project", id), id, 0, event("x"))
 		if _, err := collect(t.log.Load(t.ctx, id, 0)); !errors.Is(err, lifecycle.ErrInvalid) {
-			t.fault("load of %q, which lacks a tenant or a project, returned %v", id, err)
+			t.fault("load of %q, which lacks a tenant or a project, yielded the error %v, not one that is %q", id, err, lifecycle.ErrInvalid)
 		}
 	}
 	return nil

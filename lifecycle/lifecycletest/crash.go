@@ -268,7 +268,7 @@ func restarted(t *trial) error {
 	if t.feed != nil {
 		got, err := t.drain("", whole)
 		if err != nil || len(got) != 3 {
-			return fmt.Errorf("the feed yields %d events, not 3: %w", len(got), err)
+			return fmt.Errorf("the feed yields %d events, not 3: %v", len(got), err)
 		}
 		place = got[2].Cursor
 	}

@@ -115,8 +115,8 @@ func ExampleExamine() {
 		}
 	}
 	// Output:
-	// 12 writers in several processes lose nothing - lifecycletest: not possible here: the harness has no fork
-	// 30 killed writers lose nothing acknowledged - lifecycletest: not possible here: the harness has no fork
+	// 12 writers in several processes lose nothing - lifecycletest: not possible here: the harness has no Fork
+	// 30 killed writers lose nothing acknowledged - lifecycletest: not possible here: the harness has no Fork
 }
 
 // board is a fact source of a host.

@@ -219,7 +219,7 @@ func pagesWhole(t *trial) error {
 		for left > 0 {
 			page, err := collect(t.feed.Read(t.ctx, from, limit))
 			if err != nil || len(page) < min(limit, left) {
-				return fmt.Errorf("limit %d: a page of %d with %d left: %w", limit, len(page), left, err)
+				return fmt.Errorf("limit %d: a page of %d with %d left: %v", limit, len(page), left, err)
 			}
 			last := page[len(page)-1]
 			short := len(page) > limit && ends[last.Version-1] && len(page)-1 >= limit
@@ -304,7 +304,7 @@ func waiting(t *trial) error {
 	}
 	got, err := t.drain("", whole)
 	if err != nil || len(got) != 1 {
-		return fmt.Errorf("the feed yields %d events, not 1: %w", len(got), err)
+		return fmt.Errorf("the feed yields %d events, not 1: %v", len(got), err)
 	}
 	woken := make(chan error, 1)
 	go func() { woken <- t.await(ctx, got[0].Cursor) }()
@@ -317,7 +317,7 @@ func waiting(t *trial) error {
 	}
 	rest, err := t.drain(got[0].Cursor, whole)
 	if err != nil || len(rest) != 1 {
-		return fmt.Errorf("behind the cursor are %d events, not 1: %w", len(rest), err)
+		return fmt.Errorf("behind the cursor are %d events, not 1: %v", len(rest), err)
 	}
 	short, cancelShort := context.WithTimeout(t.ctx, 20*time.Millisecond)
 	defer cancelShort()

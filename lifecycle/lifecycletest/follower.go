@@ -189,7 +189,7 @@ func followFailing(f *following) error {
 			return nil
 		})
 		if left == 0 && len(f.seen) < len(f.all()) && !errors.Is(err, errHandler) {
-			return fmt.Errorf("a run whose handler failed returned %w", err)
+			return fmt.Errorf("a run whose handler failed returned %v", err)
 		}
 		if err != nil && !errors.Is(err, errHandler) {
 			return err

@@ -150,7 +150,7 @@ func (c Clause) Try(ctx context.Context, open Open) (err error) {
 	}
 	t := newTrial(ctx, h, uint64(c.Number))
 	if lacks := t.lacks(c.Needs); lacks != "" {
-		return fmt.Errorf("%w: the harness has no %s", ErrUnable, lacks)
+		return fmt.Errorf("%w: %s", ErrUnable, lacking(lacks))
 	}
 	err = c.run(t)
 	return errors.Join(append(t.faults, err)...)

@@ -125,7 +125,7 @@ func fullDisk(t *trial) error {
 		}
 	}
 	if err == nil || isDefinite(err) {
-		return errors.Join(free(), fmt.Errorf("without room append %d returned %w, not an error of the medium", len(list), err))
+		return errors.Join(free(), fmt.Errorf("without room append %d returned %v, not an error of the medium", len(list), err))
 	}
 	got, err := t.loadSoon(stream)
 	if err != nil || len(got) < len(list) || len(got) > len(list)+1 {

@@ -56,7 +56,7 @@ func model(t *trial) error {
 		var a, b *lifecycle.ConflictError
 		conflicts := errors.As(err, &a) && errors.As(wantErr, &b) && *a == *b
 		if got != want || (err != nil || wantErr != nil) && !conflicts {
-			return fmt.Errorf("seed %d, call %d: append at %d of %q returned %+v, %w, the model %+v, %w", t.seed, i, expect, id, got, err, want, wantErr)
+			return fmt.Errorf("seed %d, call %d: append at %d of %q returned %+v, %v, the model %+v, %v", t.seed, i, expect, id, got, err, want, wantErr)
 		}
 	}
 	for id := range s.appends {

@@ -113,7 +113,7 @@ func TestUnableIsSkipped(t *testing.T) {
 			t.Errorf("%s: %v", o.Clause.Title(), o.Err)
 		case needs == "syncs" && !strings.Contains(o.Skipped, "no strace"):
 			t.Errorf("skipped for %q", o.Skipped)
-		case needs == "intx" && o.Skipped != "lifecycletest: not possible here: the harness has no intx":
+		case needs == "intx" && o.Skipped != "lifecycletest: not possible here: the harness has no InTx with Rows":
 			t.Errorf("skipped for %q", o.Skipped)
 		case needs == "" && o.Skipped != "":
 			t.Errorf("%s: skipped for %q", o.Clause.Title(), o.Skipped)

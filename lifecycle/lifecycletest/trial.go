@@ -68,6 +68,22 @@ func (t *trial) lacks(needs string) string {
 	return ""
 }
 
+// lacking says in the words of the API what a clause lacks.
+func lacking(need string) string {
+	switch need {
+	case "feed", "snapshotter":
+		return "the log is no lifecycle." + capital(need)
+	case "waiter":
+		return "the log is no lifecycle.Waiter with a lifecycle.Feed"
+	case "intx":
+		return "the harness has no InTx with Rows"
+	}
+	return "the harness has no " + capital(need)
+}
+
+// capital returns a word of a-z with its first letter in upper case.
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 // fault notes something wrong and lets the clause go on, up to a few.
 func (t *trial) fault(format string, args ...any) {
 	t.mu.Lock()

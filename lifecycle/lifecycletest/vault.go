@@ -263,7 +263,7 @@ func vaultTogether(t *vaultTrial) error {
 
 func vaultReopened(t *vaultTrial) error {
 	if t.h.Reopen == nil {
-		return fmt.Errorf("%w: the harness has no reopen", ErrUnable)
+		return fmt.Errorf("%w: the harness has no Reopen", ErrUnable)
 	}
 	err := errors.Join(
 		t.keeps("acme", "ann", keyOf(1), keyOf(1)), t.keeps("acme", "bob", keyOf(2), keyOf(2)), t.erase("acme", "ann"),

@@ -63,7 +63,7 @@ func (e Entry) check() string {
 // words of values as "value.threat". It is immutable.
 //
 // The words of a finding may name its parts: {subject}, {kind}, {id} and {field}
-// of what it is about, {want}, {got}, {related}, and {count}, how many are
+// of what it is about, {place} for the field as it stands in the data, {want}, {got}, {related}, and {count}, how many are
 // related. What stands between square brackets is left out when a part in it is
 // missing. A text in {want} or {got} is shown as it is, since people wrote it;
 // {want_word} and {got_word} are for findings whose text is one of the stable

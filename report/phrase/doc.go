@@ -9,8 +9,9 @@
 //
 //	"{subject} finishes {got}, after its deadline {want}[ (with {related})]"
 //
-// The slots are {subject}, {id}, {kind}, {field}, {want}, {got}, {related} and
-// {count}, the number of related things. What stands between square brackets
+// The slots are {subject}, {id}, {kind}, {field}, {place}, {want}, {got},
+// {related} and {count}, the number of related things. {field} is the field of
+// the subject in words, {place} the same as it stands in the data. What stands between square brackets
 // is left out where one of its slots is empty. Both languages of an entry use
 // the same slots.
 //

@@ -109,6 +109,8 @@ func (p Printer) slot(name string, f finding.Finding, first bool) string {
 		return p.kind(f.Subject.Kind)
 	case "field":
 		return p.field(f.Subject.Field)
+	case "place":
+		return clip(f.Subject.Field)
 	case "want":
 		return p.value(f.Want)
 	case "got":

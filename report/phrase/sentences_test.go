@@ -118,3 +118,50 @@ func TestVocabulary(t *testing.T) {
 		}
 	}
 }
+
+// TestSentencesTellTheMissingPart wants sentences about several parts of one
+// thing to name the part, in words of the language.
+func TestSentencesTellTheMissingPart(t *testing.T) {
+	for _, test := range []struct{ field, en, zh string }{
+		{"segment", "The strategy says nothing about its customer segment.", "销售策略没有说明客户群。"},
+		{"offer", "The strategy says nothing about its offer.", "销售策略没有说明产品或服务。"},
+		{"channel", "The strategy says nothing about its channel.", "销售策略没有说明渠道。"},
+		{"price", "The strategy says nothing about its price.", "销售策略没有说明价格。"},
+		{"assumptions", "The strategy says nothing about its assumptions.", "销售策略没有说明假设。"},
+	} {
+		f := finding.Finding{Code: "charter.strategy.thin", Subject: finding.Ref{Kind: "strategy", Field: test.field}}
+		if got := In(En).Finding(f); got != test.en {
+			t.Errorf("got %q, want %q", got, test.en)
+		}
+		if got := In(ZhCN).Finding(f); got != test.zh {
+			t.Errorf("got %q, want %q", got, test.zh)
+		}
+	}
+	f := finding.Finding{Code: "charter.goal.unsupported", Subject: finding.Ref{Kind: "goal", ID: "g"}, Got: finding.List("capacity", "closed-projects")}
+	if got, want := In(ZhCN).Finding(f), "没有依据表明目标 g 可以实现；缺少：产能、已结束的可比项目。"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestFaultsOfDataShowItAsItIs wants places and words of a definition as they
+// are written in its data, though there are other words for them elsewhere.
+func TestFaultsOfDataShowItAsItIs(t *testing.T) {
+	about := finding.Ref{Kind: "definition", Field: "start"}
+	for _, test := range []struct {
+		f    finding.Finding
+		want []string
+	}{
+		{finding.Finding{Code: "lifecycle.definition.unknown_phase", Subject: about, Got: finding.Text("x"), Want: finding.Text("delivery")}, []string{"start", "“x”"}},
+		{finding.Finding{Code: "lifecycle.definition.unknown_word", Subject: about, Got: finding.Text("x"), Want: finding.List("present", "none")}, []string{"start", "“present”", "“none”"}},
+		{finding.Finding{Code: "charter.goal.metric_unit", Subject: finding.Ref{Kind: "goal", ID: "g"}, Got: finding.Text("%"), Want: finding.List("ratio", "percent")}, []string{"“%”", "“ratio”", "“percent”"}},
+	} {
+		for _, lang := range []Lang{En, ZhCN} {
+			got := In(lang).Finding(test.f)
+			for _, part := range test.want {
+				if !strings.Contains(got, part) {
+					t.Errorf("%q lacks %q", got, part)
+				}
+			}
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 // slots are the names that may stand between braces. The slots ending in "_word" are
 // for values that are stable words of a room, such as "threat", and may be
 // translated; every other text is shown as it is.
-var slots = []string{"count", "field", "got", "got_word", "id", "kind", "related", "subject", "want", "want_word"}
+var slots = []string{"count", "field", "got", "got_word", "id", "kind", "place", "related", "subject", "want", "want_word"}
 
 // piece is a literal or a slot of a template. Pieces between square brackets
 // share the number of their group; 0 is outside.
