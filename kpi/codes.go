@@ -13,6 +13,11 @@ const (
 	CodeDefLimitUnit      finding.Code = "kpi.def.limit_unit"       // a limit or target in another unit
 	CodeDefLimitNoNumber  finding.Code = "kpi.def.limit_no_number"  // a limit or target that is unknown
 	CodeDefTargetNotGreen finding.Code = "kpi.def.target_not_green" // the target itself would not be green
+
+	CodeYieldParts       finding.Code = "kpi.yield.parts"        // the parts do not add up to the total
+	CodeRaterFewPeople   finding.Code = "kpi.rater.few_people"   // a rater rated too few people to be corrected
+	CodeRaterOtherPeople finding.Code = "kpi.rater.other_people" // raters rated different people
+	CodeScoresFewPeople  finding.Code = "kpi.scores.few_people"  // too few people to rank
 )
 
 // Remedies for them.
@@ -23,6 +28,9 @@ const (
 	RemedyMendLimits   finding.Code = "kpi.remedy.mend_limits"
 	RemedyMendUnit     finding.Code = "kpi.remedy.mend_unit"
 	RemedyReviewTarget finding.Code = "kpi.remedy.review_target"
+	RemedyRecount      finding.Code = "kpi.remedy.recount"
+	RemedyShowRaw      finding.Code = "kpi.remedy.show_raw"
+	RemedyDoNotRank    finding.Code = "kpi.remedy.do_not_rank"
 )
 
 // Codes returns every code of this package, findings first. The caller owns
@@ -30,6 +38,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeDefNoKey, CodeDefDuplicateKey, CodeDefNoFormula, CodeDefNoInputs, CodeDefLimitSide, CodeDefLimitOrder, CodeDefLimitUnit, CodeDefLimitNoNumber, CodeDefTargetNotGreen,
+		CodeYieldParts, CodeRaterFewPeople, CodeRaterOtherPeople, CodeScoresFewPeople, RemedyRecount, RemedyShowRaw, RemedyDoNotRank,
 		RemedySetKey, RemedySetFormula, RemedyNameInputs, RemedyMendLimits, RemedyMendUnit, RemedyReviewTarget,
 	}
 }

@@ -1,0 +1,96 @@
+package kpi
+
+import (
+	"math/big"
+
+	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// TPlaces is the number of decimal places of the roots in [TScores]. Everything
+// else is exact.
+const TPlaces = 40
+
+// fewPeople is the size of a group below which people are not ranked.
+const fewPeople = 5
+
+// TScores are the scores of a group on a scale with mean 50 and deviation 10.
+type TScores struct {
+	Mean      Value   `json:"mean"`
+	Deviation Value   `json:"deviation"` // of the population; a root, exact to TPlaces, rounded half-even
+	T         []Value `json:"t"`         // in the order of the scores; exact to TPlaces - 1
+}
+
+// TScoresOf returns 50 + 10 (x - mean) / sigma for every score, sigma being the
+// deviation of the population. Without any spread everybody has 50. If a score
+// is unknown so is all of it; without scores it is unknown with [ReasonNoData].
+// The caller owns the result.
+func TScoresOf(values []Value) TScores {
+	mean := averageOf(values)
+	var squares []Value
+	for _, v := range values {
+		off := pure(v.Sub(mean), mean.Unit())
+		squares = append(squares, off.Mul(off))
+	}
+	variance := averageOf(squares)
+	result := TScores{Mean: mean, Deviation: rootOf(variance).Mul(Int(1, mean.Unit()))}
+	for i, v := range values {
+		result.T = append(result.T, tScore(v.Sub(mean), squares[i], variance))
+	}
+	return result
+}
+
+// tScore returns 50 + 10 sqrt(square / variance) with the sign of off.
+func tScore(off, square, variance Value) Value {
+	sign, known := off.Sign()
+	switch {
+	case !known:
+		return Unknown(off.Reason())
+	case sign == 0:
+		return Int(50, "")
+	}
+	return Int(50, "").Add(rootOf(square.Div(variance)).Mul(Int(int64(10*sign), "")))
+}
+
+// rootOf returns the square root of a pure number that is not negative, to
+// TPlaces decimal places.
+func rootOf(v Value) Value {
+	square, known := v.Rat()
+	if !known {
+		return v
+	}
+	// The root of square * 10^(2n), cut to a whole number: further digits than
+	// are kept, so that the rounding sees them.
+	const guard = 10
+	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(TPlaces+guard), nil)
+	whole := new(big.Int).Mul(square.Num(), new(big.Int).Mul(scale, scale))
+	root := new(big.Int).Sqrt(whole.Quo(whole, square.Denom()))
+	return Value{rat: money.HalfEven.Round(new(big.Rat).SetFrac(root, scale), TPlaces)}
+}
+
+// Check returns a warning when the group is too small to rank its people by
+// these scores.
+func (t TScores) Check() []finding.Finding {
+	if len(t.T) >= fewPeople {
+		return nil
+	}
+	return []finding.Finding{{
+		Code: CodeScoresFewPeople, Severity: finding.Warn, Subject: finding.Ref{Kind: "indicator", ID: "evaluation.t_score"},
+		Want: finding.Number(fewPeople, ""), Got: finding.Number(int64(len(t.T)), ""), Remedy: RemedyDoNotRank,
+	}}
+}
+
+// Figures returns the T-score of everybody with its trace, in the order of the
+// scores, which are given again. The caller owns the slices.
+func (t TScores) Figures(values []Value) []Figure {
+	var list []Figure
+	def := tScoreDefs()[0]
+	for i := range min(len(values), len(t.T)) {
+		list = append(list, Figure{Key: def.Key, Value: t.T[i], Formula: def.Formula, Inputs: []Input{{"score", values[i]}, {"mean", t.Mean}, {"deviation", t.Deviation}}})
+	}
+	return list
+}
+
+func tScoreDefs() []Def {
+	return []Def{{Key: "evaluation.t_score", Direction: Higher, Formula: "50 + 10 * (score - mean) / deviation", Inputs: []string{"score", "mean", "deviation"}}}
+}
