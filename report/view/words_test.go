@@ -21,6 +21,7 @@ import (
 	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/risk/dist"
 	"github.com/milepost-go/milepost/risk/montecarlo"
+	"github.com/milepost-go/milepost/risk/sra"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
@@ -32,7 +33,7 @@ import (
 func everyCode() []finding.Code {
 	list := slices.Concat(kpi.Codes(), evm.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
-		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes())
+		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes())
 	for _, code := range calendar.FaultCodes() {
 		list = append(list, finding.Code(code))
 	}
