@@ -79,8 +79,8 @@
 // [Matrix.Check] wants every cell defined and none milder than a neighbour it
 // should not be milder than, and tests the three axioms of L. A. Cox (see
 // [Cox]). The published matrices in [Presets] say where they come from. ISO
-// 31000, IEC 31010 and the Orange Book prescribe no matrix, so none is named
-// after them. [PresetRegister] returns a register that rates by one of them,
+// 31000, IEC 31010 and the Orange Book prescribe no matrix: the presets in their
+// manner are our own illustrations and say so. [PresetRegister] returns a register that rates by one of them,
 // with its scales.
 //
 // # Life

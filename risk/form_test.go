@@ -70,11 +70,11 @@ func TestEveryFindingNamesItsRemedy(t *testing.T) {
 	}
 }
 
-// TestPresetsUnderTheAxioms: the two presets of our own were made to meet the
+// TestPresetsUnderTheAxioms: the presets of our own were made to meet the
 // axioms; no published one does, and one that passes has its left column and
 // bottom row all green, as the axioms demand.
 func TestPresetsUnderTheAxioms(t *testing.T) {
-	passes := map[string]bool{PresetIllustrative5x5: true, PresetIllustrative3x3: true}
+	passes := map[string]bool{PresetIllustrative5x5: true, PresetIllustrative3x3: true, PresetISO31000Style: true, PresetOrangeBookStyle: true}
 	for _, id := range Presets() {
 		m, err := Preset(id)
 		if err != nil {
@@ -91,6 +91,32 @@ func TestPresetsUnderTheAxioms(t *testing.T) {
 		}
 		if contains(m.Check(), CodeTellsNothingApart) {
 			t.Errorf("%s has no green or no red cell", id)
+		}
+	}
+}
+
+// TestIllustrationsSaySo: a preset in the manner of a text that has no matrix
+// says in its source that it is ours, and its cells are those of the product
+// of the positions, cut where the source says.
+func TestIllustrationsSaySo(t *testing.T) {
+	for id, cuts := range map[string][]int{PresetISO31000Style: {5, 9, 14}, PresetOrangeBookStyle: {5, 14}, PresetIllustrative5x5: {5, 14}} {
+		m, err := Preset(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(m.Source, "Our own illustration") || !strings.Contains(m.Source, "no matrix") {
+			t.Errorf("%s: %s", id, m.Source)
+		}
+		for _, c := range m.cells() {
+			rank := 0
+			for _, cut := range cuts {
+				if (c.Likelihood+1)*(c.Effect+1) > cut {
+					rank++
+				}
+			}
+			if m.rank(c) != rank {
+				t.Errorf("%s %v: got %s", id, c, m.Classes[m.rank(c)])
+			}
 		}
 	}
 }

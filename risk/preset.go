@@ -20,15 +20,19 @@ const (
 	PresetASNZS4360       = "as_nzs_4360"      // five by five in four classes
 	PresetIllustrative5x5 = "illustrative_5x5" // ours, meets the axioms of [Cox]
 	PresetIllustrative3x3 = "illustrative_3x3" // ours, meets the axioms of [Cox]
+
+	PresetISO31000Style   = "iso_31000_style"   // ours, five by five in four classes: the standard has no matrix
+	PresetOrangeBookStyle = "orange_book_style" // ours, five by five in red, amber and green: the book has no matrix
 )
 
 // Presets lists the ids of the matrices that come with the package. Each says
 // in its Source where the cells come from. ISO 31000, IEC 31010 and the Orange
-// Book fix no matrix: a project that follows them starts from an illustrative
-// preset and sets its own cells.
+// Book fix no matrix, no levels and no numbers. The two presets in their manner
+// are our own illustrations and say so: a project that follows those texts
+// starts from one of them and sets its own cells.
 func Presets() []string {
 	return []string{PresetPMBOK, PresetNASA, PresetDoD, PresetMILSTD882E, PresetMILSTD882D,
-		PresetASNZS4360, PresetIllustrative5x5, PresetIllustrative3x3}
+		PresetASNZS4360, PresetIllustrative5x5, PresetIllustrative3x3, PresetISO31000Style, PresetOrangeBookStyle}
 }
 
 // Preset returns a fresh copy of a matrix that comes with the package. The
