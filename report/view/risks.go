@@ -11,7 +11,8 @@ import (
 )
 
 // Risks returns the register as a document as of a date: the risks by gravity,
-// their responses, the exposure, and what a check found. Ratings and figures
+// their responses, the exposure, triggers and reserves where there are any, and
+// what a check found. Ratings and figures
 // are the current ones ([risk.Current]), with what has been done so far;
 // [RisksOn] shows those on another basis.
 func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document {
@@ -24,6 +25,8 @@ func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document
 func RisksOn(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *report.Document {
 	doc := &report.Document{Title: w.Label("risk_register"), Subtitle: r.ID, Lang: w.Lang, AsOf: day(at)}
 	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at, basis), heading(w, "risks"), riskTable(w, r, at, basis), heading(w, "responses"), responseTable(w, r))
+	doc.Blocks = append(doc.Blocks, triggerBlocks(w, r, at)...)
+	doc.Blocks = append(doc.Blocks, reserveBlocks(w, r, at)...)
 	return append2(doc, findings(w, "findings", r.Check())...)
 }
 
@@ -69,13 +72,35 @@ func riskTable(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.B
 
 func responseTable(w phrase.Printer, r risk.Register) *report.Table {
 	table := &report.Table{Name: "response-list", Columns: columns(w, column("risk", report.TypeText), column("strategy", report.TypeText), column("action", report.TypeText),
-		column("owner", report.TypeText), column("due", report.TypeDate), column("cost", report.TypeMoney))}
+		column("owner", report.TypeText), column("due", report.TypeDate), column("cost", report.TypeMoney),
+		column("done", report.TypeDate), column("residual", report.TypeText), column("expected_gain", report.TypeMoney), column("tasks", report.TypeText))}
 	for _, x := range r.Risks {
 		for _, a := range x.Responses {
 			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
 				text(x.ID), word(w, string(a.Strategy)), text(strings.TrimSpace(a.Text)), text(a.Owner), day(a.Due), amount(a.Cost),
+				day(a.Done), residual(w, r, a), gain(r, x, a), text(strings.Join(a.Actions(), ", ")),
 			}})
 		}
 	}
 	return table
+}
+
+// residual is the class of what remains after a response, empty where it
+// states none.
+func residual(w phrase.Printer, r risk.Register, a risk.Response) finding.Value {
+	spot, err := r.Place(a.Residual)
+	if err != nil {
+		return finding.Value{}
+	}
+	return word(w, spot.Class)
+}
+
+// gain is what a response is expected to bring after its own cost, in money;
+// empty where it leaves the rating as it is.
+func gain(r risk.Register, x risk.Risk, a risk.Response) finding.Value {
+	b, err := r.Benefit(x.ID, a.ID, calendar.Date{})
+	if err != nil || len(a.Residual.Effects) == 0 || b.Gain.IsZero() {
+		return finding.Value{}
+	}
+	return finding.Money(b.Gain.String(), r.Currency.Code())
 }
