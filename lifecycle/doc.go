@@ -224,8 +224,11 @@
 // and open conditions, is neither carried over nor dropped unless the mapping
 // speaks of it. From then on the state speaks of everything by its new name, the
 // path included; the entries keep what they said, and [State.Migrations] tells
-// when names changed. A project only follows definitions that the engine holds:
-// keep the old ones in the [Config] as long as projects follow them.
+// when names changed.
+//
+// A definition that changes in the least is another one, so raise its version. A
+// project only follows definitions that the engine holds: keep the old ones in
+// the [Config] as long as projects follow them.
 //
 // # Canonical bytes
 //

@@ -283,7 +283,18 @@ func (e *Engine) definition(s State, cmd Command) (*Definition, error) {
 			return d, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: %s", ErrDefinition, s.Definition.value())
+	return nil, fmt.Errorf("%w: the project follows %s%s", ErrDefinition, s.Definition.value(), e.namesake(s.Definition))
+}
+
+// namesake says that a definition at hand has the id and version but not the
+// content: it was changed and kept its version. It is "" where there is none.
+func (e *Engine) namesake(ref DefinitionRef) string {
+	for _, d := range e.config.Definitions {
+		if d.spec.ID == ref.ID && d.spec.Version == ref.Version {
+			return fmt.Sprintf("; the one at hand has the same id and version but other content, %s: a definition that changes takes a new version, and projects go there by Migrate", d.Digest())
+		}
+	}
+	return ""
 }
 
 // latest returns the definition of that version, or of the highest for 0.

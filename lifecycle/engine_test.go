@@ -136,8 +136,22 @@ func TestChangedDefinitionIsNotUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Do(t.Context(), "acme/p", AddNote{head("n", "pm"), "x", finding.Ref{}}); !errors.Is(err, ErrDefinition) {
-		t.Errorf("got %v", err)
+	_, err = e.Do(t.Context(), "acme/p", AddNote{head("n", "pm"), "x", finding.Ref{}})
+	if !errors.Is(err, ErrDefinition) {
+		t.Fatalf("got %v", err)
+	}
+	for _, part := range []string{string(SalesProject().Digest()), string(mustDefine(t, spec).Digest()), "new version"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("%q is not in %v", part, err)
+		}
+	}
+	spec.ID = "other"
+	if e, err = New(Config{Log: log, Auth: o, Now: o.now, Definitions: []*Definition{mustDefine(t, spec)}}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = e.Do(t.Context(), "acme/p", AddNote{head("n", "pm"), "x", finding.Ref{}})
+	if !errors.Is(err, ErrDefinition) || strings.Contains(err.Error(), "new version") {
+		t.Errorf("a definition that is not there at all: %v", err)
 	}
 	if s, err := e.State(t.Context(), "acme/p"); err != nil || s.Phase != PhasePlanning {
 		t.Errorf("it can still be read: %v, %v", s.Phase, err)

@@ -17,7 +17,8 @@ import (
 // prevent the erasure once it was permitted. When recording fails, or the
 // process ends in between, the key is gone and the record is missing: repeat the
 // command with the same id. Repeating it is safe at any time and destroys a key
-// that was made since.
+// that was made since. The same holds where the log joins a transaction of the
+// host: rolling it back takes the record away and does not bring the key back.
 type EraseSubject struct {
 	Header
 	Subject SubjectID `json:"subject"`

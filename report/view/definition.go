@@ -149,7 +149,7 @@ func (b *diagramBuilder) move(m *lifecycle.Move) chart.Transition {
 	if m.Gate != "" {
 		t.Gate = b.gate(m.Gate)
 	}
-	for _, role := range m.By {
+	for _, role := range b.takers(m) {
 		t.By = append(t.By, b.name("role", string(role)))
 	}
 	switch m.Kind {
@@ -171,8 +171,17 @@ func (b *diagramBuilder) move(m *lifecycle.Move) chart.Transition {
 	return t
 }
 
-// gate returns the name of a gate with the roles whose approval it asks for, and
-// how many persons of each where that is more than one.
+// takers returns who takes a move: the deciders of its gate, if it names any.
+func (b *diagramBuilder) takers(m *lifecycle.Move) []lifecycle.Role {
+	i := slices.IndexFunc(b.spec.Gates, func(g lifecycle.Gate) bool { return g.ID == m.Gate })
+	if i >= 0 && len(b.spec.Gates[i].Deciders) > 0 {
+		return b.spec.Gates[i].Deciders
+	}
+	return m.By
+}
+
+// gate returns the name of a gate with the roles whose approval it asks for, how
+// many persons of each where that is more than one, and who may object.
 func (b *diagramBuilder) gate(id lifecycle.GateID) string {
 	i := slices.IndexFunc(b.spec.Gates, func(g lifecycle.Gate) bool { return g.ID == id })
 	text := b.name("gate", string(id))
@@ -185,9 +194,10 @@ func (b *diagramBuilder) gate(id lifecycle.GateID) string {
 		if q.Count > 1 {
 			role += " × " + finding.Number(int64(q.Count), "").Plain()
 		}
-		if q.Count > 0 {
-			roles = append(roles, role)
+		if q.Veto {
+			role += " (" + b.w.Label("veto") + ")"
 		}
+		roles = append(roles, role)
 	}
 	if len(roles) == 0 {
 		return text

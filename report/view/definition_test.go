@@ -178,6 +178,42 @@ func TestDefinitionOfAHost(t *testing.T) {
 	}
 }
 
+// TestDefinitionShowsWhoDecides wants the deciders of a gate as those who take
+// its move, and who may object beside those who approve.
+func TestDefinitionShowsWhoDecides(t *testing.T) {
+	spec := lifecycle.SalesProject().Spec()
+	spec.ID = "acme_sales"
+	for i := range spec.Gates {
+		if g := &spec.Gates[i]; g.ID == lifecycle.GateExecution {
+			g.Deciders = []lifecycle.Role{lifecycle.RoleCustomer}
+			g.Approvals = append(g.Approvals, lifecycle.Quorum{Role: lifecycle.RoleMember, Veto: true})
+		}
+	}
+	def, err := lifecycle.Define(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		lang                    phrase.Lang
+		gate, decider, ordinary string
+	}{
+		{phrase.En, "[Sponsor, Team member (veto)]", "Customer", "Project manager"},
+		{phrase.ZhCN, "[发起人, 团队成员 (可否决)]", "客户", "项目经理"},
+	} {
+		d := view.Definition(phrase.In(test.lang), def, nil)
+		move := func(id lifecycle.MoveID) chart.Transition {
+			return part(t, d.Transitions, func(tr chart.Transition) bool { return tr.ID == string(id) })
+		}
+		decided, other := move(lifecycle.MoveStartExecution), move(lifecycle.MoveStartPlanning)
+		if !strings.HasSuffix(decided.Gate, test.gate) || !slices.Equal(decided.By, []string{test.decider}) {
+			t.Errorf("decided at %q by %q", decided.Gate, decided.By)
+		}
+		if !slices.Equal(other.By, []string{test.ordinary}) {
+			t.Errorf("without deciders by %q", other.By)
+		}
+	}
+}
+
 // The diagram of a definition names its parts in the language of the words.
 func ExampleDefinition() {
 	d := view.Definition(phrase.In(phrase.ZhCN), lifecycle.SalesFunnel(), nil)
