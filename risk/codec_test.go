@@ -115,6 +115,11 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(`{"format":"milepost.risk/1","matrix":{"classes":["a","b"],"likelihoods":["1"],"effects":["1"],"cells":[["a"]],"effect_edges":["0","1"]},"risks":[{"id":"a","status":"open","assessments":[{"rating":{"probability":"2"}}]}]}`))
+	var kept bytes.Buffer
+	if err := Encode(&kept, reserved(f)); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(kept.Bytes())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := Decode(bytes.NewReader(data))
 		if err != nil {
@@ -123,7 +128,23 @@ func FuzzDecode(f *testing.F) {
 		r.Check()
 		r.Ranked(ever, Current)
 		r.Exposure(ever, Current)
-		r.Due(day("2026-04-01"))
+		at := day("2026-04-01")
+		r.Due(at)
+		r.Ages(at)
+		r.Near(at, 30)
+		r.Releasable(at)
+		r.Unanswered(at)
+		r.Course(days("2026-03-01", "2026-04-01"))
+		r.Cover(days("2026-03-01", "2026-04-01"))
+		r.Process(at, []IssueRef{{ID: "I1"}})
+		if _, _, err := r.Fire(at, patterned()); err != nil {
+			t.Error(err)
+		}
+		for _, x := range r.Reserves {
+			if _, err := r.Book(x.ID, entry("new", "draw 2026-04-01 1 R1")); err != nil && !errors.Is(err, ErrBooking) {
+				t.Error(err)
+			}
+		}
 		if _, err := r.Outcomes(ever, Current, OnCost); err != nil && len(err.Error()) > 1000 {
 			t.Error("an error as long as its input")
 		}

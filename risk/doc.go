@@ -87,8 +87,43 @@
 //
 // A risk is proposed, open, occurred, closed or expired. [Register.Move]
 // changes that lawfully: what occurred is no longer open and keeps the link to
-// its issue. [Register.Due] lists the reviews that are due,
+// its issue. [Register.Due] lists the reviews that are due, [Register.Ages]
+// how long nobody has looked, [Register.Near] whose window opens soon,
 // [Register.OverdueResponses] what should have been done.
+//
+// # Triggers
+//
+// A [Trigger] is a condition on a [Fact], as data. [Register.Watch] compares
+// them with facts; [Register.Fire] records those that are met for the first
+// time, so that each fires once; [Register.Answer] records what was done, and
+// [Register.Unanswered] lists the rest.
+//
+// # Reserves
+//
+// A [Reserve] is time or money set aside: contingency for the risks of the
+// register, management reserve for what nobody foresaw. Its ledger is all
+// there is; what remains is its sum. [Register.Book] adds an entry and refuses
+// one without approver or reason, or below zero without an exception.
+// [Register.Releasable] lists what closed risks no longer need.
+//
+// # Over time
+//
+// [Register.Course] follows the exposure over dates before, with and after the
+// responses; [Register.Cover] sets the remaining reserve against it: two curves.
+// [Register.Process] measures how well the duties were kept, each share with
+// its sample, Unknown where nothing fell into it.
+//
+// # Prompts
+//
+// [Register.Suggestions] makes suggestions from a checklist, whose signals
+// [Signals] finds in facts, and from lessons of projects with shared traits.
+// A suggestion becomes a risk by [Register.Accept] only; [Register.Decline]
+// records why it does not.
+//
+// # Decisions
+//
+// [Decide] compares options of one stage with the value of perfect
+// information; [RollBack] values a decision tree of several.
 //
 // Stable: the exported names, the JSON form ([Format]) and the codes of the
 // findings. The texts of the checklist may be improved.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -162,4 +163,152 @@ func ExampleRegister_Suggest() {
 		fmt.Println(p.ID + ": " + p.Event)
 	}
 	// Output: sales/sole_expert: That member leaves, falls ill or is called to other work
+}
+
+func ExampleRegister_Fire() {
+	register := sample()
+	register.Risks[0].Triggers = []risk.Trigger{{ID: "late", Fact: "supplier.days_late", Op: ">", Limit: "3", Unit: "day"}}
+	facts := []risk.Fact{{Name: "supplier.days_late", Value: finding.Number(5, "day")}}
+
+	on := calendar.DateOf(2026, time.April, 1)
+	register, fired, err := register.Fire(on, facts)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range fired {
+		fmt.Println(x.Risk, x.Trigger, x.Value, x.Owner)
+	}
+	_, fired, _ = register.Fire(on.AddDays(1), facts)
+	fmt.Println(len(fired), "the day after")
+
+	register, err = register.Answer(risk.TriggerAnswer{Risk: "R1", Trigger: "late", At: on.AddDays(2), By: "li.na", Text: "second source ordered"})
+	fmt.Println(len(register.Unanswered(on.AddDays(1))), len(register.Unanswered(on.AddDays(2))), err)
+	// Output:
+	// R1 late 5 day li.na
+	// 0 the day after
+	// 1 0 <nil>
+}
+
+func ExampleRegister_Book() {
+	register := sample()
+	register.Reserves = []risk.Reserve{{ID: "contingency", Kind: risk.Contingency, On: risk.OnCost}}
+	on := calendar.DateOf(2026, time.April, 1)
+	for _, e := range []risk.Entry{
+		{ID: "1", Kind: risk.Grant, At: on, Amount: risk.Whole(40_000), Risk: "R1", Approver: "chen.bo"},
+		{ID: "2", Kind: risk.Draw, At: on, Amount: risk.Whole(15_000), Risk: "R1", Approver: "chen.bo", Reason: "air freight"},
+		{ID: "3", Kind: risk.Draw, At: on, Amount: risk.Whole(30_000), Risk: "R1", Approver: "chen.bo", Reason: "second mould"},
+	} {
+		booked, err := register.Book("contingency", e)
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		register = booked
+	}
+	contingency, _ := register.Reserve("contingency")
+	fmt.Println(contingency.Standing(on).Remaining)
+	// Output:
+	// risk: booking not accepted: risk: book: block risk.reserve.below_zero: entry contingency/3.amount, want 0 CNY, got -5000 CNY, remedy risk.remedy.raise_exception
+	// 25000
+}
+
+func ExampleRegister_Releasable() {
+	register, on := sample(), calendar.DateOf(2026, time.April, 1)
+	register.Reserves = []risk.Reserve{{ID: "contingency", Kind: risk.Contingency, On: risk.OnCost, Entries: []risk.Entry{
+		{ID: "1", Kind: risk.Grant, At: on, Amount: risk.Whole(40_000), Risk: "R1", Approver: "chen.bo"}}}}
+	register, err := register.Move(risk.Change{Risk: "R1", To: risk.Closed, At: on.AddDays(9)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range register.Releasable(on.AddDays(9)) {
+		fmt.Println(x.Reserve, x.Risk, x.Status, x.Amount)
+	}
+	// Output: contingency R1 closed 40000
+}
+
+func ExampleRegister_Course() {
+	register := sample()
+	lower := register.Risks[1].Assessments[0]
+	lower.At, lower.Rating.Likelihood, lower.Rating.Probability = calendar.DateOf(2026, time.April, 1), "2", risk.Fraction(1, 5)
+	register.Risks[1].Assessments = append(register.Risks[1].Assessments, lower)
+	for _, p := range register.Course([]calendar.Date{calendar.DateOf(2026, time.March, 2), lower.At}) {
+		fmt.Println(p.At, p.Open, p.Before.Cost.Net.Expected, p.Now.Cost.Net.Expected)
+	}
+	// Output:
+	// 2026-03-02 3 378000 378000
+	// 2026-04-01 3 378000 138000
+}
+
+func ExampleRegister_Cover() {
+	register, on := sample(), calendar.DateOf(2026, time.April, 1)
+	register.Reserves = []risk.Reserve{{ID: "contingency", Kind: risk.Contingency, On: risk.OnCost, Entries: []risk.Entry{
+		{ID: "1", Kind: risk.Grant, At: on, Amount: risk.Whole(300_000), Risk: "R2", Approver: "chen.bo"}}}}
+	for _, c := range register.Cover([]calendar.Date{on}) {
+		fmt.Println(c.Cost.Contingency, c.Cost.Exposure.Net.Expected, c.Cost.Short)
+	}
+	// Output: 300000 378000 78000
+}
+
+func ExampleRegister_Suggestions() {
+	checklist, err := risk.SalesPrompts("en")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	facts := []risk.Fact{{Name: "team.skill_holders_least", Value: finding.Number(1, "")}}
+	register := sample()
+	clues := risk.Clues{
+		Signals: risk.Signals(risk.SalesPatterns(), facts), Checklist: checklist,
+		Traits: []string{"export", "hardware"},
+		Lessons: []risk.Lesson{{ID: "L7", Project: "east", Traits: []string{"hardware"}, Kind: risk.Threat,
+			Cause: "Parts were certified late", Event: "Customs hold the delivery", Effect: "The launch waits"}},
+	}
+	for _, s := range register.Suggestions(clues) {
+		fmt.Println(s.Source.ID, s.Because)
+	}
+	register, err = register.Accept(register.Suggestions(clues)[1], risk.PromptAnswer{Risk: "R4", At: calendar.DateOf(2026, time.April, 1), By: "li.na"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(register.Risks[3].Event, register.Risks[3].Status, len(register.Suggestions(clues)))
+	// Output:
+	// sales/sole_expert [sole_expert]
+	// L7 [hardware]
+	// Customs hold the delivery proposed 1
+}
+
+func ExampleRegister_Process() {
+	register := sample()
+	for _, m := range register.Process(calendar.DateOf(2026, time.March, 31), []risk.IssueRef{{ID: "I1", Risk: "R1"}, {ID: "I2"}}).Measures {
+		fmt.Println(m.Name, m.Value, m.Sample)
+	}
+	// Output:
+	// plan_present 0.75 4
+	// reviews_on_time 0 3
+	// triggers_answered unknown (no-data) 0
+	// responses_on_time unknown (no-data) 0
+	// found_before unknown (no-data) 0
+	// issues_never_risks 0.5 2
+}
+
+func ExampleRollBack() {
+	yuan := func(text string) money.Amount {
+		a, err := money.Parse(text, "CNY")
+		if err != nil {
+			fmt.Println(err)
+		}
+		return a
+	}
+	tree := risk.Node{ID: "offer", Options: []risk.Node{
+		{ID: "bid now", Cost: yuan("50"), Chances: []risk.Chance{
+			{Probability: risk.Fraction(6, 10), Node: risk.Node{ID: "won", Payoff: yuan("200")}},
+			{Probability: risk.Fraction(4, 10), Node: risk.Node{ID: "lost"}}}},
+		{ID: "wait", Payoff: yuan("60")},
+	}}
+	rolled, err := risk.RollBack(tree)
+	fmt.Println(rolled.Best, rolled.Expected, err)
+	// Output: bid now 70 <nil>
 }
