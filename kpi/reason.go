@@ -21,4 +21,5 @@ const (
 	ReasonZeroSPIT               Reason = "zero-spi-t"               // the time-based schedule index is zero
 	ReasonUnitMismatch           Reason = "unit-mismatch"            // values of different units or currencies met
 	ReasonNegativeRoot           Reason = "negative-root"            // the square root of a number below zero
+	ReasonTooLarge               Reason = "too-large"                // a formula led to a number beyond its limit of digits
 )
