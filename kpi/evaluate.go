@@ -125,8 +125,8 @@ func bounded(v Value) Value {
 	return v
 }
 
-// pure drops the unit, which the check has looked at.
-func pure(v Value) Value { return Value{rat: v.rat, reason: v.Reason()} }
+// bare drops the unit, which the check has looked at.
+func bare(v Value) Value { return Value{rat: v.rat, reason: v.Reason()} }
 
 // value computes a part that is one value.
 func (e *evaluation) value(n *node) Value {
@@ -134,7 +134,7 @@ func (e *evaluation) value(n *node) Value {
 	case opNumber:
 		return Value{rat: n.number}
 	case opName:
-		return bounded(pure(e.given.Values[n.name]))
+		return bounded(bare(e.given.Values[n.name]))
 	case "if":
 		return e.choice(n)
 	case opNegative:
@@ -194,7 +194,7 @@ func extreme(v, w Value, op string) Value {
 func (e *evaluation) ofSeries(n *node) Value {
 	var values []Value
 	for _, v := range e.given.Series[n.args[0].name] {
-		values = append(values, pure(v))
+		values = append(values, bare(v))
 	}
 	switch n.op {
 	case "sum":

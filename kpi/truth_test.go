@@ -17,7 +17,7 @@ import (
 )
 
 // recorded is the number of cases in testdata/truth/kpi, all of them exact.
-const recorded = 77
+const recorded = 101
 
 // truthCase is one case of a vector file.
 type truthCase struct {
@@ -122,6 +122,9 @@ func ops() opTable {
 	all := opTable{}
 	for _, table := range []opTable{controlOps(), evmOps(), qualityOps()} {
 		maps.Copy(all, table)
+	}
+	for name, op := range sheetOps {
+		all[name] = func(i in) (any, error) { return op(sheetIn(i)), nil }
 	}
 	return all
 }
