@@ -43,6 +43,15 @@ func (d PERT) Quantile(p float64) float64 {
 	return d.Beta().Quantile(p)
 }
 
+// Quantiles returns those of the beta distribution, see [Beta.Quantiles].
+func (d PERT) Quantiles(p []float64) []float64 {
+	b := d.Beta()
+	if !d.valid() {
+		b.Alpha = math.NaN()
+	}
+	return b.Quantiles(p)
+}
+
 // Mean returns (Least + Shape*Likely + Most) / (Shape + 2).
 func (d PERT) Mean() float64 {
 	shape := d.ShapeOrDefault()
