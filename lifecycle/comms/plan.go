@@ -14,6 +14,14 @@ const (
 )
 
 // Responsibility is one cell of a responsibility matrix.
+//
+// The letters are those of package team, so a host makes one of each duty there:
+//
+//	who := comms.Party{Kind: comms.Actor, ID: string(d.Actor)}
+//	if d.Role != "" {
+//		who = comms.Party{Kind: comms.Role, ID: string(d.Role)}
+//	}
+//	cell := comms.Responsibility{Subject: d.Subject, Who: who, Kind: comms.DutyKind(d.Letter)}
 type Responsibility struct {
 	Subject finding.Ref // work package, gate, risk, change
 	Who     Party

@@ -33,7 +33,13 @@
 //
 // [Log] is a lifecycle.Log, Feed, Waiter and Snapshotter. [Documents] is a
 // store.Store of plans, registers, charters and whatever else is saved whole.
-// Both have a method In that joins a transaction of the host.
+// Both have a method In that joins a transaction of the host. An engine is cheap:
+// make one for each transaction, and one on the log itself for everything else.
+//
+// The fact sources of an engine in a transaction see what the host has just
+// written only where they read through that same transaction; through the
+// database they see what was committed before. With a pool of one connection
+// they would wait for it for ever.
 //
 // # Errors
 //

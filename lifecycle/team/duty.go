@@ -26,7 +26,9 @@ func Letters() []Letter { return []Letter{Responsible, Accountable, Consulted, I
 
 // Duty is one entry of a responsibility matrix: somebody, named by id or by a
 // role, has to do with a work package, gate, risk, change or anything else. A
-// role stands for everybody who holds it on the day that is asked about.
+// role stands for everybody who holds it on the day that is asked about. The
+// kind of the subject is the host's word; for some, such as "package", "gate",
+// "risk", "change" and "task", package report/phrase has words.
 type Duty struct {
 	Subject finding.Ref       `json:"subject"`
 	Letter  Letter            `json:"letter"`

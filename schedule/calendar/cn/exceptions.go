@@ -46,6 +46,11 @@ func Exceptions(from, to int, hours []calendar.Range) ([]calendar.Exception, err
 // Definition returns the usual working week, [calendar.Standard], with the
 // statutory days of the years from from to to; make-up workdays have the hours
 // of a Monday. Its id is "cn". Errors are those of [Exceptions].
+//
+// In other years a calendar made of it works the usual week, without a festival:
+// it does not know that it does not know. Take in all years that a plan, a
+// meeting or a time limit can reach, and treat [ErrNoData] for a year not yet
+// announced as the end of what can be promised.
 func Definition(from, to int) (calendar.Definition, error) {
 	def := calendar.Standard()
 	exceptions, err := Exceptions(from, to, def.Week[1].Ranges)
