@@ -17,7 +17,7 @@ const (
 	CodeTellsNothingApart   finding.Code = "risk.matrix.tells_nothing_apart"
 )
 
-// Codes of what [Register.Check] finds.
+// Codes of what [Register.Check] and [Register.CheckActions] find.
 const (
 	CodeTooMany      finding.Code = "risk.register.too_many"
 	CodeTextTooLong  finding.Code = "risk.register.text_too_long"
@@ -82,6 +82,8 @@ const (
 	CodeSecondaryUnknown finding.Code = "risk.response.secondary_unknown"
 	CodeSecondaryCycle   finding.Code = "risk.response.secondary_cycle"
 	CodeEscalatedToNone  finding.Code = "risk.response.escalated_to_nobody"
+	CodeTaskUnknown      finding.Code = "risk.response.task_unknown"
+	CodeNoTask           finding.Code = "risk.response.no_task"
 
 	CodeEntryAmount        finding.Code = "risk.entry.amount"
 	CodeEntryMinorUnit     finding.Code = "risk.entry.minor_unit"
@@ -132,6 +134,7 @@ const (
 	RemedyNameApprover   finding.Code = "risk.remedy.name_approver"
 	RemedyRaiseException finding.Code = "risk.remedy.raise_exception"
 	RemedyGrantMore      finding.Code = "risk.remedy.grant_more"
+	RemedyPlanTask       finding.Code = "risk.remedy.plan_task"
 )
 
 // Codes lists every code that a finding of this package can carry, findings
@@ -150,7 +153,7 @@ func Codes() []finding.Code {
 		CodeEffectOrder, CodeEffectOffLevel, CodeEffectUnit,
 		CodeStrategyMisfit, CodeResponseNoOwner, CodeResponseNoDate, CodeResponseCost, CodeResidualMissing,
 		CodeResidualNoBetter, CodeCostsMore, CodeNoResponse, CodeSecondaryUnknown, CodeSecondaryCycle,
-		CodeEscalatedToNone,
+		CodeEscalatedToNone, CodeTaskUnknown, CodeNoTask,
 		CodeEntryAmount, CodeEntryMinorUnit, CodeEntryUndated, CodeEntryOrder, CodeEntryApprover, CodeEntryReason, CodeEntryNoRisk,
 		CodeEntryRiskUnknown, CodeReserveBelowZero, CodeAllotmentOverdrawn,
 		CodeAnswerUndated, CodeAnswerNoRisk,
@@ -159,6 +162,6 @@ func Codes() []finding.Code {
 		RemedySplitRegister, RemedyShortenText, RemedyOneCurrency, RemedyMendCadence, RemedyListCategory, RemedyMatchAxis,
 		RemedyMendRange, RemedyUniqueID, RemedyUseNamedWord, RemedyDescribe, RemedyNameOwner, RemedyMendDates,
 		RemedyRaiseIssue, RemedyAssess, RemedyMendRating, RemedyGiveScale, RemedyMendTrigger, RemedyPlanResponse, RemedyOtherResponse,
-		RemedyMendLink, RemedyAnswerTrigger, RemedyMendEntry, RemedyNameApprover, RemedyRaiseException, RemedyGrantMore,
+		RemedyMendLink, RemedyAnswerTrigger, RemedyMendEntry, RemedyNameApprover, RemedyRaiseException, RemedyGrantMore, RemedyPlanTask,
 	}
 }

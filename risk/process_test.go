@@ -137,3 +137,14 @@ func TestPlanPresent(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewsWithoutCadence: a class that is never to be reviewed has no
+// reviews on time or late, and neither has a rating the matrix cannot place.
+func TestReviewsWithoutCadence(t *testing.T) {
+	r := kept(t)
+	r.Cadences = []Cadence{{Class: "high", Days: 7}}
+	r.Risks[2].Assessments[0].Rating.Likelihood = "none such"
+	if m, _ := r.Process(day("2026-04-01"), nil).Measure(ReviewsOnTime); m.Good != 0 || m.Sample != 1 {
+		t.Errorf("B alone counts: %+v", m)
+	}
+}
