@@ -16,6 +16,9 @@ var (
 	_ montecarlo.Stepper = dist.Empirical{}
 	_ montecarlo.Stepper = dist.Truncated{}
 	_ montecarlo.Stepper = dist.Mixture{}
+
+	_ montecarlo.ManyQuantiler = dist.Beta{}
+	_ montecarlo.ManyQuantiler = dist.PERT{}
 )
 
 // Sampling takes every type, and what it draws has the mean and the variance
@@ -58,6 +61,20 @@ func TestSamplingTakesEveryType(t *testing.T) {
 		deviation := dist.Deviation(d)
 		if math.Abs(sum/n) > 0.002*deviation+1e-9 || math.Abs(squares/n-deviation*deviation) > 0.03*deviation*deviation+1e-9 {
 			t.Errorf("%T%v: the mean is off by %v, the variance is %v, want %v", d, d, sum/n, squares/n, deviation*deviation)
+		}
+	}
+}
+
+// BenchmarkModel makes a model ready of a thousand tasks with a PERT each, all
+// of different shape.
+func BenchmarkModel(b *testing.B) {
+	inputs := make([]montecarlo.Input, 1000)
+	for i := range inputs {
+		inputs[i] = montecarlo.Input{ID: fmt.Sprint(i), Dist: dist.PERT{Least: 1000, Likely: 1500 + 3*float64(i), Most: 9000}}
+	}
+	for b.Loop() {
+		if model, _ := montecarlo.New(inputs, nil, montecarlo.Options{Seed: 1}); model == nil {
+			b.Fatal("no model")
 		}
 	}
 }

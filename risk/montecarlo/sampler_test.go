@@ -63,6 +63,36 @@ func column(m *Model, input, blocks int) []float64 {
 	return out
 }
 
+// The corners of the middle stand where the list of corners has their
+// probability, for distributions that give many quantiles at once too.
+func TestCornersStandInPlace(t *testing.T) {
+	d := together{distuv.Uniform{Min: 0, Max: 1}}
+	tab := newTable(d, 0, 1)
+	at := tab.corners()
+	for i := 1; i < 256; i++ {
+		if got, want := at[corner(i)], int32(i<<22); got != want {
+			t.Errorf("corner %d is %d, want %d", i, got, want)
+		}
+	}
+	if corner(0) != 0 || corner(256) != len(at)-1 || !slices.IsSorted(at) {
+		t.Errorf("corners from %d to %d of %d", corner(0), corner(256), len(at))
+	}
+	if single := newTable(d.Quantiler, 0, 1); single.cells != tab.cells || single.outer != tab.outer {
+		t.Error("quantiles at once and one by one differ")
+	}
+}
+
+// together gives many quantiles at once.
+type together struct{ Quantiler }
+
+func (d together) Quantiles(p []float64) []float64 {
+	out := make([]float64, len(p))
+	for i := range p {
+		out[i] = d.Quantile(p[i])
+	}
+	return out
+}
+
 // TestTablesAreQuantiles holds the tables against the quantile functions of
 // gonum over the whole range, ends included.
 func TestTablesAreQuantiles(t *testing.T) {

@@ -21,6 +21,14 @@ type Stepper interface {
 	Steps() (values, probabilities []float64)
 }
 
+// ManyQuantiler is a Quantiler that computes many quantiles at once, faster than
+// one by one. Sampling asks it for its table.
+type ManyQuantiler interface {
+	// Quantiles returns the quantiles of ascending probabilities between 0 and
+	// 1, as many as there are probabilities.
+	Quantiles(p []float64) []float64
+}
+
 // A table turns uniform numbers of 32 bits into values. It holds the quantile
 // function as straight lines: 256 of equal length in the middle and, in the
 // outer 1/32 at either end, 32 in each octave of the probability, so that they
@@ -55,29 +63,86 @@ func ends(d Quantiler) (low, high float64) {
 // newTable returns the table of a distribution between its ends.
 func newTable(d Quantiler, low, width float64) *table {
 	t := &table{dist: d, low: low, width: width}
+	at := t.corners()
+	last := len(at) - 1
 	for i := range t.cells {
-		t.cells[i] = line(t.part(float64(i)/256), t.part(float64(i+1)/256))
+		t.cells[i] = line(at[corner(i)], at[corner(i+1)])
 	}
 	for octave := range octaves {
-		from := math.Ldexp(1, -octave-6) // the octave is from here to twice that
+		first := 1 + (octaves-1-octave)*32
 		for i := range 32 {
-			p, next := from*(1+float64(i)/32), from*(1+float64(i+1)/32)
-			t.outer[octave*32+i] = line(t.part(p), t.part(next))
-			t.outer[(octaves+octave)*32+i] = line(t.part(1-p), t.part(1-next))
+			t.outer[octave*32+i] = line(at[first+i], at[first+i+1])
+			t.outer[(octaves+octave)*32+i] = line(at[last-first-i], at[last-first-i-1])
 		}
 	}
 	return t
+}
+
+// corners returns the quantiles at which lines of the table meet, in parts of
+// the width, by ascending probability: the least, those of the octaves, those
+// of the middle, and the same towards the other end.
+func (t *table) corners() []int32 {
+	p := []float64{0.5 / points}
+	for octave := octaves - 1; octave >= 0; octave-- {
+		for i := range 32 {
+			p = append(p, math.Ldexp(1+float64(i)/32, -octave-6))
+		}
+	}
+	for i := rim; i <= 128; i++ {
+		p = append(p, float64(i)/256)
+	}
+	for i := len(p) - 2; i >= 0; i-- {
+		p = append(p, 1-p[i])
+	}
+	at := make([]int32, len(p))
+	for i, q := range quantiles(t.dist, p) {
+		at[i] = t.share(q)
+	}
+	return at
+}
+
+// corner returns where the corner i/256 stands among the corners. Those near
+// the ends are corners of octaves too.
+func corner(i int) int {
+	switch {
+	case i == 0:
+		return 0
+	case i < rim:
+		octave := bits.Len(uint(i)) - 1
+		return 1 + (octaves-3+octave)*32 + (i<<5>>octave - 32)
+	case i <= 256-rim:
+		return 1 + octaves*32 + i - rim
+	}
+	return 2*(1+octaves*32) + 256 - 2*rim - corner(256-i)
+}
+
+// quantiles returns the quantiles of ascending probabilities.
+func quantiles(d Quantiler, p []float64) []float64 {
+	if many, ok := d.(ManyQuantiler); ok {
+		if out := many.Quantiles(p); len(out) == len(p) {
+			return out
+		}
+	}
+	out := make([]float64, len(p))
+	for i := range p {
+		out[i] = d.Quantile(p[i])
+	}
+	return out
 }
 
 func line(y, next int32) cell { return cell{y, next - y} }
 
 // part returns a quantile in parts of the width.
 func (t *table) part(p float64) int32 {
+	return t.share(t.dist.Quantile(min(max(p, 0.5/points), 1-0.5/points)))
+}
+
+// share returns a value in parts of the width.
+func (t *table) share(x float64) int32 {
 	if t.width <= 0 {
 		return 0
 	}
-	p = min(max(p, 0.5/points), 1-0.5/points)
-	y := (t.dist.Quantile(p) - t.low) / t.width * one
+	y := (x - t.low) / t.width * one
 	if !(y > 0) { // also what is no number
 		return 0
 	}
