@@ -70,17 +70,11 @@ func minutes(work calendar.Work) Number { return Fraction(int64(work), int64(cal
 // date; of several on one date the last in the list. The zero date means no
 // limit. It reports false when there is none.
 func (r Risk) assessment(at calendar.Date, basis Basis) (Assessment, bool) {
-	var latest Assessment
-	found := false
-	for _, a := range r.Assessments {
-		if a.Basis != basis || !at.IsZero() && a.At.After(at) {
-			continue
-		}
-		if !found || !a.At.Before(latest.At) {
-			latest, found = a, true
-		}
+	latest := r.now(at, basis)
+	if latest.place < 0 {
+		return Assessment{}, false
 	}
-	return latest, found
+	return r.Assessments[latest.place], true
 }
 
 // Rated returns the latest rating on the basis that was made at or before a

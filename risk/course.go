@@ -35,24 +35,24 @@ type Outlook struct {
 // not stated, until it occurred or ended. One that ended without ever having
 // been assessed was a proposal and never counts.
 func (r Register) Course(dates []calendar.Date) []CoursePoint {
-	points := make([]CoursePoint, len(dates))
+	points, sums := make([]CoursePoint, len(dates)), r.adder()
 	for i, at := range dates {
 		open := r.openAt(at)
 		points[i] = CoursePoint{At: at, Open: len(open),
-			Before: r.outlook(open, func(x Risk) Rating { return x.before(at) }),
-			Now:    r.outlook(open, func(x Risk) Rating { return x.now(at) }),
-			After:  r.outlook(open, func(x Risk) Rating { return x.after(at) })}
+			Before: sums.outlook(open, func(x Risk) rated { return x.before(at) }),
+			Now:    sums.outlook(open, func(x Risk) rated { return x.now(at, Current) }),
+			After:  sums.outlook(open, func(x Risk) rated { return x.after(at) })}
 	}
 	return points
 }
 
-// openAt lists the risks that were open at a date (the zero date: that are
-// open), in the order of the register.
-func (r Register) openAt(at calendar.Date) []Risk {
-	var list []Risk
-	for _, risk := range r.Risks {
+// openAt lists the positions of the risks that were open at a date (the zero
+// date: that are open), in the order of the register.
+func (r Register) openAt(at calendar.Date) []int {
+	var list []int
+	for i, risk := range r.Risks {
 		if risk.openAt(at) {
-			list = append(list, risk)
+			list = append(list, i)
 		}
 	}
 	return list
@@ -86,63 +86,57 @@ func (r Risk) Seen() calendar.Date {
 	return first
 }
 
-func (r Risk) now(at calendar.Date) Rating {
-	rating, _ := r.Rated(at, Current)
-	return rating
+// rated is a rating of a risk with its place among the assessments and, after
+// them, the responses of the risk; -1 is a rating that says nothing.
+type rated struct {
+	Rating
+	place int
+}
+
+// now returns the latest rating on a basis made at or before a date; of several
+// on one date the last in the list.
+func (r Risk) now(at calendar.Date, basis Basis) rated {
+	latest := rated{place: -1}
+	for i, a := range r.Assessments {
+		if a.Basis != basis || !at.IsZero() && a.At.After(at) {
+			continue
+		}
+		if latest.place < 0 || !a.At.Before(r.Assessments[latest.place].At) {
+			latest = rated{a.Rating, i}
+		}
+	}
+	return latest
 }
 
 // before returns the rating without any response.
-func (r Risk) before(at calendar.Date) Rating {
-	if rating, ok := r.Rated(at, Inherent); ok {
-		return rating
+func (r Risk) before(at calendar.Date) rated {
+	if inherent := r.now(at, Inherent); inherent.place >= 0 {
+		return inherent
 	}
-	first, found := Assessment{}, false
-	for _, a := range r.Assessments {
-		if a.Basis == Current && (at.IsZero() || !a.At.After(at)) && (!found || a.At.Before(first.At)) {
-			first, found = a, true
+	first := rated{place: -1}
+	for i, a := range r.Assessments {
+		if a.Basis == Current && (at.IsZero() || !a.At.After(at)) && (first.place < 0 || a.At.Before(r.Assessments[first.place].At)) {
+			first = rated{a.Rating, i}
 		}
 	}
 	for _, x := range r.Responses {
-		if doneBy(x.Done, first.At) {
-			return Rating{}
+		if first.place >= 0 && doneBy(x.Done, r.Assessments[first.place].At) {
+			return rated{place: -1}
 		}
 	}
-	return first.Rating
+	return first
 }
 
 // after returns the rating that the responses aim at.
-func (r Risk) after(at calendar.Date) Rating {
-	if rating, ok := r.Rated(at, Target); ok {
-		return rating
+func (r Risk) after(at calendar.Date) rated {
+	if target := r.now(at, Target); target.place >= 0 {
+		return target
 	}
-	rating := r.now(at)
-	for _, x := range r.Responses {
-		if x.Residual.rated() && rating.rated() {
-			rating = x.Residual
+	aim := r.now(at, Current)
+	for i, x := range r.Responses {
+		if x.Residual.rated() && aim.Rating.rated() {
+			aim = rated{x.Residual, len(r.Assessments) + i}
 		}
 	}
-	return rating
-}
-
-func (r Register) outlook(open []Risk, rated func(Risk) Rating) Outlook {
-	return Outlook{Cost: r.sum(open, rated, OnCost), Time: r.sum(open, rated, OnTime)}
-}
-
-// sum adds up the expected values of some risks in one dimension.
-func (r Register) sum(open []Risk, rated func(Risk) Rating, on Dimension) Total {
-	none := exactly(Whole(0))
-	t := Total{Unit: r.unit(on), Threats: none, Opportunities: none}
-	for _, risk := range open {
-		figure := r.Estimate(rated(risk), on)
-		if figure.Expected.IsZero() {
-			t.Unknown = append(t.Unknown, risk.ID)
-		}
-		if risk.Kind == Opportunity {
-			t.Opportunities = t.Opportunities.plus(figure)
-		} else {
-			t.Threats = t.Threats.plus(figure)
-		}
-	}
-	t.Net = t.Threats.minus(t.Opportunities)
-	return t
+	return aim
 }

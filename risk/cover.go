@@ -28,17 +28,17 @@ type CoverLine struct {
 // Cover follows both curves over the dates given. Which risks were open is as
 // in [Register.Course].
 func (r Register) Cover(dates []calendar.Date) []Cover {
-	list := make([]Cover, len(dates))
+	list, sums := make([]Cover, len(dates)), r.adder()
 	for i, at := range dates {
 		open := r.openAt(at)
-		list[i] = Cover{At: at, Cost: r.cover(open, at, OnCost), Time: r.cover(open, at, OnTime)}
+		list[i] = Cover{At: at, Cost: r.cover(sums, open, at, OnCost), Time: r.cover(sums, open, at, OnTime)}
 	}
 	return list
 }
 
-func (r Register) cover(open []Risk, at calendar.Date, on Dimension) CoverLine {
+func (r Register) cover(sums adder, open []int, at calendar.Date, on Dimension) CoverLine {
 	line := CoverLine{Contingency: r.remaining(Contingency, on, at), Management: r.remaining(Management, on, at)}
-	line.Exposure = r.sum(open, func(x Risk) Rating { return x.now(at) }, on)
+	line.Exposure = sums.total(open, func(x Risk) rated { return x.now(at, Current) }, on)
 	line.Short = add(line.Exposure.Net.Expected, negative(line.Contingency))
 	return line
 }

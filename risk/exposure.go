@@ -44,10 +44,7 @@ func (r Register) Exposure(at calendar.Date, basis Basis) Exposure {
 }
 
 func (r Register) total(at calendar.Date, basis Basis, on Dimension) Total {
-	return r.sum(r.openAt(calendar.Date{}), func(x Risk) Rating {
-		rating, _ := x.Rated(at, basis)
-		return rating
-	}, on)
+	return r.adder().total(r.openAt(calendar.Date{}), func(x Risk) rated { return x.now(at, basis) }, on)
 }
 
 // unit returns the unit that effects in a dimension are counted in.
