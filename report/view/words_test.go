@@ -8,6 +8,7 @@ import (
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/sales"
+	"github.com/milepost-go/milepost/kpi/tolerance"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
@@ -32,7 +33,7 @@ import (
 
 // everyCode returns the codes of every package that reports findings.
 func everyCode() []finding.Code {
-	list := slices.Concat(kpi.Codes(), evm.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(),
+	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
 		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes())
 	for _, code := range calendar.FaultCodes() {
