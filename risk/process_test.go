@@ -148,3 +148,19 @@ func TestReviewsWithoutCadence(t *testing.T) {
 		t.Errorf("B alone counts: %+v", m)
 	}
 }
+
+// TestResponsesOfEndedRisks: what was due after its risk had ended is neither
+// on time nor late, however the risk ended.
+func TestResponsesOfEndedRisks(t *testing.T) {
+	for _, status := range []Status{Closed, Expired, Occurred} {
+		r := Register{Risks: []Risk{{ID: "A", Status: status, Responses: []Response{{ID: "1", Due: day("2026-03-10")}}}}}
+		for ended, want := range map[string]int{"2026-03-10": 0, "2026-03-11": 1} {
+			if r.Risks[0].Ended = day(ended); status == Occurred {
+				r.Risks[0].Occurred, r.Risks[0].Ended = day(ended), ever
+			}
+			if m, _ := r.Process(day("2026-04-01"), nil).Measure(ResponsesOnTime); m.Sample != want || m.Good != 0 {
+				t.Errorf("%s on %s: got %+v", status, ended, m)
+			}
+		}
+	}
+}

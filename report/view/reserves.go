@@ -54,7 +54,7 @@ func reserveBlocks(w phrase.Printer, r risk.Register, at calendar.Date) []report
 }
 
 func reserveTable(w phrase.Printer, d inDimension) *report.Table {
-	return &report.Table{Name: "reserves-" + string(d.on), Title: Word(w, string(d.on)), Columns: columns(w, column("id", report.TypeText),
+	return &report.Table{Name: "reserves-" + string(d.on), Title: w.Label("impact_" + string(d.on)), Columns: columns(w, column("id", report.TypeText),
 		column("type", report.TypeText), column("granted", d.cell), column("drawn", d.cell), column("released", d.cell), column("remaining", d.cell))}
 }
 
@@ -103,7 +103,7 @@ func RiskCourse(w phrase.Printer, r risk.Register, dates []calendar.Date) *repor
 }
 
 func courseTable(w phrase.Printer, d inDimension, points []risk.CoursePoint) *report.Table {
-	table := &report.Table{Name: "exposure-" + string(d.on), Title: Word(w, string(d.on)), Columns: columns(w, column("date", report.TypeDate),
+	table := &report.Table{Name: "exposure-" + string(d.on), Title: w.Label("impact_" + string(d.on)), Columns: columns(w, column("date", report.TypeDate),
 		column("open", report.TypeInteger), column("before_responses", d.cell), column("as_it_stands", d.cell), column("after_responses", d.cell))}
 	for _, p := range points {
 		row := []finding.Value{day(p.At), whole(p.Open)}
@@ -120,7 +120,7 @@ func courseTable(w phrase.Printer, d inDimension, points []risk.CoursePoint) *re
 }
 
 func coverTable(w phrase.Printer, d inDimension, points []risk.Cover) *report.Table {
-	table := &report.Table{Name: "reserve-cover-" + string(d.on), Title: Word(w, string(d.on)), Columns: columns(w, column("date", report.TypeDate),
+	table := &report.Table{Name: "reserve-cover-" + string(d.on), Title: w.Label("impact_" + string(d.on)), Columns: columns(w, column("date", report.TypeDate),
 		column("contingency_reserve", d.cell), column("exposure", d.cell), column("shortfall", d.cell), column("management_reserve", d.cell))}
 	for _, p := range points {
 		line := p.Cost
