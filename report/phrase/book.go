@@ -93,6 +93,19 @@ var standard = sync.OnceValue(func() *Book {
 
 // With returns a new book with more words, which win over those of b. It
 // returns all faults at once, each wrapping [ErrEntry]; the book is nil then.
+//
+// A host names the parts of its own process definitions by their ids, and gives
+// sentences to its own codes:
+//
+//	book, err := phrase.Standard().With(map[string]phrase.Entry{
+//		"name.role.finance":    {En: "Finance", ZhCN: "财务"},
+//		"name.fact.bid.margin": {En: "bid margin", ZhCN: "投标毛利率"},
+//		"acme.margin.low":      {En: "{subject} earns {got}, less than {want}.", ZhCN: "{subject}的毛利为{got}，低于{want}。"},
+//	})
+//	say := phrase.Printer{Lang: phrase.ZhCN, Book: book}
+//
+// The same goes for name.phase, name.step, name.move, name.gate and
+// name.definition.
 func (b *Book) With(more map[string]Entry) (*Book, error) {
 	var faults []error
 	for _, key := range slices.Sorted(maps.Keys(more)) {

@@ -346,3 +346,31 @@ func TestStableWordsAreTranslated(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestHostNamesItsPartsOnce wants the name of a part of a host's process where
+// it is the subject and where it stands among the values.
+func TestHostNamesItsPartsOnce(t *testing.T) {
+	book, err := Standard().With(map[string]Entry{
+		"name.role.finance":    {En: "Finance", ZhCN: "财务"},
+		"name.phase.design":    {En: "Design", ZhCN: "设计"},
+		"name.fact.bid.margin": {En: "bid margin", ZhCN: "投标毛利率"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		f      finding.Finding
+		en, zh string
+	}{
+		{finding.Finding{Code: "lifecycle.approval.missing", Subject: finding.Ref{Kind: "role", ID: "finance"}, Want: finding.Number(1, ""), Got: finding.Number(0, "")}, "Finance", "财务"},
+		{finding.Finding{Code: "lifecycle.role.missing", Subject: finding.Ref{Kind: "move", ID: "m"}, Want: finding.List("finance", "unnamed"), Got: finding.List("sponsor")}, "roles Finance, “unnamed”; the actor holds sponsor", "财务、“unnamed”；操作人目前担任发起人"},
+		{finding.Finding{Code: "lifecycle.migration.phase", Subject: finding.Ref{Kind: "phase", ID: "p"}, Want: finding.List("design")}, "it has Design.", "可选：设计。"},
+		{finding.Finding{Code: "lifecycle.fact.too_low", Subject: finding.Ref{Kind: "fact", ID: "bid.margin"}, Want: finding.Number(12, "%"), Got: finding.Number(9, "%")}, "bid margin", "投标毛利率"},
+	} {
+		for lang, want := range map[Lang]string{En: test.en, ZhCN: test.zh} {
+			if got := (Printer{Lang: lang, Book: book}).Finding(test.f); !strings.Contains(got, want) {
+				t.Errorf("%q lacks %q", got, want)
+			}
+		}
+	}
+}

@@ -244,9 +244,15 @@ func (p Printer) wordOf(v finding.Value) string {
 	return p.value(v)
 }
 
+// worded returns the word for a stable word, which is also what a part of a
+// process is called, so that a host names its roles and phases once.
 func (p Printer) worded(text string) string {
-	if word := p.book().word(p.Lang, "value."+text); word != "" {
-		return word
+	for _, class := range [...]string{
+		"value.", "name.role.", "name.phase.", "name.step.", "name.move.", "name.gate.", "name.fact.", "name.definition.",
+	} {
+		if word := p.book().word(p.Lang, class+text); word != "" {
+			return word
+		}
 	}
 	return p.quoted(text)
 }
