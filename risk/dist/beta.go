@@ -67,7 +67,7 @@ func (d Beta) Quantiles(p []float64) []float64 {
 
 // Mean returns the bounds weighted by the shapes.
 func (d Beta) Mean() float64 {
-	return d.Least*(d.Beta/(d.Alpha+d.Beta)) + d.Most*(d.Alpha/(d.Alpha+d.Beta))
+	return d.Least + (d.Most-d.Least)*(d.Alpha/(d.Alpha+d.Beta))
 }
 
 // Variance returns the square of the width times

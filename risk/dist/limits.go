@@ -9,9 +9,9 @@ const (
 	MaxLogMu     = 100     // of the mean of logarithms, either side of 0
 	MaxLogSigma  = 10      // of the deviation of logarithms
 	MaxEntries   = 100_000 // outcomes of a Discrete, values of an Empirical
-	MaxParts     = 1_000   // of a Mixture
-	MaxNested    = 10_000  // distributions within a distribution
-	MaxDepth     = 8       // of distributions within distributions
+	MaxParts     = 100     // of a Mixture
+	MaxNested    = 1_000   // distributions within a distribution
+	MaxDepth     = 4       // of distributions within distributions
 	MaxBytes     = 8 << 20 // of the JSON form
 	MaxText      = 400     // bytes of a number in the JSON form
 )

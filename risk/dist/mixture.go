@@ -46,7 +46,7 @@ func (d Mixture) Quantile(p float64) float64 {
 	case p >= 1:
 		return high
 	}
-	return reach(func(x float64) float64 { return cdf(parts, x) }, slack(p), low, high)
+	return reach(func(x float64) float64 { return cdf(parts, x) }, p*(1-4e-15), low, high) // 0.2 + 0.7 reaches 0.9
 }
 
 // Mean returns the weighted mean of the means.

@@ -54,15 +54,21 @@ func (d PERT) Quantiles(p []float64) []float64 {
 
 // Mean returns (Least + Shape*Likely + Most) / (Shape + 2).
 func (d PERT) Mean() float64 {
-	shape := d.ShapeOrDefault()
-	return d.Least/(shape+2) + d.Likely*(shape/(shape+2)) + d.Most/(shape+2)
+	up, _ := d.fromBounds()
+	return d.Least + up
+}
+
+// fromBounds returns how far the mean lies from the bounds.
+func (d PERT) fromBounds() (up, down float64) {
+	shape, width := d.ShapeOrDefault(), d.Most-d.Least
+	return (shape*(d.Likely-d.Least) + width) / (shape + 2), (shape*(d.Most-d.Likely) + width) / (shape + 2)
 }
 
 // Variance returns (Mean-Least) * (Most-Mean) / (Shape + 3), that of the beta
 // distribution.
 func (d PERT) Variance() float64 {
-	mean := d.Mean()
-	return (mean - d.Least) * (d.Most - mean) / (d.ShapeOrDefault() + 3)
+	up, down := d.fromBounds()
+	return up * down / (d.ShapeOrDefault() + 3)
 }
 
 // ClassicVariance returns ((Most-Least)/6)^2, the rule of thumb of Malcolm and

@@ -29,7 +29,7 @@ func (d Triangular) Quantile(p float64) float64 {
 }
 
 // Mean returns the mean of the three parameters.
-func (d Triangular) Mean() float64 { return d.Least/3 + d.Likely/3 + d.Most/3 }
+func (d Triangular) Mean() float64 { return d.Least + ((d.Likely-d.Least)+(d.Most-d.Least))/3 }
 
 // Variance returns (u*u + u*v + v*v)/18 for the lengths u and v of the rise
 // and the fall.

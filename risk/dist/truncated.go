@@ -29,7 +29,12 @@ func (d Truncated) Quantile(p float64) float64 {
 	if !ok {
 		return math.NaN()
 	}
-	least, most := d.Support()
+	if p > 0 && p < 1 {
+		if x := d.Of.Quantile(before + p*within); x >= d.Least && x <= d.Most {
+			return x
+		}
+	}
+	least, most := d.Support() // beyond it, or by rounding just beyond the bounds
 	if x, out := outside(p, least, most); out {
 		return x
 	}
