@@ -32,7 +32,7 @@ type Outlook struct {
 // the risk listed as unknown.
 //
 // A risk is open from the date it was raised, or first assessed where that is
-// not stated, until it occurred or ended. One that ended without ever having
+// not stated, or from ever where neither is, until it occurred or ended. One that ended without ever having
 // been assessed was a proposal and never counts.
 func (r Register) Course(dates []calendar.Date) []CoursePoint {
 	points, sums := make([]CoursePoint, len(dates)), r.adder()
@@ -67,7 +67,7 @@ func (r Risk) openAt(at calendar.Date) bool {
 	}
 	ended := r.Status == Occurred && r.Occurred.IsZero() || doneBy(r.Occurred, at) || doneBy(r.Ended, at) ||
 		(r.Status == Closed || r.Status == Expired) && r.Ended.IsZero()
-	return doneBy(r.Seen(), at) && !ended
+	return !r.Seen().After(at) && !ended
 }
 
 // Seen returns when the risk was first known: when it was raised, and where

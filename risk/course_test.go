@@ -134,3 +134,51 @@ func TestAges(t *testing.T) {
 		t.Errorf("nothing was known then: %+v", list)
 	}
 }
+
+// TestCourseOfTheUndated: an open risk that nothing dates is not left out: it
+// makes the sum unknown.
+func TestCourseOfTheUndated(t *testing.T) {
+	r := lasting()
+	r.Risks = append(r.Risks, Risk{ID: "U", Kind: Threat, Status: Open})
+	p := r.Course(days("2026-03-16"))[0]
+	if p.Open != 3 || !p.Now.Cost.Net.Expected.IsZero() || fmt.Sprint(p.Now.Cost.Unknown) != "[U]" {
+		t.Errorf("got %+v", p)
+	}
+	r.Risks[4].Assessments = []Assessment{{Basis: Current, Rating: r.Risks[1].Assessments[0].Rating}} // 25 % of 400 at no date
+	if p = r.Course(days("2026-03-16"))[0]; p.Now.Cost.Net.Expected != num("200") {
+		t.Errorf("200 less 100 and 100 more: got %s", p.Now.Cost.Net.Expected)
+	}
+}
+
+// TestCourseAddsUp compares each point with a plain sum over the risks, taken
+// one by one.
+func TestCourseAddsUp(t *testing.T) {
+	const seed = 99
+	random := rand.New(rand.NewPCG(seed, 3))
+	for run := range 100 {
+		r := randomRegister(t, random)
+		at := day("2026-02-01").AddDays(random.IntN(90))
+		want, open, unknown := Whole(0), 0, false
+		for _, x := range r.Risks {
+			over := x.Ended
+			if x.Status == Occurred {
+				over = x.Occurred
+			}
+			if x.Status == Proposed || x.Raised.After(at) || !over.IsZero() && !over.After(at) {
+				continue
+			}
+			open++
+			rating, _ := x.Rated(at, Current)
+			term := r.Estimate(rating, OnCost).Expected
+			unknown = unknown || term.IsZero()
+			if x.Kind == Opportunity {
+				term = negative(term)
+			}
+			want = add(want, term)
+		}
+		p := r.Course(append(days("2026-01-01"), at))[1]
+		if p.Open != open || p.Now.Cost.Net.Expected != want || unknown != (len(p.Now.Cost.Unknown) > 0) {
+			t.Fatalf("seed %d run %d at %s: got %d %s, want %d %s", seed, run, at, p.Open, p.Now.Cost.Net.Expected, open, want)
+		}
+	}
+}

@@ -177,6 +177,20 @@ func TestBookRefuses(t *testing.T) {
 	}
 }
 
+// TestOldFaultsDoNotStopBooking: an entry is judged by itself; what is wrong
+// with older ones stays a finding of the register.
+func TestOldFaultsDoNotStopBooking(t *testing.T) {
+	r := reserved(t)
+	r.Reserves[0].Entries[1].Approver = ""
+	booked, err := r.Book("C", entry("5", "draw 2026-03-20 1 R1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !contains(booked.Check(), CodeEntryApprover) || len(booked.Reserves[0].Entries) != 5 {
+		t.Errorf("got %v", codesOf(booked.Check()))
+	}
+}
+
 // TestException: a draw beyond what is left is booked with an exception only,
 // and the next one needs its own.
 func TestException(t *testing.T) {

@@ -113,6 +113,10 @@ func TestRollBackRefuses(t *testing.T) {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
+	sure := Node{Chances: []Chance{{Whole(0), Node{Payoff: usd(t, 99)}}, {Whole(1), end}}}
+	if got, err := RollBack(sure); err != nil || got.Expected != num("1") {
+		t.Errorf("a chance of 0 is lawful and worth nothing: %+v, %v", got, err)
+	}
 	if got, err := RollBack(Node{ID: "x"}); err != nil || got.Expected != num("0") {
 		t.Errorf("an end without amounts is worth 0: %+v, %v", got, err)
 	}
