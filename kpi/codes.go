@@ -33,12 +33,12 @@ const (
 	RemedyDoNotRank    finding.Code = "kpi.remedy.do_not_rank"
 )
 
-// Codes returns every code of this package, findings first. The caller owns
-// the slice.
+// Codes returns every code of this package, those of findings and of remedies.
+// The caller owns the slice.
 func Codes() []finding.Code {
-	return []finding.Code{
+	return append(customCodes(), []finding.Code{
 		CodeDefNoKey, CodeDefDuplicateKey, CodeDefNoFormula, CodeDefNoInputs, CodeDefLimitSide, CodeDefLimitOrder, CodeDefLimitUnit, CodeDefLimitNoNumber, CodeDefTargetNotGreen,
 		CodeYieldParts, CodeRaterFewPeople, CodeRaterOtherPeople, CodeScoresFewPeople, RemedyRecount, RemedyShowRaw, RemedyDoNotRank,
 		RemedySetKey, RemedySetFormula, RemedyNameInputs, RemedyMendLimits, RemedyMendUnit, RemedyReviewTarget,
-	}
+	}...)
 }
