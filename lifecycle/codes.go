@@ -68,7 +68,7 @@ const (
 
 // Why a command is refused: moves, steps and roles.
 const (
-	CodeMoveUnknown      finding.Code = "lifecycle.move.unknown"       // want lists the moves from here
+	CodeMoveUnknown      finding.Code = "lifecycle.move.unknown"       // want lists the moves from here; got is the move or phase named, or the kind of move where none was
 	CodeMoveAmbiguous    finding.Code = "lifecycle.move.ambiguous"     // several moves fit; want lists them
 	CodeMoveNotFromHere  finding.Code = "lifecycle.move.not_from_here" // want lists the phases it leaves
 	CodeMoveNoReason     finding.Code = "lifecycle.move.no_reason"

@@ -478,3 +478,22 @@ func TestCorruptHistoryNamesTheStream(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestNoMoveOfTheKindIsNamed wants a command that names neither move nor phase
+// to be told which kind of move does not lead from here.
+func TestNoMoveOfTheKindIsNamed(t *testing.T) {
+	_, e, _ := planning(t)
+	for want, cmd := range map[string]Command{
+		"reopen": Reopen{Header: head("r", "pm")}, "archive": Archive{Header: head("a", "pm")}, "close": Close{Header: head("c", "pm"), Outcome: Attained},
+	} {
+		_, err := e.Do(t.Context(), "acme/p", cmd)
+		var no *Refusal
+		if !errors.As(err, &no) {
+			t.Fatalf("%s: %v", want, err)
+		}
+		i := slices.IndexFunc(no.Findings, func(f finding.Finding) bool { return f.Code == CodeMoveUnknown })
+		if i < 0 || no.Findings[i].Got != finding.Text(want) {
+			t.Errorf("%s: %v", want, no.Findings)
+		}
+	}
+}

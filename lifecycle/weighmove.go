@@ -86,6 +86,9 @@ func (w *weighing) noMove(code finding.Code, id MoveID, to PhaseID, kinds []Move
 	if id == "" {
 		got = shorten(string(to))
 	}
+	if got == "" && len(kinds) == 1 {
+		got = string(kinds[0]) // neither was named: the command is for one kind
+	}
 	w.block(code, finding.Ref{Kind: "phase", ID: string(w.s.Phase)}, finding.List(here...), finding.Text(got), RemedyChooseMove)
 }
 
