@@ -182,3 +182,60 @@ func TestCourseAddsUp(t *testing.T) {
 		}
 	}
 }
+
+// TestCourseOfTheEnded: a risk that ended is open before that day only; one
+// that does not say when it ended is open on no day of the past.
+func TestCourseOfTheEnded(t *testing.T) {
+	rating := lasting().Risks[1].Assessments[0].Rating
+	risk := func(status Status) Risk {
+		return Risk{ID: "X", Kind: Threat, Status: status, Raised: day("2026-03-01"),
+			Assessments: []Assessment{{At: day("2026-03-01"), Basis: Current, Rating: rating}}}
+	}
+	for _, status := range []Status{Occurred, Closed, Expired} {
+		undated, dated := risk(status), risk(status)
+		if dated.Ended = day("2026-03-10"); status == Occurred {
+			dated.Occurred, dated.Ended = day("2026-03-10"), ever
+		}
+		for at, want := range map[string]int{"2026-02-28": 0, "2026-03-01": 1, "2026-03-09": 1, "2026-03-10": 0, "2026-04-01": 0} {
+			if got := (Register{Risks: []Risk{dated}}).Course(days(at))[0].Open; got != want {
+				t.Errorf("%s on %s: got %d open, want %d", status, at, got, want)
+			}
+			if got := (Register{Risks: []Risk{undated}}).Course(days(at))[0].Open; got != 0 {
+				t.Errorf("%s at no date, on %s: got %d open", status, at, got)
+			}
+		}
+	}
+	proposed, open := risk(Proposed), risk(Open)
+	for _, at := range []string{"2026-03-01", "2030-01-01"} {
+		points := (Register{Risks: []Risk{proposed, open}}).Course(days(at))
+		if points[0].Open != 1 || points[0].Now.Cost.Threats.Expected != num("100") {
+			t.Errorf("%s: the open one alone counts, with 25 %% of 400: %+v", at, points[0])
+		}
+	}
+	if got := (Register{Risks: []Risk{proposed, open}}).Course(make([]calendar.Date, 1))[0]; got.Open != 1 || got.Now.Cost.Net.Expected != num("100") {
+		t.Errorf("without a date it is as things stand: %+v", got)
+	}
+}
+
+// TestOpportunitiesCountAgainstThreats: by hand, 25 % of 400 each way, and a
+// span that is turned round when it is taken away.
+func TestOpportunitiesCountAgainstThreats(t *testing.T) {
+	wide := Rating{Probability: Fraction(1, 2), Effects: []Effect{{On: OnCost, Low: Whole(10), Likely: Whole(20), High: Whole(60)}}}
+	life := func(id string, kind Kind) Risk {
+		return Risk{ID: id, Kind: kind, Status: Open, Assessments: []Assessment{{At: day("2026-03-01"), Basis: Current, Rating: wide}}}
+	}
+	p := (Register{Risks: []Risk{life("A", Threat), life("B", Opportunity)}}).Course(days("2026-03-01"))[0]
+	for name, test := range map[string]struct {
+		got  Span
+		want string
+	}{
+		"threats":       {p.Now.Cost.Threats, "5 10 30"},
+		"opportunities": {p.Now.Cost.Opportunities, "5 10 30"},
+		"net":           {p.Now.Cost.Net, "-25 0 25"},
+		"time":          {p.Now.Time.Net, "0 0 0"},
+	} {
+		if got := spanText(test.got); got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
+}
