@@ -18,7 +18,7 @@ type Effect struct {
 type Option struct {
 	ID      string   `json:"id"`
 	Text    string   `json:"text"`
-	Effects []Effect `json:"effects"` // at least one; a change of 0 says that it does not help
+	Effects []Effect `json:"effects,omitempty"` // at least one; a change of 0 says that it does not help
 }
 
 // Account is what people say about an exception. All of it is the host's.

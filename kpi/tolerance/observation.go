@@ -11,9 +11,9 @@ type Observation struct {
 	On       calendar.Date `json:"on"` // the data date
 	Place    string        `json:"place"`
 	Aspect   Aspect        `json:"aspect"`
-	Actual   kpi.Value     `json:"actual,omitzero"`   // deviation so far
-	Forecast kpi.Value     `json:"forecast,omitzero"` // deviation expected in the end
-	Evidence []finding.Ref `json:"evidence"`          // what shows it; at least one
+	Actual   kpi.Value     `json:"actual,omitzero"`    // deviation so far
+	Forecast kpi.Value     `json:"forecast,omitzero"`  // deviation expected in the end
+	Evidence []finding.Ref `json:"evidence,omitempty"` // what shows it; at least one
 }
 
 // judged returns the deviation that counts, the worse of forecast and actual. A

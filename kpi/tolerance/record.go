@@ -8,8 +8,8 @@ import (
 // was said about the exceptions. All else follows from it by [Record.Replay].
 type Record struct {
 	Rules        Rules         `json:"rules"`
-	Observations []Observation `json:"observations"` // in the order in which they came in
-	Accounts     []Account     `json:"accounts"`
+	Observations []Observation `json:"observations,omitempty"` // in the order in which they came in
+	Accounts     []Account     `json:"accounts,omitempty"`
 }
 
 // Replay returns what [Replay] makes of the observations of the record.

@@ -35,8 +35,8 @@ func (l Limit) inner() kpi.Value {
 // Rules are the places of a project, or of several, and the limits agreed for
 // them.
 type Rules struct {
-	Places []Place `json:"places"`
-	Limits []Limit `json:"limits"`
+	Places []Place `json:"places,omitempty"`
+	Limits []Limit `json:"limits,omitempty"`
 }
 
 // For returns the limit that holds for a place in one aspect: its own, else that
@@ -64,11 +64,12 @@ type target struct {
 
 func (l Limit) target() target { return target{l.Aspect, l.Place, l.Level} }
 
-// compile indexes the rules. Of two entries for the same the first counts.
+// compile indexes the rules. Of two entries for the same the first counts; a
+// place without id is none.
 func (r Rules) compile() *book {
 	b := &book{places: make(map[string]Place, len(r.Places)), limits: make(map[target]Limit, len(r.Limits)), handed: map[spot]*Limit{}}
 	for _, p := range r.Places {
-		if _, twice := b.places[p.ID]; !twice {
+		if _, twice := b.places[p.ID]; !twice && p.ID != "" {
 			b.places[p.ID] = p
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // [Aspects]. The zero State is before the first observation. Whoever received it
 // owns it.
 type State struct {
-	Watches []Watch `json:"watches"`
+	Watches []Watch `json:"watches,omitempty"`
 }
 
 // Observe returns the state after one more observation, and what it brought

@@ -58,9 +58,9 @@ type Watch struct {
 	Status     Status        `json:"status"`
 	Actual     kpi.Value     `json:"actual,omitzero"`
 	Forecast   kpi.Value     `json:"forecast,omitzero"`
-	Worse      int           `json:"worse,omitempty"`  // forecasts in a row that were worse than the one before
-	Warned     bool          `json:"warned,omitempty"` // the row was warned of
-	Deviations []Deviation   `json:"deviations"`       // in the order of time; only the last may be open
+	Worse      int           `json:"worse,omitempty"`      // forecasts in a row that were worse than the one before
+	Warned     bool          `json:"warned,omitempty"`     // the row was warned of
+	Deviations []Deviation   `json:"deviations,omitempty"` // in the order of time; only the last may be open
 }
 
 func (w Watch) clone() Watch {
