@@ -114,3 +114,19 @@ func TestRiskProcessShowsShares(t *testing.T) {
 		"| Risks found before they occurred | unknown (no data) | 0 | 0 | 0 |")
 	wantsLines(t, shownIn(t, view.RiskProcess(phrase.In(phrase.ZhCN), p)), "从未作为风险识别的问题", "无数据", "67%")
 }
+
+// TestRisksShowWhatIsDue: the risk assessed on 2 March is medium, to be reviewed
+// after 14 days, on 16 March; its response was due on 20 March.
+func TestRisksShowWhatIsDue(t *testing.T) {
+	r := funded(t)
+	r.Cadences = []risk.Cadence{{Class: "medium", Days: 14}}
+	r.Risks[0].Responses[0].Done = calendar.Date{}
+	on := func(day int) string {
+		return shownIn(t, view.Risks(phrase.In(phrase.En), r, calendar.DateOf(2026, 3, day)))
+	}
+	if early := on(15); strings.Contains(early, "Due and overdue") {
+		t.Errorf("nothing is due:\n%s", early)
+	}
+	wantsLines(t, on(21), "| r1 | Review | review is due by the cadence | 2026-03-16 | 5 | o |", "| r1 | Response a | not done in time | 2026-03-20 | 1 | o |")
+	wantsLines(t, shownIn(t, view.Risks(phrase.In(phrase.ZhCN), r, calendar.DateOf(2026, 3, 21))), "到期与逾期事项", "已到复核周期", "未按时完成")
+}

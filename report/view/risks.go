@@ -11,8 +11,8 @@ import (
 )
 
 // Risks returns the register as a document as of a date: the risks by gravity,
-// their responses, the exposure, triggers and reserves where there are any, and
-// what a check found. Ratings and figures
+// their responses, the exposure, what is overdue, triggers and reserves where
+// there are any, and what a check found. Ratings and figures
 // are the current ones ([risk.Current]), with what has been done so far;
 // [RisksOn] shows those on another basis.
 func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document {
@@ -25,6 +25,7 @@ func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document
 func RisksOn(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *report.Document {
 	doc := &report.Document{Title: w.Label("risk_register"), Subtitle: r.ID, Lang: w.Lang, AsOf: day(at)}
 	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at, basis), heading(w, "risks"), riskTable(w, r, at, basis), heading(w, "responses"), responseTable(w, r))
+	doc.Blocks = append(doc.Blocks, dueBlocks(w, r, at)...)
 	doc.Blocks = append(doc.Blocks, triggerBlocks(w, r, at)...)
 	doc.Blocks = append(doc.Blocks, reserveBlocks(w, r, at)...)
 	return append2(doc, findings(w, "findings", r.Check())...)
