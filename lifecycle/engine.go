@@ -51,7 +51,8 @@ type Config struct {
 
 	// SnapshotEvery is after how many events a [Log] that is a [Snapshotter] is
 	// given another snapshot: 0 for 500, negative for never, in which case none
-	// is read either.
+	// is read either. Every call reads what came after the last one, so where
+	// the database is slow to read, or a Vault has texts to open, take fewer.
 	SnapshotEvery int
 
 	// Vault, where there is one, has the free text of commands sealed in the

@@ -88,7 +88,15 @@ func (s *sealedText) seal(id StreamID, text string, key []byte, random io.Reader
 // sealed with, or something is not as it was.
 func (s *sealedText) open(id StreamID, key []byte) (string, bool) {
 	aead, err := sealer(key)
-	if err != nil || len(s.Text) < aead.NonceSize() {
+	if err != nil {
+		return "", false
+	}
+	return s.openBy(id, aead)
+}
+
+// openBy is open with what was made of the key.
+func (s *sealedText) openBy(id StreamID, aead cipher.AEAD) (string, bool) {
+	if len(s.Text) < aead.NonceSize() {
 		return "", false
 	}
 	plain, err := aead.Open(nil, s.Text[:aead.NonceSize()], s.Text[aead.NonceSize():], s.place(id))
@@ -161,12 +169,12 @@ type opener struct {
 	ctx   context.Context
 	id    StreamID
 	vault Vault
-	keys  map[SubjectID][]byte
-	err   error // of the vault
+	keys  map[SubjectID]cipher.AEAD // nil where there is no key, or none that can be
+	err   error                     // of the vault
 }
 
 func (e *Engine) opener(ctx context.Context, id StreamID) *opener {
-	return &opener{ctx: ctx, id: id, vault: e.config.Vault, keys: map[SubjectID][]byte{}}
+	return &opener{ctx: ctx, id: id, vault: e.config.Vault, keys: map[SubjectID]cipher.AEAD{}}
 }
 
 // text returns the text that is sealed, [Erased] or [Sealed] where it cannot
@@ -181,18 +189,31 @@ func (o *opener) text(text string) string {
 	case o.vault == nil:
 		return Sealed
 	}
-	key, ok := o.keys[s.Subject]
+	aead, ok := o.keys[s.Subject]
 	if !ok && o.err == nil {
-		var err error
-		if key, err = o.vault.Key(o.ctx, o.id.Tenant(), s.Subject); err != nil && !errors.Is(err, ErrNoKey) {
-			o.err = ofVault(err)
-		}
-		o.keys[s.Subject] = key
+		aead = o.key(s.Subject)
+		o.keys[s.Subject] = aead
 	}
-	if plain, ok := s.open(o.id, key); ok {
+	if aead == nil {
+		return Erased
+	}
+	if plain, ok := s.openBy(o.id, aead); ok {
 		return plain
 	}
 	return Erased
+}
+
+// key asks for the key of a subject.
+func (o *opener) key(subject SubjectID) cipher.AEAD {
+	key, err := o.vault.Key(o.ctx, o.id.Tenant(), subject)
+	if err != nil && !errors.Is(err, ErrNoKey) {
+		o.err = ofVault(err)
+	}
+	aead, err := sealer(key)
+	if err != nil {
+		return nil
+	}
+	return aead
 }
 
 // open opens the texts of an entry.
