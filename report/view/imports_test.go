@@ -46,6 +46,7 @@ var house = slices.Concat(
 	floor("a kit proves implementations of its own package", []string{"lifecycle/store"}, "lifecycle/store/storetest"),
 	floor("a kit proves implementations of its own package", []string{"schedule", "schedule/calendar", "lifecycle/finding"}, "schedule/scheduletest"),
 	floor("a kit proves implementations of its own package", []string{"report", "lifecycle/finding"}, "report/reporttest"),
+	floor("a kit proves implementations of its own package", under("kpi"), "kpi/kpitest"),
 )
 
 // outside says where a third-party module may be imported in shipped code.
@@ -54,7 +55,7 @@ var outside = map[string][]string{
 	"golang.org/x/exp":              {"kpi/money", "kpi", "risk"},
 	"gonum.org/v1/gonum":            {"risk/dist", "risk/montecarlo"},
 	"github.com/google/go-cmp":      nil,
-	"testing":                       {"lifecycle/lifecycletest", "lifecycle/store/storetest", "schedule/scheduletest", "report/reporttest"},
+	"testing":                       {"lifecycle/lifecycletest", "lifecycle/store/storetest", "schedule/scheduletest", "report/reporttest", "kpi/kpitest"},
 }
 
 func floor(reason string, may []string, pkgs ...string) []rule {
