@@ -1,10 +1,6 @@
 package sales
 
-import (
-	"slices"
-
-	"github.com/milepost-go/milepost/kpi"
-)
+import "github.com/milepost-go/milepost/kpi"
 
 // Cycle says how long won deals took from creation to close, in calendar days.
 // The mean is pulled up by a few slow deals; the median is not.
@@ -20,22 +16,11 @@ type Cycle struct {
 // and counted. Lengths of different units make the figures unknown
 // (unit-mismatch).
 func CycleOf(days []kpi.Value) Cycle {
-	var known []kpi.Value
-	for _, d := range days {
-		if !d.IsUnknown() {
-			known = append(known, d)
-		}
+	known := kpi.Known(days)
+	return Cycle{
+		N: int64(len(known)), Missing: int64(len(days) - len(known)),
+		Total: kpi.Sum(known), Mean: kpi.Mean(known), Median: kpi.Median(known),
 	}
-	c := Cycle{N: int64(len(known)), Missing: int64(len(days) - len(known)), Total: kpi.Sum(known)}
-	if c.N == 0 {
-		c.Mean, c.Median = kpi.Unknown(kpi.ReasonNoData), kpi.Unknown(kpi.ReasonNoData)
-		return c
-	}
-	c.Mean, c.Median = c.Total.Div(kpi.Int(c.N, "")), middle(known)
-	if c.Total.IsUnknown() {
-		c.Median = c.Total
-	}
-	return c
 }
 
 // CycleOfDeals returns the sales cycle of the won deals. One without both dates,
@@ -57,15 +42,4 @@ func (c Cycle) Figures() []kpi.Figure {
 		figure(keyCycleMean, c.Mean, c.Total, count(c.N)),
 		figure(keyCycleMedian, c.Median, count(c.N), count(c.Missing)),
 	}
-}
-
-// middle returns the median of known values, the mean of the two middle ones
-// where their number is even. It sorts the slice.
-func middle(known []kpi.Value) kpi.Value {
-	slices.SortStableFunc(known, func(a, b kpi.Value) int {
-		order, _ := a.Cmp(b)
-		return order
-	})
-	n := len(known)
-	return known[(n-1)/2].Add(known[n/2]).Div(kpi.Int(2, ""))
 }

@@ -45,10 +45,21 @@
 //	sales.win_rate_all_value  Outcomes.WinRateOverAllByValue     TestTruthKPI
 //	sales.velocity            Velocity.PerDay                    TestTruthKPI
 //	sales.pipeline_open       Process.Pipeline                   TestTruthKPI
+//	sales.pipeline_weighted   Process.Pipeline, Funnel.Weigh     TestTruthKPI, TestWeighByHistory
 //	sales.quota_remaining     Coverage.Remaining                 TestTruthKPI
 //	sales.coverage            Coverage.Ratio                     TestTruthKPI
 //	sales.cycle_mean          CycleOf, CycleOfDeals              TestTruthKPI
 //	sales.cycle_median        CycleOf, CycleOfDeals              TestTruthKPI
+//	sales.stage_conversion    Convert, Process.Funnel            TestTruthKPI, TestFunnelByHand
+//	sales.stage_cumulative    Convert, Process.Funnel            TestTruthKPI, TestFunnelByHand
+//	sales.stage_chance        Process.Funnel                     TestFunnelByHand
+//	sales.stage_days_mean     Process.Funnel                     TestFunnelByHand
+//	sales.stage_days_median   Process.Funnel                     TestFunnelByHand
+//	sales.forecast            Process.Forecast                   TestForecastByHand
+//	sales.forecast_low        Process.Forecast                   TestForecastByHand
+//	sales.forecast_high       Process.Forecast                   TestForecastByHand
+//	sales.forecast_brier      Process.BackTest                   TestBackTestByHand
+//	sales.forecast_held       Process.BackTest                   TestBackTestByHand
 //	sales.cac                 Acquisition.CAC                    TestTruthKPI
 //	sales.churn               Retention.Churn                    TestTruthKPI
 //	sales.retention           Retention.Rate                     TestTruthKPI
@@ -61,6 +72,10 @@
 //	sales.ces_ease_share      EffortByShare                      TestEffort
 //	sales.ces_effort_mean     EffortByMean                       TestEffort
 //	sales.ces_effort_share    EffortByShare                      TestEffort
+//	success.sales             Success.Judge                      TestSuccess
+//	success.satisfaction      Success.Judge                      TestSuccess
+//	success.completion        Success.Judge                      TestSuccess
+//	success.budget            Success.Judge                      TestSuccess
 //
 // Sources: common practice of sales teams and customer surveys where vendors
 // agree; where they do not, both readings have names of their own (win rate of

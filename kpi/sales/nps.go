@@ -72,10 +72,7 @@ func Recommend(scores []kpi.Value) Recommendations {
 		}
 		r.Rejected++
 	}
-	r.Mean = kpi.Unknown(kpi.ReasonNoData)
-	if len(kept) > 0 {
-		r.Mean = kpi.Sum(kept).Div(count(int64(len(kept))))
-	}
+	r.Mean = kpi.Mean(kept)
 	return r
 }
 
