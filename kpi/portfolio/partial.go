@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle"
 )
@@ -195,16 +196,45 @@ func (p *Partial) UnmarshalJSON(data []byte) error {
 
 // check refuses sums that no counting can have led to.
 func (s *sums) check() error {
-	if s == nil || s.Projects < 0 {
+	if s == nil || s.Projects < 0 || s.Lessons < 0 || s.Reused < 0 || s.Reused > s.Projects {
 		return errors.New("no sums")
+	}
+	for days, n := range s.Days {
+		if days <= 0 || n <= 0 {
+			return fmt.Errorf("%d projects of %d days", n, days)
+		}
+	}
+	for outcome, n := range s.Outcomes {
+		if n <= 0 {
+			return fmt.Errorf("outcome %.20q of %d projects", outcome, n)
+		}
+	}
+	for share, n := range s.Overrun {
+		if r, ok := ratio(share); !ok || n <= 0 || r.RatString() != share {
+			return fmt.Errorf("overrun %.20q of %d projects", share, n)
+		}
 	}
 	for code, v := range s.Value {
 		if v == nil || v.Budget == nil || v.Planned == nil || v.Earned == nil || v.Cost == nil {
 			return fmt.Errorf("currency %.10q lacks a figure", code)
+		}
+		for _, x := range [...]*big.Int{v.Budget, v.Planned, v.Earned, v.Cost} {
+			if x.BitLen() > 512 {
+				return fmt.Errorf("currency %.10q has a sum of %d bits", code, x.BitLen())
+			}
 		}
 		if _, err := currencyOf(code, v.Places); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// ratio reads a share of days such as "6/5".
+func ratio(text string) (*big.Rat, bool) {
+	if len(text) > 40 || strings.Trim(text, "0123456789/") != "" {
+		return nil, false
+	}
+	r, ok := new(big.Rat).SetString(text)
+	return r, ok && r.Sign() > 0
 }

@@ -335,6 +335,9 @@ func TestPartialJSONRefuses(t *testing.T) {
 		`{"format":"milepost.portfolio/1","of":2,"shards":[1,0],"groups":{}}`, `{"format":"milepost.portfolio/1","of":-1,"shards":[],"groups":{}}`,
 		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":null}}`, `{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"value":{"CNY":{}}}}}`,
 		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":-1}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"overrun":{"1e999999999":1}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"overrun":{"2/4":1}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"days":{"-3":1}}}}`,
 	} {
 		var p Partial
 		if err := json.Unmarshal([]byte(bad), &p); err == nil {
