@@ -164,3 +164,19 @@ func TestResponsesOfEndedRisks(t *testing.T) {
 		}
 	}
 }
+
+// TestDailyReviews: a cadence of one day asks for a review every day.
+func TestDailyReviews(t *testing.T) {
+	r := kept(t)
+	r.Cadences = []Cadence{{Class: "high", Days: 1}}
+	b := &r.Risks[1]
+	again := b.Assessments[0]
+	again.At = day("2026-03-02")
+	b.Assessments = append(b.Assessments, again)
+	if m, _ := r.Process(day("2026-03-03"), nil).Measure(ReviewsOnTime); m.Good != 1 || m.Sample != 1 {
+		t.Errorf("made on the second, and the next is due on the third only: %+v", m)
+	}
+	if m, _ := r.Process(day("2026-03-04"), nil).Measure(ReviewsOnTime); m.Good != 1 || m.Sample != 2 {
+		t.Errorf("that of the third was not made: %+v", m)
+	}
+}
