@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +100,63 @@ func TestDecodeIsStrict(t *testing.T) {
 	}
 	if _, err := decode(deep); !errors.Is(err, ErrForm) {
 		t.Error(err)
+	}
+}
+
+// Every member is refused by a type that does not have it, and named.
+func TestDecodeNamesStrayMembers(t *testing.T) {
+	known := map[string]string{ // members by type
+		"constant": "value", "uniform": "least most", "triangular": "least likely most", "pert": "least likely most shape", "normal": "mu sigma",
+		"lognormal": "mu sigma", "beta": "alpha beta least most", "bernoulli": "probability", "discrete": "outcomes", "empirical": "values interpolation",
+		"truncated": "of least most", "mixture": "parts",
+	}
+	for kind, own := range known {
+		for _, member := range strings.Fields("value least likely most shape mu sigma alpha beta probability") {
+			_, err := decode(fmt.Sprintf(`{"type":%q,%q:"1"}`, kind, member))
+			stray := !slices.Contains(strings.Fields(own), member)
+			if got := strings.Contains(fmt.Sprint(err), member+" does not belong to "+kind); got != stray {
+				t.Errorf("%s in %s: %v", member, kind, err)
+			}
+		}
+		for member, form := range map[string]string{"outcomes": `[]`, "values": `["1"]`, "interpolation": `"linear"`, "of": `{"type":"constant","value":"1"}`, "parts": `[]`} {
+			_, err := decode(fmt.Sprintf(`{"type":%q,%q:%s}`, kind, member, form))
+			stray := !slices.Contains(strings.Fields(own), member)
+			if got := strings.Contains(fmt.Sprint(err), member+" does not belong to "+kind); got != stray {
+				t.Errorf("%s in %s: %v", member, kind, err)
+			}
+		}
+	}
+}
+
+// Just within the limits is within: the longest number, the deepest nest.
+func TestFormAtTheLimits(t *testing.T) {
+	long := "0." + strings.Repeat("0", MaxText-3) + "1"
+	if d, err := decode(`{"type":"constant","value":"` + long + `"}`); err != nil || d != (Constant{0}) { // below the least float64
+		t.Errorf("%v, %v", d, err)
+	}
+	deep := Distribution(Uniform{0, 9})
+	for i := range MaxDepth {
+		if i%2 == 0 {
+			deep = Truncated{deep, 1, 8}
+		} else {
+			deep = Mixture{[]Part{{0.5, deep}, {0.5, Constant{2}}}}
+		}
+	}
+	form := compact(t, deep)
+	if back, err := decode(form); err != nil || !cmp.Equal(back, deep) {
+		t.Errorf("%s gives %v, %v", form, back, err)
+	}
+	many := `{"type":"mixture","parts":[` + strings.TrimSuffix(strings.Repeat(`{},`, 15), ",") + `]}`
+	if _, err := decode(many); !errors.Is(err, ErrForm) || !strings.Contains(err.Error(), "and 20 more") {
+		t.Errorf("%v", err)
+	}
+	parts := make([]Part, MaxParts) // 100 parts of 10 parts each are more than are allowed in all
+	for i := range parts {
+		parts[i] = Part{0.01, Mixture{make([]Part, 10)}}
+	}
+	var all *Error
+	if err := (Mixture{parts}).Validate(); !errors.As(err, &all) || all.Faults[len(all.Faults)-1].Code != CodeTooMany {
+		t.Errorf("%v", err)
 	}
 }
 

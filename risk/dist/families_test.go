@@ -179,6 +179,32 @@ func TestNoDistribution(t *testing.T) {
 	}
 }
 
+// Outcomes without a probability are no possible values.
+func TestSupportIsWhatCanHappen(t *testing.T) {
+	for _, c := range []struct {
+		d           Distribution
+		least, most float64
+	}{
+		{Discrete{[]Outcome{{-5, 0}, {1, 0.5}, {2, 0}, {3, 0.5}, {9, 0}}}, 1, 3},
+		{Bernoulli{}, 0, 0}, {Bernoulli{1}, 1, 1}, {Bernoulli{0.5}, 0, 1},
+		{Mixture{[]Part{{0, Uniform{-9, 9}}, {1, Uniform{2, 3}}}}, 2, 3},
+		{Truncated{DiscreteOf(dice()...), 1.5, 5.5}, 2, 5}, {Truncated{Uniform{0, 4}, 2, 9}, 2, 4}, {Truncated{Uniform{0, 4}, math.Inf(-1), 3}, 0, 3},
+		{Truncated{Normal{0, 1}, -1, math.Inf(1)}, -1, math.Inf(1)}, {LogNormal{}, 1, 1}, {LogNormal{1, 1}, 0, math.Inf(1)},
+		{EmpiricalOf([]float64{4, 2, 3}, Linear), 2, 4}, {PERT{Least: 1, Likely: 2, Most: 9}, 1, 9}, {Beta{1, 2, -3, 4}, -3, 4},
+	} {
+		if least, most := Support(c.d); least != c.least || most != c.most {
+			t.Errorf("%s: from %v to %v, want %v and %v", name(c.d), least, most, c.least, c.most)
+		}
+		if values := c.d.Quantile(0.5); values < c.least || values > c.most {
+			t.Errorf("%s: the median is %v", name(c.d), values)
+		}
+	}
+	values, weights := Discrete{[]Outcome{{-5, 0}, {1, 0.5}, {2, 0}, {3, 0.5}, {9, 0}}}.Steps()
+	if len(values) != 2 || values[0] != 1 || values[1] != 3 || weights[1] != 0.5 {
+		t.Errorf("%v %v", values, weights)
+	}
+}
+
 // Results share nothing with what they were made of.
 func TestConstructorsCopy(t *testing.T) {
 	data, outcomes := []float64{3, 1, 2}, []Outcome{{2, 0.5}, {1, 0.5}}

@@ -169,18 +169,17 @@ func (f *faults) count(at string, n, most int) bool {
 // within judges a distribution that is part of another. It reports whether
 // what follows may be judged too.
 func (f *faults) within(at string, d Distribution, depth int) bool {
-	f.nested++
+	if f.nested++; f.nested > MaxNested {
+		f.add(CodeTooMany, at, finding.Number(MaxNested, ""), finding.Value{})
+		return false
+	}
 	switch part := d.(type) {
 	case nil:
 		f.add(CodeNoDistribution, at, finding.Value{}, finding.Value{})
 	case judged:
-		switch {
-		case depth >= MaxDepth:
+		if depth >= MaxDepth {
 			f.add(CodeTooDeep, at, finding.Number(MaxDepth, ""), finding.Value{})
-		case f.nested > MaxNested:
-			f.add(CodeTooMany, at, finding.Number(MaxNested, ""), finding.Value{})
-			return false
-		default:
+		} else {
 			part.judge(f, under(at), depth+1)
 		}
 	default:

@@ -53,7 +53,7 @@ func TestQuantilesAreThoseOneByOne(t *testing.T) {
 // Odd requests get the answer of Quantile.
 func TestQuantilesOfOddRequests(t *testing.T) {
 	nan := math.NaN()
-	for _, p := range [][]float64{nil, {0.5}, {0, 1}, {0.9, 0.1}, {-1, 0.5, 2}, {nan, 0.5}, {0.5, nan}, {0.2, 0.2, 0.2, 0.2, 0.2}, {0.1, 0.5, 0.5, 0.7, 0.7, 0.8}, {1e-300, 1e-200, 1e-100, 1e-50, 0.4}} {
+	for _, p := range [][]float64{nil, {0.5}, {0, 1}, {0.9, 0.1}, {-1, 0.5, 2}, {nan, 0.5}, {0.5, nan}, {0.5, 1}, {0.1, 0.2, 0.3, 0.4, 1}, {0.2, 0.2, 0.2, 0.2, 0.2}, {0.1, 0.5, 0.5, 0.7, 0.7, 0.8}, {1e-300, 1e-200, 1e-100, 1e-50, 0.4}} {
 		for _, d := range []PERT{{Least: 1, Likely: 2, Most: 9}, {Least: 3, Likely: 2, Most: 9}, {}, {Most: 1, Shape: -0.5}} {
 			got := d.Quantiles(p)
 			for i := range p {
