@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -16,7 +17,11 @@ type reference struct {
 		Alpha, Beta string
 		Quantiles   [][2]string
 	}
-	Normal [][2]string
+	Normal    [][2]string
+	Truncated []struct {
+		Form, Mean, Variance string
+		Quantiles            [][2]string
+	}
 }
 
 func float(t testing.TB, text string) float64 {
@@ -38,7 +43,7 @@ func readReference(t testing.TB) reference {
 	if err := json.Unmarshal(data, &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Beta) < 10 || len(r.Normal) < 10 {
+	if len(r.Beta) < 10 || len(r.Normal) < 10 || len(r.Truncated) < 8 {
 		t.Fatal("the reference is cut short")
 	}
 	return r
@@ -71,6 +76,48 @@ func TestNormalQuantileAgainstReference(t *testing.T) {
 		}
 	}
 }
+
+// Cut distributions of every continuous shape: mean, variance and quantiles
+// against quadrature of the density at 30 digits.
+func TestTruncatedAgainstReference(t *testing.T) {
+	for _, c := range readReference(t).Truncated {
+		d, err := Decode(strings.NewReader(c.Form))
+		if err != nil || d.Validate() != nil {
+			t.Fatalf("%s: %v, %v", c.Form, err, d.Validate())
+		}
+		close := func(what string, got float64, text string) {
+			if want := float(t, text); math.Abs(got-want) > 1e-11*(1+math.Abs(want)) {
+				t.Errorf("%s: %s %v, want %v", c.Form, what, got, want)
+			}
+		}
+		close("mean", d.Mean(), c.Mean)
+		close("variance", Variance(d), c.Variance)
+		for _, q := range c.Quantiles {
+			close("quantile of "+q[0], d.Quantile(float(t, q[0])), q[1])
+			if p := CDF(d, float(t, q[1])); math.Abs(p-float(t, q[0])) > 1e-11 {
+				t.Errorf("%s: the CDF at %s is %v, want %s", c.Form, q[1], p, q[0])
+			}
+		}
+		// The same by quadrature, as for distributions of a host.
+		host := hidden{d}
+		if got, want := quadrature(host.Quantile, 0, 1), float(t, c.Mean); math.Abs(got-want) > 1e-7*want {
+			t.Errorf("%s: mean by quadrature %v, want %v", c.Form, got, want)
+		}
+		if got, want := Variance(host), float(t, c.Variance); math.Abs(got-want) > 1e-7*want {
+			t.Errorf("%s: variance by quadrature %v, want %v", c.Form, got, want)
+		}
+		if got, want := CDF(host, float(t, c.Quantiles[1][1])), 0.5; math.Abs(got-want) > 1e-11 {
+			t.Errorf("%s: the CDF by halving is %v, want %v", c.Form, got, want)
+		}
+	}
+}
+
+// hidden shows no more of a distribution than a host's has to.
+type hidden struct{ of Distribution }
+
+func (h hidden) Quantile(p float64) float64 { return h.of.Quantile(p) }
+func (h hidden) Mean() float64              { return h.of.Mean() }
+func (h hidden) Validate() error            { return h.of.Validate() }
 
 // Closed forms that need no table: Beta(1, n) and Beta(n, 1) are powers,
 // Beta(1/2, 1/2) is an arcsine, Beta(2, 2) a cubic.

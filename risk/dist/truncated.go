@@ -42,7 +42,7 @@ func (d Truncated) Quantile(p float64) float64 {
 }
 
 // Mean returns the mean of what lies within the bounds: in closed form for all
-// distributions of this package, by quadrature for those of a host.
+// distributions of this package, by quadrature to 1e-7 for those of a host.
 func (d Truncated) Mean() float64 {
 	m, c := d.moments()
 	return m.mean(c)
