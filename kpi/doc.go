@@ -19,9 +19,14 @@
 // translated and shown beside its value. A [Figure] is a value with its trace:
 // the formula and every input with the value it had.
 //
-// The indicators themselves are in the packages below this one: evm for earned
-// value. Amounts of money come from package kpi/money and keep their currency:
-// values of different units are never added or compared.
+// Indicators of budget, quality, resources, communication and evaluation are
+// here: measurements as plain structs such as [BudgetStatus], [Yield],
+// [Allocation], [ActionItems] or [Evaluation], with a method for each value and
+// Figures for all of them with their trace; [SheetDefs] lists the definitions.
+// The others are in the packages below this one: evm for earned value, sales for
+// sales and customers; tolerance watches deviations. Amounts of money come from
+// package kpi/money and keep their currency: values of different units are never
+// added or compared.
 //
 // All types are immutable values, or plain data, and safe for concurrent use as
 // long as nobody writes to the slices of a Def or Figure.

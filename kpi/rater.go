@@ -48,10 +48,10 @@ type RaterCorrection struct {
 // [ReasonZeroDenominator]. The caller owns the result.
 func (r Ratings) Correct() RaterCorrection {
 	known := r.known()
-	grand, byRater, byPerson := averageOf(scores(known)), known.groups(Rating.rater), known.groups(Rating.person)
+	grand, byRater, byPerson := Mean(scores(known)), known.groups(Rating.rater), known.groups(Rating.person)
 	result, means := RaterCorrection{GrandMean: grand}, map[string]Value{}
 	for _, id := range slices.Sorted(maps.Keys(byRater)) {
-		means[id] = averageOf(scores(byRater[id]))
+		means[id] = Mean(scores(byRater[id]))
 		result.Raters = append(result.Raters, RaterMean{id, means[id], len(byRater[id])})
 	}
 	for _, id := range slices.Sorted(maps.Keys(byPerson)) {
@@ -61,7 +61,7 @@ func (r Ratings) Correct() RaterCorrection {
 			ratio = append(ratio, one.Score.Mul(grand.Div(means[one.Rater])))
 			centred = append(centred, one.Score.Sub(means[one.Rater]).Add(grand))
 		}
-		result.People = append(result.People, Corrected{id, averageOf(scores(given)), averageOf(ratio), averageOf(centred), len(given)})
+		result.People = append(result.People, Corrected{id, Mean(scores(given)), Mean(ratio), Mean(centred), len(given)})
 	}
 	return result
 }
@@ -149,12 +149,4 @@ func scores(r Ratings) []Value {
 		list = append(list, one.Score)
 	}
 	return list
-}
-
-// averageOf returns the mean, unknown with [ReasonNoData] of nothing.
-func averageOf(values []Value) Value {
-	if len(values) == 0 {
-		return Unknown(ReasonNoData)
-	}
-	return Sum(values).Div(count(len(values)))
 }

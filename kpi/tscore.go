@@ -1,14 +1,9 @@
 package kpi
 
-import (
-	"math/big"
+import "github.com/milepost-go/milepost/lifecycle/finding"
 
-	"github.com/milepost-go/milepost/kpi/money"
-	"github.com/milepost-go/milepost/lifecycle/finding"
-)
-
-// TPlaces is the number of decimal places of the roots in [TScores]. Everything
-// else is exact.
+// TPlaces is the number of decimal places of the roots in [TScores] that are no
+// fractions. Everything else is exact.
 const TPlaces = 40
 
 // fewPeople is the size of a group below which people are not ranked.
@@ -17,8 +12,8 @@ const fewPeople = 5
 // TScores are the scores of a group on a scale with mean 50 and deviation 10.
 type TScores struct {
 	Mean      Value   `json:"mean"`
-	Deviation Value   `json:"deviation"` // of the population; a root, exact to TPlaces, rounded half-even
-	T         []Value `json:"t"`         // in the order of the scores; exact to TPlaces - 1
+	Deviation Value   `json:"deviation"` // of the population; a root, rounded half-even to TPlaces
+	T         []Value `json:"t"`         // in the order of the scores; right to TPlaces - 1 places
 }
 
 // TScoresOf returns 50 + 10 (x - mean) / sigma for every score, sigma being the
@@ -26,14 +21,14 @@ type TScores struct {
 // is unknown so is all of it; without scores it is unknown with [ReasonNoData].
 // The caller owns the result.
 func TScoresOf(values []Value) TScores {
-	mean := averageOf(values)
+	mean := Mean(values)
 	var squares []Value
 	for _, v := range values {
 		off := pure(v.Sub(mean), mean.Unit())
 		squares = append(squares, off.Mul(off))
 	}
-	variance := averageOf(squares)
-	result := TScores{Mean: mean, Deviation: rootOf(variance).Mul(Int(1, mean.Unit()))}
+	variance := Mean(squares)
+	result := TScores{Mean: mean, Deviation: variance.Sqrt(TPlaces).Mul(Int(1, mean.Unit()))}
 	for i, v := range values {
 		result.T = append(result.T, tScore(v.Sub(mean), squares[i], variance))
 	}
@@ -49,23 +44,7 @@ func tScore(off, square, variance Value) Value {
 	case sign == 0:
 		return Int(50, "")
 	}
-	return Int(50, "").Add(rootOf(square.Div(variance)).Mul(Int(int64(10*sign), "")))
-}
-
-// rootOf returns the square root of a pure number that is not negative, to
-// TPlaces decimal places.
-func rootOf(v Value) Value {
-	square, known := v.Rat()
-	if !known {
-		return v
-	}
-	// The root of square * 10^(2n), cut to a whole number: further digits than
-	// are kept, so that the rounding sees them.
-	const guard = 10
-	scale := new(big.Int).Exp(big.NewInt(10), big.NewInt(TPlaces+guard), nil)
-	whole := new(big.Int).Mul(square.Num(), new(big.Int).Mul(scale, scale))
-	root := new(big.Int).Sqrt(whole.Quo(whole, square.Denom()))
-	return Value{rat: money.HalfEven.Round(new(big.Rat).SetFrac(root, scale), TPlaces)}
+	return Int(50, "").Add(square.Div(variance).Sqrt(TPlaces).Mul(Int(int64(10*sign), "")))
 }
 
 // Check returns a warning when the group is too small to rank its people by
