@@ -164,26 +164,6 @@ func valueOf(f FactSpec, n int) finding.Value {
 	return finding.List([]string{"x", "y", "z", "u"}[:n]...)
 }
 
-// satisfying returns a value that meets the criterion.
-func satisfying(f FactSpec, c Criterion) finding.Value {
-	if c.Op == OpNone {
-		if f.Kind == "list" {
-			return finding.List()
-		}
-		return finding.Number(0, f.Unit)
-	}
-	for n := range 5 {
-		k := criterion{Criterion: c, items: c.Want.Items()}
-		if f.Kind == "list" && n == 4 {
-			break
-		}
-		if v := valueOf(f, n); k.met(v) {
-			return v
-		}
-	}
-	return finding.Unknown("unsatisfiable")
-}
-
 // project is a random project in the making.
 type project struct {
 	def     *Definition

@@ -21,11 +21,11 @@ import (
 // made is a source of random projects, the same for the same id.
 type made struct{ poison map[string]bool }
 
-var broken = errors.New("no such row")
+var errRow = errors.New("no such row")
 
 func (m made) Project(_ context.Context, id string) (Project, error) {
 	if m.poison[id] {
-		return Project{}, broken
+		return Project{}, errRow
 	}
 	var n uint64
 	fmt.Sscanf(id, "p%d", &n)
@@ -231,7 +231,7 @@ func TestPoisonIsRecorded(t *testing.T) {
 	if err != nil || len(s.Failed) != 2 || s.Failed[0].ID != "p11" || s.Failed[1].ID != "p7" || s.Projects != 38 {
 		t.Fatalf("%v, %+v, %d projects", err, s.Failed, s.Projects)
 	}
-	if s.Failed[1].Reason != broken.Error() || !strings.Contains(s.Failed[0].Reason, "CNY and EUR") {
+	if s.Failed[1].Reason != errRow.Error() || !strings.Contains(s.Failed[0].Reason, "CNY and EUR") {
 		t.Errorf("%+v", s.Failed)
 	}
 }

@@ -172,14 +172,6 @@ func TestNoComplementOfTheTotal(t *testing.T) {
 // cell is a smallest kind of person: site and trade.
 type cell [2]string
 
-func cellOf(r comms.Response) cell {
-	var c cell
-	for _, trait := range r.Traits {
-		c[map[string]int{"site": 0, "trade": 1}[trait.Name]] = trait.Value
-	}
-	return c
-}
-
 func (c cell) in(traits []comms.Trait) bool {
 	for _, trait := range traits {
 		if c[map[string]int{"site": 0, "trade": 1}[trait.Name]] != trait.Value {
