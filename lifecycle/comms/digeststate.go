@@ -13,7 +13,9 @@ import (
 // approvals, closings, and what else was decided at gates: verdicts,
 // conditions, objections, overrides and delegations; items raised; planned
 // windows; facts, documents (each uri in its latest version) and remarks. Two states as of two moments give two views, and their [Difference]
-// is what changed. Project is its id.
+// is what changed. Project is its id. References name no people, so that a
+// [Policy] can hide who they were: an approval is named by its move, role and
+// time.
 func ViewOf(project string, s lifecycle.State) View {
 	var rows []ViewRow
 	add := func(kind RecordKind, ref finding.Ref, version string, fields ...ViewField) {
@@ -48,7 +50,7 @@ func gateRows(s lifecycle.State) []ViewRow {
 			textField("from", string(p.From)), textField("to", string(p.To)), numberField("round", int64(p.Round)), textField("actor", string(p.Actor)), timeField("at", p.At)}})
 	}
 	for _, a := range s.Approvals() {
-		rows = append(rows, ViewRow{KindGate, finding.Ref{Kind: "approval", ID: string(a.Move) + "/" + string(a.Role) + "/" + string(a.Actor)},
+		rows = append(rows, ViewRow{KindGate, finding.Ref{Kind: "approval", ID: string(a.Move) + "/" + string(a.Role) + "/" + a.At.UTC().Format(time.RFC3339Nano)},
 			string(a.Evidence), []ViewField{textField("move", string(a.Move)), textField("role", string(a.Role)), textField("actor", string(a.Actor)), timeField("at", a.At)}})
 	}
 	for _, c := range s.Closings() {

@@ -26,7 +26,7 @@ func TestEveryKindOfEntryIsTold(t *testing.T) {
 		{lifecycle.MoveTaken{Move: "go_on", Kind: lifecycle.MoveForward, Gate: "g1", From: "work", To: "test", Standing: lifecycle.Active, Round: 1,
 			Terms: &lifecycle.Terms{Verdict: lifecycle.VerdictGoConditions, Conditions: []lifecycle.AgreedCondition{condition}}}, "added move 2: actor at from move round to"},
 		{lifecycle.ConditionFulfilled{Condition: "c1"}, "changed condition c1: ended status"},
-		{lifecycle.MoveApproved{Move: "close", Role: "sponsor"}, "added approval close/sponsor/li: actor at move role"},
+		{lifecycle.MoveApproved{Move: "close", Role: "sponsor"}, "added approval close/sponsor/2026-03-05T09:00:00Z: actor at move role"},
 		{lifecycle.GateDecided{Gate: "g2", Move: "close", Verdict: lifecycle.VerdictHold, Phase: "test", Round: 1, Until: at(20)}, "added decision 5: actor at gate move reason until verdict"},
 		{lifecycle.ObjectionRaised{Move: "close", Role: "legal"}, "added objection 6: actor at move reason role"},
 		{lifecycle.OverrideGiven{Move: "close", Gate: "g2", Until: at(20)}, "added override 7: actor at reason uses"},

@@ -129,11 +129,13 @@ func (s Survey) CheckBox(b Box) []finding.Finding {
 		c.need(CodeBadToken, field(at, "spent"), issued[mark] && !spent[mark], RemedyNewToken)
 		spent[mark] = true
 	}
+	who := map[string]bool{}
 	for _, r := range b.Responses {
 		s.checkResponse(&c, r)
 		if !s.Anonymous {
-			c.need(CodeBadToken, field(at, "who"), spent[r.Who], RemedyNewToken)
+			c.need(CodeBadToken, field(at, "who"), spent[r.Who] && !who[r.Who], RemedyNewToken)
 		}
+		who[r.Who] = true
 	}
 	return c.sorted()
 }

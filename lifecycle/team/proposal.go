@@ -22,7 +22,7 @@ const (
 // further assessment, which counts only once somebody else accepts it.
 type Proposal struct {
 	Skill Skill             `json:"skill"`
-	By    lifecycle.ActorID `json:"by"` // who proposes it
+	By    lifecycle.ActorID `json:"by"` // who proposes it; none: a peer, hidden from the reader
 	State ProposalState     `json:"state"`
 	Judge lifecycle.ActorID `json:"judge,omitempty"` // who decided
 	On    calendar.Date     `json:"on,omitzero"`     // the day of the decision

@@ -59,10 +59,15 @@ func (r Review) Seen(viewer lifecycle.ActorID, roles []lifecycle.Role) (Review, 
 	seen.Views = nil
 	for _, v := range r.Views {
 		if s.shows(v, viewer) {
-			if v.Angle == PeerView && !s.PeerNames && v.By != viewer {
+			if v.isPeers() && !s.PeerNames && v.By != viewer {
 				v.By = ""
 			}
 			seen.Views = append(seen.Views, v)
+		}
+	}
+	for i := range seen.Proposals {
+		if p := &seen.Proposals[i]; !s.PeerNames && p.By != viewer && r.isPeer(p.By) {
+			p.By = ""
 		}
 	}
 	if !s.Facts {
@@ -75,6 +80,15 @@ func (r Review) Seen(viewer lifecycle.ActorID, roles []lifecycle.Role) (Review, 
 		seen.Proposals = nil
 	}
 	return seen, true
+}
+
+// isPeers reports whether the view is a peer's: one of an angle that is not
+// known is shown as no more than that.
+func (v View) isPeers() bool { return v.Angle != OwnView && v.Angle != ManagerView }
+
+// isPeer reports whether somebody wrote a view as a peer.
+func (r Review) isPeer(who lifecycle.ActorID) bool {
+	return slices.ContainsFunc(r.Views, func(v View) bool { return v.isPeers() && v.By == who })
 }
 
 // shows reports whether a view may be seen.

@@ -11,10 +11,13 @@ func (d *StateDiagram) column() []*State {
 // at returns the states of a place in the order given, each ID once.
 func (d *StateDiagram) at(place Place) []*State {
 	var list []*State
+	seen := make(map[string]bool, len(d.States))
 	for i := range d.States {
-		if s := &d.States[i]; s.Place == place && d.state(s.ID) == s {
+		s := &d.States[i]
+		if s.Place == place && !seen[s.ID] {
 			list = append(list, s)
 		}
+		seen[s.ID] = true
 	}
 	return list
 }

@@ -15,19 +15,24 @@ type source struct {
 	*StateDiagram
 	out   strings.Builder
 	ids   map[string]string
+	found map[string]*State // the first state of each ID
 	quote func(string) string
 }
 
 func (d *StateDiagram) source(quote func(string) string) *source {
-	s := &source{StateDiagram: d, ids: map[string]string{}, quote: quote}
+	s := &source{StateDiagram: d, ids: map[string]string{}, found: map[string]*State{}, quote: quote}
 	for i := range d.States {
 		id := d.States[i].ID
 		if s.ids[id] == "" {
 			s.ids[id] = fmt.Sprintf("s%d", i+1)
+			s.found[id] = &d.States[i]
 		}
 	}
 	return s
 }
+
+// state returns the state of that ID, or nil, as that of the diagram does.
+func (s *source) state(id string) *State { return s.found[id] }
 
 func (s *source) line(format string, parts ...string) {
 	args := make([]any, len(parts))
