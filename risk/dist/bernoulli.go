@@ -1,8 +1,8 @@
 package dist
 
 // Bernoulli is an event: 1 with a probability, else 0. The zero Bernoulli never
-// happens. The effect of an event is a [Mixture] of a [Constant] 0 and what the
-// event costs.
+// happens. The event and its effect in one quantity are a [Mixture] of a
+// [Constant] 0 and the distribution of the effect.
 type Bernoulli struct {
 	Probability float64
 }

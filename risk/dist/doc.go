@@ -37,7 +37,8 @@
 //   - many small causes that add up: [Normal]; that multiply: [LogNormal];
 //   - shares, or anything between bounds: [Beta];
 //   - events and cases: [Bernoulli], [Discrete];
-//   - data: [Empirical], or a shape fitted by [FitNormal] and its kin;
+//   - data: [Empirical], or a shape fitted by [FitNormal] and its kin, which say
+//     how far it is from the data ([Distance]) and mark what few data support;
 //   - "as that one, but never below 0": [Truncated]; "this one, or with one
 //     chance in five that one": [Mixture].
 //
@@ -53,6 +54,9 @@
 // mixtures and of what truncation leaves; only for distributions of a host are
 // they integrated, and the functions say how closely. Amounts that have to be
 // exact are no matter for distributions.
+//
+// [Encode] writes any of them as JSON, tagged with its type and with decimals as
+// texts; [Tagged] does so within the documents of others.
 //
 // Validate and [Check] name all faulty parameters at once. A distribution they
 // refuse gives numbers without meaning or no numbers, and never panics.

@@ -15,7 +15,8 @@ const (
 	EnoughData = 30 // fewer give a fit that is marked
 )
 
-// Method says how parameters are made from data.
+// Method says how parameters are made from data. One that is unknown means
+// [Moments].
 type Method uint8
 
 // The methods.
@@ -58,7 +59,7 @@ func FitLogNormal(data []float64, by Method) (Fit[LogNormal], error) {
 	if err != nil {
 		return Fit[LogNormal]{}, err
 	}
-	if by == Moments {
+	if by != Likelihood {
 		d, err := LogNormalOf(s.mean, s.deviation(by))
 		if err != nil {
 			return Fit[LogNormal]{}, fmt.Errorf("%w: %w", ErrData, err)

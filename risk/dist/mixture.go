@@ -11,6 +11,11 @@ import (
 // the weights as probabilities: "as planned in seven cases of ten, else late".
 // The weights add up to one within 1e-9. The zero Mixture has no parts and is
 // refused by Validate.
+//
+// Where the parts leave a gap between them, or one is a [Constant] and another
+// is not, quantiles jump. Package montecarlo draws from tables that blur a jump
+// over one part in 256 of the trials; where that matters, make the choice an
+// input of its own: a [Bernoulli] beside the distribution of the effect.
 type Mixture struct {
 	Parts []Part
 }
