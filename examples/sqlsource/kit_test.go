@@ -3,6 +3,8 @@ package sqlsource
 import (
 	"context"
 	"errors"
+	"iter"
+	"sync"
 	"testing"
 
 	"github.com/milepost-go/milepost/kpi"
@@ -40,7 +42,43 @@ func TestSourceKeepsTheContract(t *testing.T) {
 	}
 }
 
-// Inside a transaction on one connection the contract holds as well.
+// oneAtATime uses a transaction as a host must: never from two goroutines at
+// once.
+type oneAtATime struct {
+	mu sync.Mutex
+	in kpi.Recorder
+}
+
+func (o *oneAtATime) Record(ctx context.Context, readings ...kpi.Reading) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.in.Record(ctx, readings...)
+}
+
+func (o *oneAtATime) Readings(ctx context.Context, q kpi.Query) iter.Seq2[kpi.Reading, error] {
+	return func(yield func(kpi.Reading, error) bool) {
+		o.mu.Lock()
+		var list []kpi.Reading
+		var failure error
+		for r, err := range o.in.Readings(ctx, q) {
+			if failure = err; err == nil {
+				list = append(list, r)
+			}
+		}
+		o.mu.Unlock()
+		for _, r := range list {
+			if !yield(r, nil) {
+				return
+			}
+		}
+		if failure != nil {
+			yield(kpi.Reading{}, failure)
+		}
+	}
+}
+
+// Inside a transaction on one connection the contract holds as well, as far as
+// calls do not overlap.
 func TestSourceInATransactionKeepsTheContract(t *testing.T) {
 	for _, kind := range kinds {
 		t.Run(kind.name, func(t *testing.T) {
@@ -64,7 +102,7 @@ func TestSourceInATransactionKeepsTheContract(t *testing.T) {
 					return nil, err
 				}
 				in := s.In(tx)
-				return closing{in, func() error { return errors.Join(tx.Rollback(), d.close()) }}, in.Record(ctx, readings...)
+				return closing{&oneAtATime{in: in}, func() error { return errors.Join(tx.Rollback(), d.close()) }}, in.Record(ctx, readings...)
 			}
 			kpitest.TestSource(t, open)
 		})
