@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/milepost-go/milepost/kpi"
+	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
@@ -70,13 +71,13 @@ func (a Answers) Check(floor int) []finding.Finding {
 	}
 	if len(found) == 0 && a.Weak(floor) {
 		found = append(found, finding.Finding{
-			Code: CodeSurveyFew, Severity: finding.Warn, Subject: about("input", "answers", ""),
+			Code: CodeSurveyFew, Severity: finding.Warn, Subject: about("survey", "", "answers"),
 			Want: finding.Number(int64(floorOf(floor)), ""), Got: a.N().Finding(), Remedy: RemedyAskMore,
 		})
 	}
 	if a.Rejected > 0 {
 		found = append(found, finding.Finding{
-			Code: CodeSurveyRejected, Severity: finding.Info, Subject: about("input", "answers", ""), Got: finding.Number(a.Rejected, ""), Remedy: RemedyReviewSurvey,
+			Code: CodeSurveyRejected, Severity: finding.Info, Subject: about("survey", "", "answers"), Got: finding.Number(a.Rejected, ""), Remedy: RemedyReviewSurvey,
 		})
 	}
 	finding.Sort(found)
@@ -94,9 +95,17 @@ func RateFindings(err error) []finding.Finding {
 	var found []finding.Finding
 	for _, c := range fault.Missing {
 		found = append(found, finding.Finding{
-			Code: CodeCurrencyNoRate, Severity: finding.Block, Subject: about("currency", c.Code(), ""), Want: finding.Text(fault.To.Code()), Remedy: RemedyGiveRate,
+			Code: CodeCurrencyNoRate, Severity: finding.Block, Subject: about("currency", c.Code(), ""), Related: fault.to(), Remedy: RemedyGiveRate,
 		})
 	}
 	finding.Sort(found)
 	return found
+}
+
+// to returns the currency that is converted to, if one was stated.
+func (e *MissingRateError) to() []finding.Ref {
+	if e.To == (money.Currency{}) {
+		return nil
+	}
+	return []finding.Ref{about("currency", e.To.Code(), "")}
 }

@@ -38,7 +38,7 @@ func (c *dealCheck) add(code finding.Code, severity finding.Severity, field stri
 
 func (c *dealCheck) id(i int) {
 	if id := c.deal.ID; id == "" {
-		c.add(CodeDealNoID, finding.Block, "id", finding.Value{}, finding.Number(int64(i), ""), RemedySetID)
+		c.add(CodeDealNoID, finding.Block, "id", finding.Value{}, finding.Number(int64(i)+1, ""), RemedySetID)
 	} else if c.seen[id] {
 		c.add(CodeDealDuplicate, finding.Block, "id", finding.Value{}, finding.Value{}, RemedySetID)
 	}
