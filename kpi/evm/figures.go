@@ -94,6 +94,8 @@ func timeMeasures() []measure {
 		define("sv_t", TimeUnit, kpi.Higher, "es - at", byLipke, func(in inputs) kpi.Value { return in.basis.Timing.SVT() }, "es", "at"),
 		define("spi_t", "", kpi.Higher, "es / at", byLipke, func(in inputs) kpi.Value { return in.basis.Timing.SPIT() }, "es", "at"),
 		define("tspi_pd", "", kpi.Lower, "(pd - es) / (pd - at)", byLipke, func(in inputs) kpi.Value { return in.basis.Timing.TSPI(in.basis.Timing.PD) }, "pd", "es", "at"),
+		define("tspi_ed", "", kpi.Lower, "(pd - es) / (ed - at)", byLipke, func(in inputs) kpi.Value { return in.basis.Timing.TSPI(in.basis.Duration) }, "pd", "es", "ed", "at"),
+		define("p_factor", "", kpi.Higher, "kept / due", byLipke, func(in inputs) kpi.Value { return PFactor(in.basis.Activities) }, "kept", "due"),
 	}
 	for _, row := range []struct {
 		method  DurationMethod
@@ -173,6 +175,10 @@ func (in inputs) named(name string) kpi.Value {
 		return b.Timing.ES
 	case "pd":
 		return b.Timing.PD
+	case "ed":
+		return b.Duration
+	case "kept", "due":
+		return adhered(b.Activities, name)
 	case "ev_3", "ac_3":
 		return windowed(b.History, 3, name)
 	case "ev_6", "ac_6":
@@ -190,4 +196,12 @@ func windowed(history []Point, n int, name string) kpi.Value {
 		return last.EV
 	}
 	return last.AC
+}
+
+func adhered(activities []Adherence, name string) kpi.Value {
+	kept, due := adherence(activities)
+	if name == "kept" {
+		return kept
+	}
+	return due
 }

@@ -52,7 +52,8 @@ func evaluate(e ast.Expr, inputs []kpi.Input) (kpi.Value, error) {
 func randomBasis(r *rand.Rand, s Status) Basis {
 	b := Basis{
 		Timing: Timing{AT: kpi.Ratio(r.Int64N(90)+1, 10, "week"), ES: kpi.Ratio(r.Int64N(90)+1, 10, "week"), PD: kpi.Int(10, "week")},
-		ETC:    s.BAC, CPIWeight: kpi.Ratio(r.Int64N(11), 10, ""),
+		ETC:    s.BAC, CPIWeight: kpi.Ratio(r.Int64N(11), 10, ""), Duration: kpi.Int(r.Int64N(9)+10, "week"),
+		Activities: []Adherence{{"a", s.PV, s.EV}, {"b", s.BAC, s.EV}},
 	}
 	for i := range int64(7) {
 		share := kpi.Ratio(i+1, 7, "")
@@ -130,7 +131,7 @@ func TestDirections(t *testing.T) {
 	want := map[string]kpi.Direction{
 		"evm.cv": kpi.Higher, "evm.sv": kpi.Higher, "evm.cpi": kpi.Higher, "evm.spi": kpi.Higher, "evm.sci": kpi.Higher, "evm.complete": kpi.Higher, "evm.spent": kpi.Neutral,
 		"evm.planned": kpi.Neutral, "evm.tcpi_bac": kpi.Lower, "evm.tcpi_cpi": kpi.Lower, "evm.eac_cpi": kpi.Lower, "evm.etc_cpi": kpi.Lower, "evm.vac_cpi": kpi.Higher,
-		"evm.sv_t": kpi.Higher, "evm.spi_t": kpi.Higher, "evm.tspi_pd": kpi.Lower, "evm.duration_pv_1": kpi.Lower, "evm.duration_es_1": kpi.Lower,
+		"evm.tspi_ed": kpi.Lower, "evm.p_factor": kpi.Higher, "evm.sv_t": kpi.Higher, "evm.spi_t": kpi.Higher, "evm.tspi_pd": kpi.Lower, "evm.duration_pv_1": kpi.Lower, "evm.duration_es_1": kpi.Lower,
 	}
 	for _, d := range Defs() {
 		if direction, listed := want[d.Key]; listed && d.Direction != direction {

@@ -37,6 +37,9 @@ type Basis struct {
 	History   []Point   // the ends of all periods so far, oldest first
 	ETC       kpi.Value // estimate to complete made bottom-up
 	CPIWeight kpi.Value // weight of CPI in the weighted factors, 0 to 1; zero Value: 0.8
+
+	Duration   kpi.Value   // estimated duration in the unit of Timing, the goal of TSPI(ED)
+	Activities []Adherence // planned value at ES and earned value of each activity, for the P-factor
 }
 
 // Point is the state at the end of a period, cumulative.

@@ -175,13 +175,20 @@ type Adherence struct {
 // of the value planned up to ES that was earned where it was planned,
 // sum(min(PV, EV)) / sum(PV). With nothing due at ES it is unknown.
 func PFactor(activities []Adherence) kpi.Value {
-	need, kept := kpi.Int(0, ""), kpi.Int(0, "")
+	kept, due := adherence(activities)
+	return kept.Div(due)
+}
+
+// adherence returns the value that was earned where it was planned up to ES,
+// and all that was planned up to ES.
+func adherence(activities []Adherence) (kept, due kpi.Value) {
+	due, kept = kpi.Int(0, ""), kpi.Int(0, "")
 	for _, a := range activities {
 		least := a.EV
 		if order, known := a.PV.Cmp(a.EV); known && order < 0 {
 			least = a.PV
 		}
-		need, kept = need.Add(a.PV), kept.Add(least)
+		due, kept = due.Add(a.PV), kept.Add(least)
 	}
-	return kept.Div(need)
+	return kept, due
 }

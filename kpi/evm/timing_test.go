@@ -180,3 +180,28 @@ func TestPFactorOfUnknowns(t *testing.T) {
 	same(t, "unknown EV", PFactor([]Adherence{{"a", cny(t, "1"), kpi.Value{}}}), kpi.Unknown(kpi.ReasonMissingInput))
 	same(t, "currencies", PFactor([]Adherence{{"a", cny(t, "1"), eur(t, "1")}}), kpi.Unknown(kpi.ReasonUnitMismatch))
 }
+
+// Worked by hand: up to ES 10 of a, 20 of b and 10 of c were planned; a has
+// earned 12, b 15 and c nothing: 10 + 15 of 40 were earned where they were
+// planned. To end after 12 hours instead of 10, 8 are left for 8.
+func TestAdherenceFigures(t *testing.T) {
+	b := Basis{
+		Timing: Timing{AT: kpi.Int(4, "h"), ES: kpi.Int(2, "h"), PD: kpi.Int(10, "h")}, Duration: kpi.Int(12, "h"),
+		Activities: []Adherence{{"a", cny(t, "10"), cny(t, "12")}, {"b", cny(t, "20"), cny(t, "15")}, {"c", cny(t, "10"), cny(t, "0")}},
+	}
+	want := map[string]string{
+		"evm.p_factor": "evm.p_factor = kept / due = 0.625 with kept 25 CNY, due 40 CNY",
+		"evm.tspi_ed":  "evm.tspi_ed = (pd - es) / (ed - at) = 1 with pd 10 h, es 2 h, ed 12 h, at 4 h",
+	}
+	for _, f := range (Status{}).Figures(b) {
+		if text, listed := want[f.Key]; listed && f.String() != text {
+			t.Errorf("got %s, want %s", f, text)
+		}
+		delete(want, f.Key)
+	}
+	if len(want) > 0 {
+		t.Errorf("no figures %v", want)
+	}
+	b.Duration = kpi.Int(4, "h")
+	same(t, "no time", b.Timing.TSPI(b.Duration), kpi.Unknown(kpi.ReasonNoTimeLeft))
+}
