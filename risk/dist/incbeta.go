@@ -25,20 +25,27 @@ func betaQuantile(a, b, p float64) float64 {
 	logB := logBeta(a, b)
 	low, high := 0.0, 1.0
 	x := betaStart(a, b, p, logB)
+	if x == 0 {
+		return 0 // below the least float64
+	}
 	for range 80 {
 		if !(x > low && x < high) {
 			x = inside(low, high)
 		}
 		wrong := betaCDF(a, b, x) - p
-		if wrong < 0 {
+		switch {
+		case wrong == 0:
+			return x
+		case wrong < 0:
 			low = x
-		} else {
+		default:
 			high = x
 		}
 		step := wrong / math.Exp((a-1)*math.Log(x)+(b-1)*math.Log1p(-x)-logB)
-		step /= 1 - min(max(step*((a-1)/x-(b-1)/(1-x)), -1), 1)/2
-		x -= step
-		if math.Abs(step) <= 1e-6*x && x > low && x < high { // the next would be 1e-18
+		bend := (a-1)/x - (b-1)/(1-x) // of the density, by itself
+		step /= 1 - min(max(step*bend, -1), 1)/2
+		short := math.Abs(step)*(1/min(x, 1-x)+math.Abs(bend)) < 1e-5 // the next would be 1e-15 of the scale
+		if x -= step; short && x >= low && x <= high {
 			break
 		}
 	}

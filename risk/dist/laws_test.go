@@ -85,6 +85,39 @@ func TestQuantileAndCDFAreInverse(t *testing.T) {
 	}
 }
 
+// At the limits of the shapes the inverse still holds, and many quantiles at
+// once are those one by one.
+func TestShapesAtTheLimits(t *testing.T) {
+	for _, d := range []Distribution{
+		Beta{MaxShape, MaxShape, 0, 1}, Beta{1, MaxShape, 0, 1}, Beta{MaxShape, 1, 0, 1}, Beta{MaxShape, 50, -3, 8}, Beta{MinShape, 3, 0, 1}, Beta{MinShape, MaxShape, 0, 1},
+		PERT{0, 0, 1, MaxShape}, PERT{0, 1, 1, MaxShape}, PERT{0, 0.3, 1, MaxShape}, PERT{0, 0.5, 1, 1e-300}, LogNormal{MaxLogMu, MaxLogSigma}, LogNormal{-MaxLogMu, 1e-3},
+		Normal{MaxMagnitude, 1e-3}, Normal{0, MaxMagnitude}, Uniform{-MaxMagnitude, MaxMagnitude}, Triangular{-MaxMagnitude, MaxMagnitude, MaxMagnitude},
+	} {
+		if err := d.Validate(); err != nil {
+			t.Error(err)
+		}
+		p, last := probabilities(), math.Inf(-1)
+		for _, p := range p {
+			q := d.Quantile(p)
+			step := CDF(d, math.Nextafter(q, math.Inf(1))) - CDF(d, math.Nextafter(q, math.Inf(-1)))
+			if back := CDF(d, q); !(math.Abs(back-p) <= 1e-9+step) || q < last {
+				t.Errorf("%s: the quantile of %v is %v after %v and comes back as %v", name(d), p, q, last, back)
+				break
+			}
+			last = q
+		}
+		if many, ok := d.(interface{ Quantiles([]float64) []float64 }); ok {
+			least, most := Support(d)
+			for i, q := range many.Quantiles(p) {
+				if want := d.Quantile(p[i]); !(math.Abs(q-want) <= 1e-12*(most-least)) {
+					t.Errorf("%s: the quantile of %v is %v, one by one %v", name(d), p[i], q, want)
+					break
+				}
+			}
+		}
+	}
+}
+
 // Where there are jumps, the quantile is the least value that reaches p.
 func TestQuantileIsTheLeastThatReaches(t *testing.T) {
 	for _, d := range stepped() {

@@ -4,7 +4,7 @@ package dist
 // data cannot be decoded.
 const (
 	MaxMagnitude = 1e15    // of values, bounds, means and deviations
-	MinShape     = 0.01    // of the shapes of a beta
+	MinShape     = 0.1     // of the shapes of a beta
 	MaxShape     = 1e4     // of the shapes of a beta and of a PERT
 	MaxLogMu     = 100     // of the mean of logarithms, either side of 0
 	MaxLogSigma  = 10      // of the deviation of logarithms
