@@ -28,7 +28,40 @@
 // package kpi/money and keep their currency: values of different units are never
 // added or compared.
 //
-// All types are immutable values, or plain data, and safe for concurrent use as
+// # Over time
+//
+// A [Series] is the history of an indicator, with gaps as unknown values. [XmR]
+// gives its natural process limits, [Signals] says where the rules of Western
+// Electric, Nelson or the host fire, [LeastSquares] is its line, and
+// [TrendRule] draws an arrow only where there is more than the usual spread.
+// [MeasureAccuracy] compares forecasts with what came, [Curve] reads a cumulative
+// curve between its points. A gap is never bridged: no range and no run goes
+// across it. Everything is exact but roots, whose digits the caller states.
+//
+// # Indicators of the host
+//
+// A [Custom] record defines an indicator as data: formulas over named inputs,
+// how values of teams and periods become one, the least sample, and limits with
+// the days from which they hold. [Custom.Check] finds what is wrong with it,
+// [Custom.Compile] makes an [Indicator]. A [Part] keeps numerator and denominator
+// apart, so that parts that were measured anywhere merge in any order into the
+// exact whole:
+//
+//	indicator, err := record.Compile()
+//	if err != nil {
+//		return err
+//	}
+//	north := indicator.Measure(sunday, kpi.Given{Values: map[string]kpi.Value{"asked": kpi.Int(4, ""), "in_time": kpi.Int(2, "")}})
+//	verdict := indicator.Judge(indicator.Merge(north, south), sunday)
+//	fmt.Println(verdict.Figure, verdict.Colour)
+//
+// The language of formulas is small and has no loops, see [Formula]; units are
+// checked when it is compiled. A [Source] reads the measurements that the host
+// keeps: in [Memory], in a database by package kpi/sqlsource, or by code of its
+// own, which package kpi/kpitest proves. [Indicator.Collect] measures from it. A
+// [Scorecard] weighs indicators by stated weights and names the worst drivers.
+//
+// All types but [Memory] are immutable values, or plain data, and safe for concurrent use as
 // long as nobody writes to the slices of a Def or Figure.
 //
 // Stable: the exported names, the JSON forms, the reason words and the finding
