@@ -222,6 +222,8 @@ func TestActionItemsWithoutDates(t *testing.T) {
 	for i, want := range []string{"3", "1/3", "1", "0", "0", "1", "2 day"} {
 		reads(t, a.Figures()[i].Key, a.Figures()[i].Value, want)
 	}
+	last := kpi.ActionItems{AsOf: day, Items: []kpi.ActionItem{{Due: day, Closed: day}, {Due: day.AddDays(-1), Closed: day}}}
+	reads(t, "closed on its last day is on time", last.OnTimeRate(), "0.5")
 	a.AsOf = calendar.Date{}
 	reads(t, "no date of review", a.ClosedRate(), "unknown (missing-input)")
 	reads(t, "the total", a.Total(), "3")
@@ -343,6 +345,17 @@ func TestFeasibilityAgreesWithPlacing(t *testing.T) {
 	}
 	if short < 300 {
 		t.Errorf("only %d infeasible", short)
+	}
+}
+
+// Of windows that are equally short the first is named: by its first day, then
+// by its last.
+func TestFeasibilityNamesTheFirstWindow(t *testing.T) {
+	for _, c := range []struct{ day1, day2, item, from, to int }{{0, 1, 2, 1, 2}, {1, 0, 1, 1, 1}} {
+		d := kpi.Demand{Capacity: []kpi.Value{pureInt(c.day1), pureInt(c.day2)}, Items: []kpi.Movable{{pureInt(2), c.item, c.item}}}
+		if f := d.Feasibility(); f.From != c.from || f.To != c.to || !f.Over.Equal(pureInt(1)) {
+			t.Errorf("%v: %v", c, f)
+		}
 	}
 }
 

@@ -79,6 +79,10 @@ func TestRulesCheck(t *testing.T) {
 		{"unit", limit(tolerance.Limit{Aspect: tolerance.Risk, Place: "crm", Outer: ten, Inner: kpi.Int(5, "h")}), []string{"tolerance.limit.unit limit crm/risk.inner"}},
 		{"cycles", limit(tolerance.Limit{Aspect: tolerance.Risk, Place: "crm", Outer: ten, Inner: five, Cycles: -1}), []string{"tolerance.limit.cycles limit crm/risk.cycles"}},
 		{"looser", limit(tolerance.Limit{Aspect: tolerance.Time, Level: tolerance.Phase, Outer: days(11), Inner: five}), []string{"tolerance.limit.looser limit phase/time.outer"}},
+		{"looser once for many places", func(r *tolerance.Rules) {
+			place("test", tolerance.Phase, "crm")(r)
+			limit(tolerance.Limit{Aspect: tolerance.Time, Level: tolerance.Phase, Outer: days(11), Inner: five})(r)
+		}, []string{"tolerance.limit.looser limit phase/time.outer"}},
 		{"as wide", limit(tolerance.Limit{Aspect: tolerance.Time, Level: tolerance.Phase, Outer: ten, Inner: five}), nil},
 	} {
 		rules := rollout()

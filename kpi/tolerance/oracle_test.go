@@ -233,6 +233,9 @@ func checkRecords(t *testing.T, h history, records []tolerance.Deviation) {
 				}
 			}
 		}
+		if got, want := d.Worsening, firstWarning(h, from, to); got != want {
+			t.Fatalf("%s: first warned of on %v, want %v", d.ID, got, want)
+		}
 		if !d.Worst.Equal(maybe(worst)) || len(d.Evidence) != evidence || h.open(from) != from {
 			t.Fatalf("%s: worst %v, evidence %d, want %v, %d", d.ID, d.Worst, len(d.Evidence), maybe(worst), evidence)
 		}
@@ -240,4 +243,14 @@ func checkRecords(t *testing.T, h history, records []tolerance.Deviation) {
 			t.Fatalf("%s: crossed by %v", d.ID, d.CrossedBy)
 		}
 	}
+}
+
+// firstWarning is the date of the first warning among some cycles.
+func firstWarning(h history, from, to int) calendar.Date {
+	for s := from; s <= to; s++ {
+		if h.fires(s) {
+			return firstDay.AddDays(7 * s)
+		}
+	}
+	return calendar.Date{}
 }

@@ -165,3 +165,17 @@ func TestOutlooks(t *testing.T) {
 		}
 	}
 }
+
+// Records are listed by first sight, whatever the names of the places.
+func TestDeviationsByFirstSight(t *testing.T) {
+	early, late := weekly(12), weekly(0, 12)
+	early[0].Place, late[1].Place = "import", "crm"
+	state, _, _ := tolerance.Replay(rollout(), []tolerance.Observation{late[1], early[0]})
+	var ids []string
+	for _, d := range state.Deviations() {
+		ids = append(ids, d.ID)
+	}
+	if got := strings.Join(ids, " "); got != "import/time/1 crm/time/1" {
+		t.Error(got)
+	}
+}
