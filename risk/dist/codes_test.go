@@ -150,3 +150,48 @@ func TestCodesAreListedOnce(t *testing.T) {
 		}
 	}
 }
+
+// Faults read well in a log, whatever the number.
+func TestFaultText(t *testing.T) {
+	for _, c := range []struct {
+		fault Fault
+		want  string
+	}{
+		{Fault{Parameter: "likely", Code: CodeLikelyOutside, Want: finding.List("5", "7"), Got: number(9)}, "likely: dist.likely.outside_bounds, want 5, 7, got 9"},
+		{Fault{Parameter: "of", Code: CodeNoDistribution}, "of: dist.distribution.missing"},
+		{Fault{Parameter: "mu", Code: CodeNotFinite, Got: number(math.NaN())}, "mu: dist.parameter.not_finite, got NaN"},
+		{Fault{Parameter: "mu", Code: CodeNotFinite, Got: number(math.Inf(-1))}, "mu: dist.parameter.not_finite, got -Inf"},
+		{Fault{Parameter: "mu", Code: CodeTooLarge, Want: number(MaxMagnitude), Got: number(1e300)}, "mu: dist.parameter.too_large, want 1000000000000000, got 1e+300"},
+		{Fault{Parameter: "of", Code: CodeNothingLeft, Want: number(MinMass), Got: number(1e-20)}, "of: dist.truncation.nothing_left, want 0.000001, got 1e-20"},
+		{Fault{Parameter: "p", Code: CodeProbabilitySum, Want: number(1), Got: number(0.1 + 0.2)}, "p: dist.probability.sum_not_one, want 1, got 0.30000000000000004"},
+	} {
+		if got := c.fault.String(); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+	err := &Error{Type: "uniform", Faults: []Fault{{Parameter: "least", Code: CodeNotFinite}, {Parameter: "most", Code: CodeNotFinite}}}
+	if want := "dist: parameters make no distribution: uniform: least: dist.parameter.not_finite; most: dist.parameter.not_finite"; err.Error() != want {
+		t.Errorf("got %q, want %q", err, want)
+	}
+}
+
+// A sum may be off by rounding and no more.
+func TestProbabilitiesMayRound(t *testing.T) {
+	tenth := make([]Outcome, 10)
+	for i := range tenth {
+		tenth[i] = Outcome{float64(i), 0.1}
+	}
+	if err := (Discrete{tenth}).Validate(); err != nil { // adds up to 0.9999999999999999
+		t.Error(err)
+	}
+	for off, sound := range map[float64]bool{1e-10: true, -1e-10: true, 1e-8: false, -1e-8: false} {
+		tenth[3].Probability = 0.1 + off
+		if err := (Discrete{tenth}).Validate(); (err == nil) != sound {
+			t.Errorf("off by %v: %v", off, err)
+		}
+		parts := []Part{{0.5, Constant{1}}, {0.5 + off, Constant{2}}}
+		if err := (Mixture{parts}).Validate(); (err == nil) != sound {
+			t.Errorf("off by %v: %v", off, err)
+		}
+	}
+}
