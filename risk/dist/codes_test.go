@@ -163,7 +163,7 @@ func TestFaultText(t *testing.T) {
 		{Fault{Parameter: "mu", Code: CodeNotFinite, Got: number(math.Inf(-1))}, "mu: dist.parameter.not_finite, got -Inf"},
 		{Fault{Parameter: "mu", Code: CodeTooLarge, Want: number(MaxMagnitude), Got: number(1e300)}, "mu: dist.parameter.too_large, want 1000000000000000, got 1e+300"},
 		{Fault{Parameter: "of", Code: CodeNothingLeft, Want: number(MinMass), Got: number(1e-20)}, "of: dist.truncation.nothing_left, want 0.000001, got 1e-20"},
-		{Fault{Parameter: "p", Code: CodeProbabilitySum, Want: number(1), Got: number(0.1 + 0.2)}, "p: dist.probability.sum_not_one, want 1, got 0.30000000000000004"},
+		{Fault{Parameter: "p", Code: CodeProbabilitySum, Want: number(1), Got: number(math.Nextafter(0.3, 1))}, "p: dist.probability.sum_not_one, want 1, got 0.30000000000000004"},
 	} {
 		if got := c.fault.String(); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
