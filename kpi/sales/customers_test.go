@@ -91,6 +91,14 @@ func TestCustomersUnknown(t *testing.T) {
 	same(t, "no scores", sales.Recommend(nil).Mean, kpi.Unknown(kpi.ReasonNoData))
 }
 
+func TestFewAnswersAreWeak(t *testing.T) {
+	n := sales.NPS{Promoters: 7}
+	same(t, "margin of seven promoters", n.Margin(), kpi.Int(0, "point"))
+	if !n.Weak(0) || n.Weak(7) || !n.Weak(8) || !(sales.NPS{Promoters: 20, Detractors: -1}).Weak(0) {
+		t.Error("seven answers are fewer than ten, and than eight; a count below zero is none")
+	}
+}
+
 func TestRecommendSortsEveryAnswer(t *testing.T) {
 	r := sales.Recommend([]kpi.Value{kpi.Int(9, ""), kpi.Ratio(899, 100, ""), kpi.Int(7, ""), kpi.Ratio(699, 100, ""), kpi.Int(0, ""), kpi.Int(10, ""), kpi.Ratio(1001, 100, ""), kpi.Int(-1, ""), {}, kpi.Int(9, "h")})
 	if r.NPS != (sales.NPS{Promoters: 2, Passives: 2, Detractors: 2}) || r.Rejected != 4 {

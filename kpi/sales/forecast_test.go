@@ -137,6 +137,22 @@ func TestForecastSkipsDealsWithoutDates(t *testing.T) {
 	}
 }
 
+// A deal without an amount is a trial like any other; it adds nothing to what is
+// expected, and is counted as left out.
+func TestForecastOfDealsWithoutAmount(t *testing.T) {
+	deals := sixDeals()
+	deals[3].Amount = money.Amount{} // d, open in lead
+	f, err := process(t, "lead", "proposal").Forecast(deals, byHand())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "chance in lead", f.Stages[0].Chance, kpi.Ratio(1, 5, ""))
+	same(t, "expected", f.Expected, yuanOf(105, 2)) // 80 * 1/2 + 50/4
+	if f.LeftOutDeals != 1 || f.Stages[0].Deals != 1 {
+		t.Errorf("got %+v", f)
+	}
+}
+
 func TestForecastRefuses(t *testing.T) {
 	p := process(t, "lead")
 	good := sales.Horizon{On: today, Days: 7}

@@ -161,6 +161,13 @@ func TestWeighByHistory(t *testing.T) {
 	same(t, "nothing left out", left, kpi.Int(0, ""))
 	weighted, _ = p.Funnel(sixDeals(), sales.FunnelOptions{}).Weigh(pipe)
 	same(t, "no chance is known", weighted, kpi.Unknown(kpi.ReasonInsufficientHistory))
+	empty, err := p.Pipeline(nil, sales.PipelineOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	weighted, left = p.Funnel(nil, sales.FunnelOptions{}).Weigh(empty)
+	same(t, "no open deals weigh nothing, whatever is known", weighted, kpi.Int(0, ""))
+	same(t, "and leave nothing out", left, kpi.Int(0, ""))
 	weighted, _ = f.Weigh(sales.Pipeline{})
 	same(t, "another process", weighted, kpi.Unknown(kpi.ReasonMissingInput))
 }

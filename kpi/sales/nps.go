@@ -36,6 +36,10 @@ func (n NPS) Margin() kpi.Value {
 
 const rootPlaces = 40
 
+// Weak reports whether fewer than floor answers were counted, so that the score
+// says little, whatever its margin. A floor below 1 means 10.
+func (n NPS) Weak(floor int) bool { return !atLeast(n.N(), int64(floorOf(floor))) }
+
 // known replaces the quotient by zero of no answers.
 func (n NPS) known(v kpi.Value) kpi.Value {
 	if v.Reason() == kpi.ReasonZeroDenominator {
