@@ -22,7 +22,8 @@
 // Indicators of budget, quality, resources, communication and evaluation are
 // here: measurements as plain structs such as [BudgetStatus], [Yield],
 // [Allocation], [ActionItems] or [Evaluation], with a method for each value and
-// Figures for all of them with their trace; [SheetDefs] lists the definitions.
+// Figures for all of them with their trace; [SheetDefs] lists the definitions,
+// and DEFINITIONS.md in this folder those of all packages with edges and tests.
 // The others are in the packages below this one: evm for earned value, sales for
 // sales and customers; tolerance watches deviations. Amounts of money come from
 // package kpi/money and keep their currency: values of different units are never

@@ -38,7 +38,14 @@
 // published sources use in opposite senses. Shares such as %complete are
 // fractions: 0.25 is 25 %. The formulas follow EIA-748, the PMI practice
 // standard and Lipke's papers on earned schedule; the comment of each method
-// states its formula and its edges.
+// states its formula and its edges, and the sheet DEFINITIONS.md of package kpi
+// lists them.
+//
+// # Change of the baseline
+//
+// A [Record] keeps the figures of a project over all its baselines. Trends and
+// rolling indices from it stay within one baseline, and what all changes have
+// added to the budget stays visible.
 //
 // All types are plain values or immutable, and safe for concurrent use as long
 // as nobody writes to the slices.

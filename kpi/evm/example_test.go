@@ -172,3 +172,38 @@ func ExampleStatus_Figures() {
 	// evm.cpi = ev / ac = 0.9 with ev 45 h, ac 50 h
 	// evm.eac_spi = ac + (bac - ev) / spi = 150 h with ac 50 h, bac 120 h, ev 45 h, spi 0.75
 }
+
+func ExampleRecord() {
+	month := func(day, ev, ac string) evm.Status {
+		return evm.Status{At: date(day), BAC: kpi.Money(yuan("1000")), PV: kpi.Money(yuan(ev)), EV: kpi.Money(yuan(ev)), AC: kpi.Money(yuan(ac))}
+	}
+	record, err := evm.NewRecord("contract")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, s := range []evm.Status{month("2026-01-30T17:00", "200", "250"), month("2026-02-27T17:00", "400", "500")} {
+		if record, err = record.Measured(s); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	if record, err = record.Rebaseline("recovery", evm.ZeroBoth, kpi.Money(yuan("650"))); err != nil {
+		fmt.Println(err)
+		return
+	}
+	if record, err = record.Measured(month("2026-03-31T17:00", "700", "700")); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, trend := range record.Trends("evm.cpi", evm.Status.CPI) {
+		fmt.Println(trend.Baseline, trend.Series.Values())
+	}
+	fmt.Println("over target:", record.OverTarget())
+	fmt.Println("3 periods:", evm.RollingCPI(record.History(), 3))
+	// Output:
+	// contract [0.8 0.8]
+	// recovery [1]
+	// over target: 150 CNY
+	// 3 periods: unknown (insufficient-history)
+}

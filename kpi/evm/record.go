@@ -1,0 +1,159 @@
+package evm
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/milepost-go/milepost/kpi"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// Record is the history of a project's figures over all its baselines. Old
+// baselines stay in it under their names, and what is computed over several
+// periods never reaches across a change of the baseline. A Record is immutable
+// and safe for concurrent use; the zero Record has no baseline yet.
+type Record struct{ stages []Stage }
+
+// Stage is the time in which one baseline was in force.
+type Stage struct {
+	Baseline string       `json:"baseline"`         // name, unique in the record
+	Change   *Rebaselined `json:"change,omitempty"` // what led to it; nil for the first baseline
+	Statuses []Status     `json:"statuses"`         // measured against it, oldest first, in order of their dates
+}
+
+// Trend is an index over the periods of one baseline.
+type Trend struct {
+	Baseline string     `json:"baseline"`
+	Series   kpi.Series `json:"series"`
+}
+
+// ErrRecord is the error for what does not fit into a [Record]: a name that is
+// empty or taken, a status without date or not after the one before, a
+// measurement or a change without a baseline.
+var ErrRecord = errors.New("evm: does not fit into the record")
+
+// NewRecord returns a record with its first baseline. The error is [ErrRecord]
+// for an empty name.
+func NewRecord(baseline string) (Record, error) { return Record{}.with(Stage{Baseline: baseline}) }
+
+// Measured returns the record with one more status, measured against the
+// present baseline. Its day must be after that of the status before, in
+// whichever stage. r is not changed. The error is [ErrRecord].
+func (r Record) Measured(s Status) (Record, error) {
+	if len(r.stages) == 0 {
+		return r, fmt.Errorf("%w: no baseline", ErrRecord)
+	}
+	before, measured := r.last()
+	if s.At.IsZero() || measured && s.At.Date().Compare(before.At.Date()) <= 0 {
+		return r, fmt.Errorf("%w: a status at %v after one at %v", ErrRecord, s.At, before.At)
+	}
+	stages := r.Stages()
+	now := &stages[len(stages)-1]
+	now.Statuses = append(now.Statuses, s)
+	return Record{stages}, nil
+}
+
+// Rebaseline returns the record with another baseline in force from the last
+// status on; see [Status.Rebaseline]. r is not changed. Errors are [ErrRecord],
+// also when nothing was measured against the present baseline, and [ErrReset].
+func (r Record) Rebaseline(baseline string, reset Reset, remaining kpi.Value) (Record, error) {
+	if len(r.stages) == 0 || len(r.stages[len(r.stages)-1].Statuses) == 0 {
+		return r, fmt.Errorf("%w: nothing was measured against the baseline before %.40q", ErrRecord, baseline)
+	}
+	before, _ := r.last()
+	change, err := before.Rebaseline(reset, remaining)
+	if err != nil {
+		return r, err
+	}
+	return r.with(Stage{Baseline: baseline, Change: &change})
+}
+
+// with returns the record with one more stage.
+func (r Record) with(s Stage) (Record, error) {
+	taken := slices.ContainsFunc(r.stages, func(old Stage) bool { return old.Baseline == s.Baseline })
+	if s.Baseline == "" || taken {
+		return r, fmt.Errorf("%w: baseline name %.40q is empty or taken", ErrRecord, s.Baseline)
+	}
+	return Record{append(r.Stages(), s)}, nil
+}
+
+// last returns the latest status of any stage.
+func (r Record) last() (Status, bool) {
+	for _, s := range slices.Backward(r.stages) {
+		if n := len(s.Statuses); n > 0 {
+			return s.Statuses[n-1], true
+		}
+	}
+	return Status{}, false
+}
+
+// Stages returns all stages, the present one last. The caller owns the result.
+func (r Record) Stages() []Stage {
+	stages := slices.Clone(r.stages)
+	for i := range stages {
+		s := &stages[i]
+		s.Statuses = slices.Clone(s.Statuses)
+		if s.Change != nil {
+			change := *s.Change
+			s.Change = &change
+		}
+	}
+	return stages
+}
+
+// Trends returns one series of an index for each baseline, never one that joins
+// two: a reset changes what the index means. Of gives the index of a status,
+// such as [Status.CPI]; key names it. The caller owns the slices.
+func (r Record) Trends(key string, of func(Status) kpi.Value) []Trend {
+	var list []Trend
+	for _, stage := range r.stages {
+		t := Trend{stage.Baseline, kpi.Series{Key: key}}
+		for _, s := range stage.Statuses {
+			t.Series.Points = append(t.Series.Points, kpi.Point{At: s.At.Date(), Value: of(s)})
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// History returns what was earned and spent since the present baseline came
+// into force, at the end of each of its periods: the history of a [Basis]. So a
+// rolling index over more periods than that is unknown (insufficient-history).
+// The caller owns the slice.
+func (r Record) History() []Point {
+	if len(r.stages) == 0 {
+		return nil
+	}
+	now := r.stages[len(r.stages)-1]
+	var list []Point
+	for _, s := range now.Statuses {
+		p := Point{s.EV, s.AC}
+		if now.Change != nil {
+			p = Point{s.EV.Sub(now.Change.After.EV), s.AC.Sub(now.Change.After.AC)}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// OverTarget returns by how much all changes together have raised the budget
+// over that of the first baseline; 0 without a unit if there were none.
+func (r Record) OverTarget() kpi.Value {
+	total := kpi.Int(0, "")
+	for _, s := range r.stages {
+		if s.Change != nil {
+			total = total.Add(s.Change.OverTarget)
+		}
+	}
+	return total
+}
+
+// Since returns the day from which the present baseline is in force: that of
+// the status it was changed at, zero for the first baseline.
+func (r Record) Since() calendar.Date {
+	if n := len(r.stages); n > 0 && r.stages[n-1].Change != nil {
+		return r.stages[n-1].Change.Before.At.Date()
+	}
+	return calendar.Date{}
+}
