@@ -11,6 +11,8 @@ const (
 	CodeCustomDates       finding.Code = "kpi.custom.dates"       // limits not in ascending order of their days
 	CodeCustomNoOwner     finding.Code = "kpi.custom.no_owner"    // nobody answers for the indicator
 
+	CodeSeriesSignal finding.Code = "kpi.series.signal" // a rule fired on a series; Got is its name
+
 	CodeScoreWeight    finding.Code = "kpi.score.weight"        // a weight that is no positive pure number
 	CodeScoreDuplicate finding.Code = "kpi.score.duplicate_key" // two rows with one key
 	CodeScoreScale     finding.Code = "kpi.score.scale"         // a score outside 0 to the best
@@ -27,12 +29,13 @@ const (
 	RemedySetWeight         finding.Code = "kpi.remedy.set_weight"
 	RemedyMendScore         finding.Code = "kpi.remedy.mend_score"
 	RemedyRate              finding.Code = "kpi.remedy.rate"
+	RemedySeekCause         finding.Code = "kpi.remedy.seek_cause"
 )
 
 func customCodes() []finding.Code {
 	return []finding.Code{
 		CodeCustomFormula, CodeCustomAggregation, CodeCustomUnit, CodeCustomSample, CodeCustomDates, CodeCustomNoOwner,
-		CodeScoreWeight, CodeScoreDuplicate, CodeScoreScale, CodeScoreUnrated,
-		RemedyMendFormula, RemedyChooseAggregation, RemedyMendSample, RemedyOrderDates, RemedySetOwner, RemedySetWeight, RemedyMendScore, RemedyRate,
+		CodeSeriesSignal, CodeScoreWeight, CodeScoreDuplicate, CodeScoreScale, CodeScoreUnrated,
+		RemedyMendFormula, RemedyChooseAggregation, RemedyMendSample, RemedyOrderDates, RemedySetOwner, RemedySetWeight, RemedyMendScore, RemedyRate, RemedySeekCause,
 	}
 }
