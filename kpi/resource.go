@@ -155,50 +155,14 @@ type Feasibility struct {
 // capacity. By Hall's condition that is so exactly when no window of days has
 // more work confined to it than capacity; work may be divided at will. It is
 // unknown with [ReasonMissingInput] when an item has no window within the days
-// of the capacity, and with their reason when a figure is. The time taken grows
-// with the square of the number of days.
+// of the capacity, and with their reason when a figure is.
 func (d Demand) Feasibility() Feasibility {
-	best := Feasibility{Over: Int(0, ""), Feasible: true}
-	if known := d.known(); known.IsUnknown() {
-		return Feasibility{Over: known}
+	total := d.known()
+	if total.IsUnknown() {
+		return Feasibility{Over: total}
 	}
-	confined := make([]Value, len(d.Capacity)) // by last day, of the items that start in the window
-	for i := range confined {
-		confined[i] = Int(0, "")
-	}
-	starting := d.byStart()
-	for from := len(d.Capacity); from >= 1; from-- {
-		for _, item := range starting[from-1] {
-			confined[item.To-1] = confined[item.To-1].Add(item.Work)
-		}
-		if over, to := d.worst(from, confined); over.better(best.Over) {
-			best = Feasibility{Over: over.Value, From: from, To: to}
-		}
-	}
-	return best
-}
-
-// shortage is by how much a window is short.
-type shortage struct{ Value }
-
-// better reports whether s is above zero and at least as bad as known.
-func (s shortage) better(known Value) bool {
-	sign, _ := s.Sign()
-	order, comparable := s.Cmp(known)
-	return sign > 0 && comparable && order >= 0
-}
-
-// worst returns the largest shortage of the windows that start on a day, and
-// the last day of the first such window.
-func (d Demand) worst(from int, confined []Value) (shortage, int) {
-	most, at, over := Int(0, ""), 0, Int(0, "")
-	for to := from; to <= len(d.Capacity); to++ {
-		over = over.Add(confined[to-1]).Sub(d.Capacity[to-1])
-		if order, ok := over.Cmp(most); ok && order > 0 {
-			most, at = over, to
-		}
-	}
-	return shortage{most}, at
+	over, from, to := d.worst()
+	return Feasibility{Over: total.with(over), From: from, To: to, Feasible: over.Sign() == 0}
 }
 
 // known returns an unknown value when a figure or window is missing or the
@@ -212,14 +176,6 @@ func (d Demand) known() Value {
 		total = total.Add(item.Work)
 	}
 	return total
-}
-
-func (d Demand) byStart() [][]Movable {
-	starting := make([][]Movable, len(d.Capacity))
-	for _, item := range d.Items {
-		starting[item.From-1] = append(starting[item.From-1], item)
-	}
-	return starting
 }
 
 // Figures returns the shortage with its trace, the windows included. The

@@ -359,6 +359,60 @@ func TestFeasibilityNamesTheFirstWindow(t *testing.T) {
 	}
 }
 
+// windows is the condition to the letter: every window is summed up.
+func windows(d kpi.Demand) (over kpi.Value, from, to int) {
+	over = pureInt(0)
+	for a := 1; a <= len(d.Capacity); a++ {
+		for b := a; b <= len(d.Capacity); b++ {
+			need := pureInt(0)
+			for _, item := range d.Items {
+				if item.From >= a && item.To <= b {
+					need = need.Add(item.Work)
+				}
+			}
+			short := need.Sub(kpi.Sum(d.Capacity[a-1 : b]))
+			if order, _ := short.Cmp(over); order > 0 {
+				over, from, to = short, a, b
+			}
+		}
+	}
+	return over, from, to
+}
+
+// The sweep against the letter, with fractions, days without capacity and ties.
+func TestFeasibilityAgreesWithEveryWindow(t *testing.T) {
+	const seed = 75
+	r := rand.New(rand.NewPCG(seed, 1))
+	for round := range 300 {
+		d := kpi.Demand{}
+		for range r.IntN(14) {
+			d.Capacity = append(d.Capacity, kpi.Ratio(r.Int64N(5), 1+r.Int64N(3), ""))
+		}
+		for range r.IntN(9) * min(1, len(d.Capacity)) {
+			from := 1 + r.IntN(len(d.Capacity))
+			d.Items = append(d.Items, kpi.Movable{Work: kpi.Ratio(r.Int64N(9), 1+r.Int64N(3), ""), From: from, To: from + r.IntN(len(d.Capacity)-from+1)})
+		}
+		over, from, to := windows(d)
+		if f := d.Feasibility(); !f.Over.Equal(over) || f.From != from || f.To != to || f.Feasible != (from == 0) {
+			t.Fatalf("seed %d round %d: %v, want %v in %d to %d, of %v", seed, round, f, over, from, to, d)
+		}
+	}
+}
+
+// Ten years of days take no longer than a blink.
+func BenchmarkFeasibility3650(b *testing.B) {
+	d := kpi.Demand{}
+	for i := range 3650 {
+		d.Capacity = append(d.Capacity, kpi.Ratio(15, 2, "h"))
+		d.Items = append(d.Items, kpi.Movable{Work: kpi.Int(8, "h"), From: i + 1, To: min(3650, i+5)})
+	}
+	for b.Loop() {
+		if f := d.Feasibility(); f.From != 1 || f.To != 3650 || !f.Over.Equal(kpi.Int(1825, "h")) { // half an hour a day
+			b.Fatal(f)
+		}
+	}
+}
+
 func TestFeasibilityNeedsWindows(t *testing.T) {
 	for _, m := range []kpi.Movable{{pureInt(1), 0, 1}, {pureInt(1), 2, 1}, {pureInt(1), 1, 3}} {
 		f := kpi.Demand{Capacity: []kpi.Value{pureInt(9), pureInt(9)}, Items: []kpi.Movable{m}}.Feasibility()
