@@ -103,11 +103,11 @@ func (n *Network) NewBatch(longest []calendar.Work) (*Batch, error) {
 		}
 	}
 	b.whole = newWholePass(n)
-	horizon, err := b.whole.horizon(b.longest)
+	reach, err := b.whole.reach(b.longest)
 	if err != nil {
 		return nil, err
 	}
-	b.kernel = newKernel(n, horizon)
+	b.kernel = newKernel(n, reach)
 	return b, nil
 }
 
@@ -122,8 +122,9 @@ func (b *Batch) Lengths(task int) *[Lanes]int32 { return &b.lengths[task] }
 
 // Kernel reports whether the fast kernel computes the plan. Where it is false,
 // because of parts such as tasks as late as possible, links of summaries or
-// several assignments that drive one task, every variant is a pass of its own
-// as Compute makes it, which is some hundred times slower.
+// several assignments that drive one task, or of dates more than some 17 years
+// before the start or 34 after it, every variant is a pass of its own as Compute
+// makes it, which is some hundred times slower.
 func (b *Batch) Kernel() bool { return b.kernel != nil }
 
 // Run computes the early dates of every lane. The error is ErrLength, naming
@@ -179,7 +180,7 @@ func (b *Batch) StartOf(task int) [Lanes]calendar.DateTime {
 // Floats returns the total float of the task in each lane, in seconds as the
 // rules of the plan measure it, and computes the late dates when that has not
 // been done since Run. It is 0 for what has no float: a summary, a finished or
-// inactive task. The array is valid until the next Run and must not be written
+// inactive task, and at most what 32 bits hold. The array is valid until the next Run and must not be written
 // to.
 func (b *Batch) Floats(task int) *[Lanes]int32 {
 	if b.kernel == nil {

@@ -39,19 +39,34 @@ func newWholePass(n *Network) *wholePass {
 	}
 }
 
-// horizon returns the latest date of the plan with these lengths.
-func (w *wholePass) horizon(lengths []int32) (calendar.DateTime, error) {
-	w.set(func(i int) int32 { return lengths[i] })
+// reach returns the earliest and the latest date of the plan between all lengths
+// at 0 and these. The error is that of the plan with these.
+func (w *wholePass) reach(lengths []int32) (window, error) {
+	all := window{always, never}
+	w.set(func(i int) int32 { return 0 })
 	p := newPass(w.net)
 	p.run()
+	all.cover(p)
+	w.set(func(i int) int32 { return lengths[i] })
+	p = newPass(w.net)
+	p.run()
 	if len(p.lost) > 0 {
-		return 0, p.lostError()
+		return all, p.lostError()
 	}
-	last := max(p.end, p.last)
-	for i := range p.ef {
-		last = max(last, p.ef[i], p.lf[i])
+	all.cover(p)
+	return all, nil
+}
+
+// cover widens the window to all dates of a pass.
+func (w *window) cover(p *pass) {
+	w.finish = max(w.finish, p.end, p.last)
+	for i := range p.tasks {
+		for _, t := range [...]calendar.DateTime{p.es[i], p.ef[i], p.ls[i], p.lf[i]} {
+			if t > 0 && t != always {
+				w.start, w.finish = min(w.start, t), max(w.finish, t)
+			}
+		}
 	}
-	return last, nil
 }
 
 // run computes every lane.

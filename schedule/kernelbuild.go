@@ -26,16 +26,19 @@ const clockAxis = 0
 const early = -1 << 30
 
 // newKernel returns the kernel for a plan, or nil when the plan has parts that
-// it does not know. No date may lie after the horizon.
-func newKernel(n *Network, horizon calendar.DateTime) *kernel {
+// it does not know. All dates lie within the reach.
+func newKernel(n *Network, reach window) *kernel {
 	if !n.suits() {
 		return nil
 	}
 	origin := n.earliest()
-	if horizon-origin >= longestLane {
+	if reach.start == always {
+		reach.start = origin // no dates at all
+	}
+	if !n.withinReach(origin, reach) {
 		return nil
 	}
-	b := kernelBuilder{n: n, k: &kernel{net: n}, axisOf: map[int32]int32{}, routeOf: map[routeKey]int32{}, horizon: horizon + 1, begin: n.start}
+	b := kernelBuilder{n: n, k: &kernel{net: n}, axisOf: map[int32]int32{}, routeOf: map[routeKey]int32{}, horizon: reach.finish + 1, begin: n.start}
 	if n.rules.DataDateBinds && n.dataDate != 0 {
 		b.begin = n.dataDate
 	}
