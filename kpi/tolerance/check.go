@@ -37,6 +37,14 @@ func (c *checker) sorted() []finding.Finding {
 	return c.found
 }
 
+// said shows a text, nothing where there is none.
+func said(text string) finding.Value {
+	if text == "" {
+		return finding.Value{}
+	}
+	return finding.Text(text)
+}
+
 // words lists names as a finding shows them.
 func words[T ~string](list []T) finding.Value {
 	var texts []string
@@ -70,7 +78,7 @@ func (c *checker) places(r Rules, b *book) {
 		}
 		seen[p.ID] = true
 		if p.Level.depth() < 0 {
-			c.block(CodePlaceLevel, "level", words(Levels()), finding.Text(string(p.Level)), RemedyChooseWord)
+			c.block(CodePlaceLevel, "level", words(Levels()), said(string(p.Level)), RemedyChooseWord)
 			continue
 		}
 		c.parent(p, b)
@@ -84,11 +92,11 @@ func (c *checker) parent(p Place, b *book) {
 	switch {
 	case p.Level == Project && p.Parent == "":
 	case p.Level == Project:
-		c.block(CodePlaceParentLevel, "parent", finding.Value{}, finding.Text(p.Parent), RemedySetParent)
+		c.block(CodePlaceParentLevel, "parent", finding.Value{}, said(p.Parent), RemedySetParent)
 	case !exists:
-		c.block(CodePlaceParent, "parent", finding.Value{}, finding.Text(p.Parent), RemedySetParent)
+		c.block(CodePlaceParent, "parent", finding.Value{}, said(p.Parent), RemedySetParent)
 	case parent.Level.depth() > p.Level.depth():
-		c.block(CodePlaceParentLevel, "parent", finding.Text(string(p.Level)), finding.Text(string(parent.Level)), RemedySetParent)
+		c.block(CodePlaceParentLevel, "parent", said(string(p.Level)), said(string(parent.Level)), RemedySetParent)
 	}
 }
 
@@ -145,16 +153,16 @@ func (c *checker) limits(r Rules, b *book) {
 
 func (c *checker) aim(l Limit, b *book) {
 	if !l.Aspect.known() {
-		c.block(CodeLimitAspect, "aspect", words(Aspects()), finding.Text(string(l.Aspect)), RemedyChooseWord)
+		c.block(CodeLimitAspect, "aspect", words(Aspects()), said(string(l.Aspect)), RemedyChooseWord)
 	}
 	_, exists := b.places[l.Place]
 	switch {
 	case (l.Place == "") == (l.Level == ""):
 		c.block(CodeLimitTarget, "place", finding.Value{}, finding.Value{}, RemedyAim)
 	case l.Place != "" && !exists:
-		c.block(CodeLimitPlace, "place", finding.Value{}, finding.Text(l.Place), RemedyAim)
+		c.block(CodeLimitPlace, "place", finding.Value{}, said(l.Place), RemedyAim)
 	case l.Place == "" && l.Level.depth() < 0:
-		c.block(CodeLimitLevel, "level", words(Levels()), finding.Text(string(l.Level)), RemedyChooseWord)
+		c.block(CodeLimitLevel, "level", words(Levels()), said(string(l.Level)), RemedyChooseWord)
 	}
 }
 

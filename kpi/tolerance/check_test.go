@@ -118,8 +118,8 @@ func TestObservationsRefused(t *testing.T) {
 		{"unit", func(o *tolerance.Observation) { o.Forecast = kpi.Int(3, "h") }, []string{"tolerance.observation.unit observation build/time.forecast"}},
 		{"no limit", func(o *tolerance.Observation) { o.Aspect = tolerance.Benefit }, []string{"tolerance.observation.no_limit observation build/benefit.aspect"}},
 		{"everything", func(o *tolerance.Observation) { *o = tolerance.Observation{} }, []string{
-			"tolerance.observation.aspect observation /.aspect", "tolerance.observation.no_date observation /.on",
-			"tolerance.observation.no_evidence observation /.evidence", "tolerance.observation.unknown_place observation /.place",
+			"tolerance.observation.aspect observation.aspect", "tolerance.observation.no_date observation.on",
+			"tolerance.observation.no_evidence observation.evidence", "tolerance.observation.unknown_place observation.place",
 		}},
 	} {
 		o := good

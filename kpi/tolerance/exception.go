@@ -96,11 +96,11 @@ func (e Exception) checkOptions(c *checker) []string {
 	var ids []string
 	for _, o := range e.Account.Options {
 		if o.ID == "" || slices.Contains(ids, o.ID) {
-			c.block(CodeExceptionOption, "options", finding.Value{}, finding.Text(o.ID), RemedySetID)
+			c.block(CodeExceptionOption, "options", finding.Value{}, said(o.ID), RemedySetID)
 		}
 		ids = append(ids, o.ID)
 		if len(o.Effects) == 0 {
-			c.block(CodeExceptionNoEffect, "effects", finding.Value{}, finding.Text(o.ID), RemedyStateEffect)
+			c.block(CodeExceptionNoEffect, "effects", finding.Value{}, said(o.ID), RemedyStateEffect)
 		}
 		for _, effect := range o.Effects {
 			e.checkEffect(c, o, effect)
@@ -112,9 +112,9 @@ func (e Exception) checkOptions(c *checker) []string {
 func (e Exception) checkEffect(c *checker, o Option, effect Effect) {
 	switch {
 	case !effect.Aspect.known():
-		c.block(CodeExceptionNoEffect, "effects", words(Aspects()), finding.Text(string(effect.Aspect)), RemedyChooseWord)
+		c.block(CodeExceptionNoEffect, "effects", words(Aspects()), said(string(effect.Aspect)), RemedyChooseWord)
 	case effect.Change.IsUnknown():
-		c.block(CodeExceptionNoEffect, "effects", finding.Value{}, finding.Text(o.ID), RemedyStateEffect)
+		c.block(CodeExceptionNoEffect, "effects", finding.Value{}, said(o.ID), RemedyStateEffect)
 	case effect.Aspect == e.Deviation.Aspect:
 		c.units(CodeExceptionUnit, e.Deviation.Limit.Outer, []kpi.Input{{Name: "effects", Value: effect.Change}})
 	}
@@ -125,7 +125,7 @@ func (e Exception) checkAdvice(c *checker, ids []string) {
 	case advice == "":
 		c.add(CodeExceptionNoAdvice, finding.Warn, "recommendation", finding.Value{}, finding.Value{}, RemedyRecommend)
 	case !slices.Contains(ids, advice):
-		c.block(CodeExceptionAdvice, "recommendation", finding.List(ids...), finding.Text(advice), RemedyRecommend)
+		c.block(CodeExceptionAdvice, "recommendation", finding.List(ids...), said(advice), RemedyRecommend)
 	}
 }
 

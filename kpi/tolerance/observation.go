@@ -1,6 +1,8 @@
 package tolerance
 
 import (
+	"strings"
+
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -38,12 +40,12 @@ func beyond(v, limit kpi.Value) bool {
 // refuse returns why an observation cannot be judged, every reason in sorted
 // order. last is the date of the observation before, if any.
 func (b *book) refuse(o Observation, last calendar.Date) []finding.Finding {
-	c := checker{subject: finding.Ref{Kind: "observation", ID: o.Place + "/" + string(o.Aspect)}}
+	c := checker{subject: finding.Ref{Kind: "observation", ID: strings.TrimSuffix(o.Place+"/"+string(o.Aspect), "/")}}
 	if _, exists := b.places[o.Place]; !exists {
-		c.block(CodeObservationPlace, "place", finding.Value{}, finding.Text(o.Place), RemedySetID)
+		c.block(CodeObservationPlace, "place", finding.Value{}, said(o.Place), RemedySetID)
 	}
 	if !o.Aspect.known() {
-		c.block(CodeObservationAspect, "aspect", words(Aspects()), finding.Text(string(o.Aspect)), RemedyChooseWord)
+		c.block(CodeObservationAspect, "aspect", words(Aspects()), said(string(o.Aspect)), RemedyChooseWord)
 	}
 	switch {
 	case o.On.IsZero():
@@ -59,7 +61,7 @@ func (b *book) refuse(o Observation, last calendar.Date) []finding.Finding {
 	}
 	limit, found := b.limit(o.Place, o.Aspect)
 	if !found || limit.Outer.IsUnknown() {
-		c.add(CodeObservationNoLimit, finding.Warn, "aspect", finding.Value{}, finding.Text(string(o.Aspect)), RemedyAgreeLimit)
+		c.add(CodeObservationNoLimit, finding.Warn, "aspect", finding.Value{}, said(string(o.Aspect)), RemedyAgreeLimit)
 	} else {
 		c.units(CodeObservationUnit, limit.Outer, []kpi.Input{{Name: "actual", Value: o.Actual}, {Name: "forecast", Value: o.Forecast}})
 	}

@@ -33,9 +33,9 @@ func (r Record) Check() []finding.Finding {
 		c.subject = finding.Ref{Kind: "account", ID: a.Exception}
 		switch {
 		case !known[a.Exception]:
-			c.block(CodeAccountUnknown, "exception", finding.Value{}, finding.Text(a.Exception), RemedyMendAccount)
+			c.block(CodeAccountUnknown, "exception", finding.Value{}, said(a.Exception), RemedyMendAccount)
 		case seen[a.Exception]:
-			c.block(CodeAccountDuplicate, "exception", finding.Value{}, finding.Text(a.Exception), RemedyMendAccount)
+			c.block(CodeAccountDuplicate, "exception", finding.Value{}, said(a.Exception), RemedyMendAccount)
 		}
 		seen[a.Exception] = true
 	}
