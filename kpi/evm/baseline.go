@@ -28,9 +28,13 @@ type Task struct {
 	Budget   money.Amount      // negative for a credit; the zero Amount is no budget
 	Calendar *calendar.Calendar
 	Accrual  Accrual
-	Earning  Earning   // PercentComplete, FixedSplit or LevelOfEffort; others through Progress.Percent
+	Earning  Earning
 	AtStart  kpi.Value // FixedSplit: share earned at the start, 0 to 1; zero Value: nothing (0/100)
 	Groups   []string  // roll-ups that the task counts in, such as its phase and its summary tasks
+
+	Milestones []Milestone // WeightedMilestones: their values sum to Budget; whether they are reached is reported, not read here
+	Total      kpi.Value   // Units: units in all, above 0
+	Base       string      // Apportioned: id of the task that is followed
 }
 
 // Baseline is the time-phased budget of a project: immutable, safe for
@@ -40,6 +44,7 @@ type Baseline struct {
 	tasks    []Task
 	at       map[string]int
 	work     []calendar.Work // of each task, from start to finish
+	order    []int           // every task after its base; nil if none is apportioned
 	currency money.Currency
 	bac      kpi.Value
 }
@@ -48,18 +53,22 @@ type Baseline struct {
 // copied. Findings of severity block make up the error, a [*finding.Error]: ids
 // that are missing or stand twice, dates that are missing or reversed, budgets
 // of different currencies, uniform accrual without a calendar, methods that do
-// not exist, a share outside 0 to 1. A task without any working time between
-// start and finish is a warning; its budget becomes due at the finish.
+// not exist, a share outside 0 to 1, milestones that do not sum to the budget, no
+// units in all, tasks apportioned to an unknown one or to each other. A task
+// without any working time between start and finish is a warning, its budget
+// becomes due at the finish; so is one apportioned to a task without a budget,
+// it will have no known value.
 func NewBaseline(tasks []Task) (*Baseline, []finding.Finding, error) {
 	b := &Baseline{tasks: slices.Clone(tasks), at: map[string]int{}, work: make([]calendar.Work, len(tasks))}
 	c := taskCheck{b: b}
 	budgets := make([]kpi.Value, len(tasks))
 	for i := range b.tasks {
 		task := &b.tasks[i]
-		task.Groups = slices.Clone(task.Groups)
+		task.Groups, task.Milestones = slices.Clone(task.Groups), slices.Clone(task.Milestones)
 		c.task(i, task)
 		budgets[i] = kpi.Money(task.Budget)
 	}
+	c.bases()
 	finding.Sort(c.found)
 	if err := finding.AsError("evm: baseline", c.found); err != nil {
 		return nil, c.found, err

@@ -93,7 +93,7 @@ func TestNewBaselineRefuses(t *testing.T) {
 	}{
 		{"block evm.task.no_id task.id", func(x *Task) { x.ID = "" }}, {"block evm.task.no_dates task a.start", func(x *Task) { x.Start = 0 }}, {"block evm.task.no_dates task a.start", func(x *Task) { x.Finish = 0 }},
 		{"block evm.task.dates_reversed task a.finish", func(x *Task) { x.Finish = x.Start - 1 }}, {"block evm.task.no_calendar task a.calendar", func(x *Task) { x.Calendar = nil }},
-		{"block evm.task.accrual task a.accrual", func(x *Task) { x.Accrual = "soon" }}, {"block evm.task.earning task a.earning", func(x *Task) { x.Earning = Apportioned }},
+		{"block evm.task.accrual task a.accrual", func(x *Task) { x.Accrual = "soon" }}, {"block evm.task.earning task a.earning", func(x *Task) { x.Earning = "hope" }},
 		{"block evm.task.share task a.at_start", func(x *Task) { x.Earning, x.AtStart = FixedSplit, kpi.Int(2, "") }},
 	} {
 		task := good

@@ -28,7 +28,8 @@ const (
 	CodeTaskNoCalendar    finding.Code = "evm.task.no_calendar"    // spread over working time without a calendar
 	CodeTaskNoWork        finding.Code = "evm.task.no_work"        // no working time between start and finish
 	CodeTaskAccrual       finding.Code = "evm.task.accrual"        // a way to accrue that does not exist
-	CodeTaskEarning       finding.Code = "evm.task.earning"        // an earning method that does not exist or needs a package
+	CodeTaskEarning       finding.Code = "evm.task.earning"        // an earning method that does not exist
+	CodeTaskUnits         finding.Code = "evm.task.units"          // no units in all
 	CodeTaskShare         finding.Code = "evm.task.share"          // the share earned at start lies outside 0 to 1
 
 	CodeProgressNoDate       finding.Code = "evm.progress.no_status_date"    // measured at no date
@@ -42,6 +43,7 @@ const (
 	CodeProgressAfterStatus  finding.Code = "evm.progress.after_status_date" // an actual date after the status date
 	CodeProgressReversed     finding.Code = "evm.progress.dates_reversed"    // finished before started
 	CodeProgressFinishedPart finding.Code = "evm.progress.finished_part"     // finished, yet below 100 %
+	CodeProgressMilestone    finding.Code = "evm.progress.unknown_milestone" // a milestone that the task does not have
 	CodeProgressNoStart      finding.Code = "evm.progress.no_start"          // work done or finished without an actual start
 )
 
@@ -52,6 +54,7 @@ const (
 	RemedyConvert        finding.Code = "evm.remedy.convert_currency"
 	RemedySetID          finding.Code = "evm.remedy.set_id"
 	RemedySetDates       finding.Code = "evm.remedy.set_dates"
+	RemedySetUnits       finding.Code = "evm.remedy.set_units"
 	RemedySetCalendar    finding.Code = "evm.remedy.set_calendar"
 	RemedyChooseMethod   finding.Code = "evm.remedy.choose_method"
 	RemedyMendShare      finding.Code = "evm.remedy.mend_share"
@@ -69,10 +72,10 @@ func Codes() []finding.Code {
 		CodeStatusNoBudget, CodeStatusUnit, CodeStatusBeyondBudget, CodeStatusCredit,
 		CodePackageNoID, CodePackageDuplicate, CodePackageEarning, CodePackageUnit, CodePackageNotMeasured, CodePackageShare,
 		CodePackageMilestones, CodePackageUnknownBase, CodePackageCycle, CodePackageWithoutValue,
-		CodeTaskNoID, CodeTaskDuplicate, CodeTaskNoDates, CodeTaskDatesReversed, CodeTaskCurrency, CodeTaskNoCalendar, CodeTaskNoWork, CodeTaskAccrual, CodeTaskEarning, CodeTaskShare,
+		CodeTaskNoID, CodeTaskDuplicate, CodeTaskNoDates, CodeTaskDatesReversed, CodeTaskCurrency, CodeTaskNoCalendar, CodeTaskNoWork, CodeTaskAccrual, CodeTaskEarning, CodeTaskUnits, CodeTaskShare,
 		CodeProgressNoDate, CodeProgressUnknownTask, CodeProgressDuplicate, CodeProgressNotReported, CodeProgressNoPercent, CodeProgressNoCost,
-		CodeProgressShare, CodeProgressCurrency, CodeProgressAfterStatus, CodeProgressReversed, CodeProgressFinishedPart, CodeProgressNoStart,
-		RemedySetBudget, RemedyReviewBudget, RemedyConvert, RemedySetID, RemedySetDates, RemedySetCalendar, RemedyChooseMethod, RemedyMendShare,
+		CodeProgressShare, CodeProgressCurrency, CodeProgressAfterStatus, CodeProgressReversed, CodeProgressFinishedPart, CodeProgressMilestone, CodeProgressNoStart,
+		RemedySetBudget, RemedyReviewBudget, RemedyConvert, RemedySetID, RemedySetDates, RemedySetUnits, RemedySetCalendar, RemedyChooseMethod, RemedyMendShare,
 		RemedyMendMilestones, RemedyMendBase, RemedyReport, RemedyReportCost, RemedyMendProgress,
 	}
 }

@@ -207,3 +207,34 @@ func ExampleRecord() {
 	// over target: 150 CNY
 	// 3 periods: unknown (insufficient-history)
 }
+
+func ExampleMeasurement_RollUp() {
+	day, end := date("2026-03-02T08:00"), date("2026-03-06T17:00")
+	baseline, _, err := evm.NewBaseline([]evm.Task{
+		{ID: "install", Start: day, Finish: end, Budget: yuan("800"), Accrual: evm.AtFinish, Earning: evm.Units, Total: kpi.Int(40, "")},
+		{ID: "inspect", Start: day, Finish: end, Budget: yuan("100"), Accrual: evm.AtFinish, Earning: evm.Apportioned, Base: "install"},
+		{ID: "contract", Start: day, Finish: end, Budget: yuan("500"), Accrual: evm.AtStart, Earning: evm.WeightedMilestones, Milestones: []evm.Milestone{
+			{Name: "draft", Value: kpi.Money(yuan("200"))}, {Name: "signed", Value: kpi.Money(yuan("300"))},
+		}},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m, found, err := evm.Measure(baseline, []evm.Progress{
+		{TaskID: "install", Started: day, Done: kpi.Int(30, ""), ActualCost: kpi.Money(yuan("700"))},
+		{TaskID: "inspect", Started: day, ActualCost: kpi.Money(yuan("60"))},
+		{TaskID: "contract", Started: day, Reached: []string{"draft"}, ActualCost: kpi.Money(yuan("150"))},
+	}, end)
+	fmt.Println(found, err)
+	account := map[string]string{"install": "works", "inspect": "works"}
+	for _, row := range m.RollUp(func(id string) string { return account[id] }) {
+		fmt.Printf("%q EV %v AC %v\n", row.ID, row.Status.EV, row.Status.AC)
+	}
+	fmt.Println("all EV", m.Status.EV)
+	// Output:
+	// [] <nil>
+	// "" EV 200 CNY AC 150 CNY
+	// "works" EV 675 CNY AC 760 CNY
+	// all EV 875 CNY
+}

@@ -18,6 +18,9 @@ type Progress struct {
 	Finished   calendar.DateTime // actual finish; zero: not finished
 	Percent    kpi.Value         // physical percent complete as a fraction, 0 to 1, measured independently of cost; a finished task needs none
 	ActualCost kpi.Value         // cost so far in the currency of the baseline
+
+	Reached []string  // WeightedMilestones: names of the milestones reached
+	Done    kpi.Value // Units: units done
 }
 
 // Row is the status of a task or of a group of tasks.
@@ -37,14 +40,17 @@ type Measurement struct {
 // Measure compares the baseline with reported progress at a status date. The
 // inputs are only read, the caller owns the result.
 //
-// EV is the baseline budget of the work that is done. For a task without any
+// EV is the baseline budget of the work that is done, by the earning method of
+// each task; a finished task has earned all of it, unless it follows another.
+// For a task without any
 // report EV and AC are 0 if the task is to start after the status date, and
 // unknown otherwise; an unknown part makes every sum it belongs to unknown. A
 // finding of severity warn names each such task.
 //
 // Findings of severity block make up the error, a [*finding.Error], and there
 // is no measurement then: no status date, reports for unknown tasks or two for
-// one task, percent outside 0 to 1 or below 1 for a finished task, costs in
+// one task, percent or units outside 0 to 1 or percent below 1 for a finished
+// task, milestones that the task does not have, costs in
 // another currency, actual dates that are reversed or after the status date.
 func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measurement, []finding.Finding, error) {
 	c := progressCheck{b: b, at: at, reports: map[int]*Progress{}}
@@ -54,11 +60,11 @@ func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measuremen
 		return Measurement{}, c.found, err
 	}
 	m := Measurement{}
+	m.Tasks = b.rows(c.reports, at)
 	var discrete []Row
 	groups := map[string][]Row{}
 	for i, t := range b.tasks {
-		row := Row{t.ID, b.status(i, c.reports[i], at)}
-		m.Tasks = append(m.Tasks, row)
+		row := m.Tasks[i]
 		if t.Earning != LevelOfEffort {
 			discrete = append(discrete, row)
 		}
@@ -75,13 +81,29 @@ func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measuremen
 	return m, c.found, nil
 }
 
+// rows returns the status of every task. An apportioned task is done when the
+// one it follows is.
+func (b *Baseline) rows(reports map[int]*Progress, at calendar.DateTime) []Row {
+	var rows []Row
+	for i, t := range b.tasks {
+		rows = append(rows, Row{t.ID, b.status(i, reports[i], at)})
+	}
+	for _, i := range b.order {
+		if b.tasks[i].Earning == Apportioned {
+			base, s := rows[b.at[b.tasks[i].Base]].Status, &rows[i].Status
+			s.EV = s.BAC.Mul(base.EV.Div(base.BAC))
+		}
+	}
+	return rows
+}
+
 // status returns the status of one task.
 func (b *Baseline) status(i int, p *Progress, at calendar.DateTime) Status {
 	t := &b.tasks[i]
 	s := Status{At: at, BAC: kpi.Money(t.Budget), PV: b.pv(i, at)}
 	switch {
 	case p != nil:
-		s.EV, s.AC = s.BAC.Mul(earnedShare(t, p)), p.ActualCost
+		s.EV, s.AC = earnedValue(t, p, s.BAC), p.ActualCost
 	case t.Start > at:
 		s.EV, s.AC = s.BAC.Mul(kpi.Int(0, "")), s.BAC.Mul(kpi.Int(0, ""))
 	default:
@@ -93,6 +115,14 @@ func (b *Baseline) status(i int, p *Progress, at calendar.DateTime) Status {
 	return s
 }
 
+// earnedValue returns what a reported task has earned of its budget.
+func earnedValue(t *Task, p *Progress, budget kpi.Value) kpi.Value {
+	if t.Earning == WeightedMilestones && p.Finished.IsZero() {
+		return budget.Mul(kpi.Int(0, "")).Add(reachedValue(marked(t.Milestones, p.Reached)))
+	}
+	return budget.Mul(earnedShare(t, p))
+}
+
 // earnedShare returns the share of its budget that a reported task has earned.
 func earnedShare(t *Task, p *Progress) kpi.Value {
 	switch {
@@ -100,8 +130,36 @@ func earnedShare(t *Task, p *Progress) kpi.Value {
 		return fixedShare(!p.Started.IsZero(), !p.Finished.IsZero(), t.AtStart)
 	case !p.Finished.IsZero():
 		return kpi.Int(1, "")
+	case t.Earning == Units:
+		return p.Done.Div(t.Total)
 	}
 	return p.Percent
+}
+
+// marked returns the milestones with those marked as reached that are named.
+func marked(planned []Milestone, names []string) []Milestone {
+	list := slices.Clone(planned)
+	for i := range list {
+		list[i].Reached = slices.Contains(names, list[i].Name)
+	}
+	return list
+}
+
+// RollUp returns one row for each name that of gives to a task, such as its
+// control account or its phase, sorted by name: tasks without a name make up the
+// row of the empty name. So the rows sum to the whole exactly. The caller owns
+// the slice.
+func (m Measurement) RollUp(of func(taskID string) string) []Row {
+	parts := map[string][]Row{}
+	for _, row := range m.Tasks {
+		name := of(row.ID)
+		parts[name] = append(parts[name], row)
+	}
+	var rows []Row
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		rows = append(rows, Row{name, rollUp(parts[name], m.Status.At)})
+	}
+	return rows
 }
 
 // rollUp adds up the figures of rows.

@@ -1,6 +1,8 @@
 package evm
 
 import (
+	"slices"
+
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -39,6 +41,7 @@ func (c *progressCheck) all(progress []Progress) {
 		c.dates(p)
 		c.cost(p)
 		c.percent(p, &c.b.tasks[i])
+		c.work(p, &c.b.tasks[i])
 	}
 	for i, t := range c.b.tasks {
 		if c.reports[i] == nil && t.Start <= c.at {
@@ -74,7 +77,8 @@ func (c *progressCheck) cost(p *Progress) {
 // percent wants a share that agrees with the actual dates.
 func (c *progressCheck) percent(p *Progress, t *Task) {
 	sign, stated := p.Percent.Sign()
-	begun := !p.Finished.IsZero() || sign > 0
+	units, _ := p.Done.Sign()
+	begun := !p.Finished.IsZero() || sign > 0 || units > 0 || len(p.Reached) > 0
 	if begun && p.Started.IsZero() {
 		c.add(CodeProgressNoStart, finding.Warn, p.TaskID, "started", finding.Value{}, finding.Value{}, RemedyMendProgress)
 	}
@@ -89,5 +93,24 @@ func (c *progressCheck) percent(p *Progress, t *Task) {
 		c.add(CodeProgressShare, finding.Block, p.TaskID, "percent", finding.Text("0..1"), p.Percent.Finding(), RemedyMendShare)
 	} else if order, _ := p.Percent.Cmp(one); !p.Finished.IsZero() && order != 0 {
 		c.add(CodeProgressFinishedPart, finding.Block, p.TaskID, "percent", one.Finding(), p.Percent.Finding(), RemedyMendProgress)
+	}
+}
+
+// work wants units and milestones that the task has.
+func (c *progressCheck) work(p *Progress, t *Task) {
+	if t.Earning == Units {
+		switch share := p.Done.Div(t.Total); {
+		case p.Done.IsUnknown():
+			if p.Finished.IsZero() {
+				c.add(CodeProgressNoPercent, finding.Warn, p.TaskID, "done", finding.Value{}, p.Done.Finding(), RemedyReport)
+			}
+		case !isShare(share):
+			c.add(CodeProgressShare, finding.Block, p.TaskID, "done", finding.Text("0.."+t.Total.String()), p.Done.Finding(), RemedyMendShare)
+		}
+	}
+	for _, name := range p.Reached {
+		if !slices.ContainsFunc(t.Milestones, func(m Milestone) bool { return m.Name == name }) {
+			c.add(CodeProgressMilestone, finding.Block, p.TaskID, "reached", finding.Value{}, finding.Text(name), RemedyMendProgress)
+		}
 	}
 }

@@ -1,6 +1,9 @@
 package evm
 
 import (
+	"slices"
+
+	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
@@ -50,7 +53,13 @@ func (c *taskCheck) currency(t *Task) {
 
 func (c *taskCheck) earning(t *Task) {
 	switch t.Earning {
-	case "", PercentComplete, LevelOfEffort:
+	case "", PercentComplete, LevelOfEffort, Apportioned:
+	case WeightedMilestones:
+		c.milestones(t)
+	case Units:
+		if sign, known := t.Total.Sign(); !known || sign <= 0 || t.Total.Unit() != "" {
+			c.add(finding.Finding{Code: CodeTaskUnits, Subject: taskRef(t.ID, "total"), Got: t.Total.Finding(), Remedy: RemedySetUnits})
+		}
 	case FixedSplit:
 		if !t.AtStart.IsZero() && !isShare(t.AtStart) {
 			c.add(finding.Finding{Code: CodeTaskShare, Subject: taskRef(t.ID, "at_start"), Want: finding.Text("0..1"), Got: t.AtStart.Finding(), Remedy: RemedyMendShare})
@@ -58,6 +67,46 @@ func (c *taskCheck) earning(t *Task) {
 	default:
 		c.add(finding.Finding{Code: CodeTaskEarning, Subject: taskRef(t.ID, "earning"), Got: finding.Text(string(t.Earning)), Remedy: RemedyChooseMethod})
 	}
+}
+
+// milestones wants values that sum to the budget.
+func (c *taskCheck) milestones(t *Task) {
+	total := kpi.Int(0, "")
+	for _, m := range t.Milestones {
+		total = total.Add(m.Value)
+	}
+	budget := kpi.Money(t.Budget)
+	if order, comparable := total.Cmp(budget); !comparable || order != 0 {
+		c.add(finding.Finding{Code: CodePackageMilestones, Subject: taskRef(t.ID, "milestones"), Want: budget.Finding(), Got: total.Finding(), Remedy: RemedyMendMilestones})
+	}
+}
+
+// bases orders the tasks such that each comes after the one it follows, as
+// packages are.
+func (c *taskCheck) bases() {
+	if !slices.ContainsFunc(c.b.tasks, func(t Task) bool { return t.Earning == Apportioned }) {
+		return
+	}
+	packages := make([]Package, len(c.b.tasks))
+	for i, t := range c.b.tasks {
+		packages[i] = Package{ID: t.ID, Earning: t.Earning, Base: t.Base, Budget: kpi.Money(t.Budget)}
+	}
+	e := newEarnCheck(packages)
+	e.at = c.b.at
+	e.bases()
+	for i := range packages {
+		if packages[i].Earning == Apportioned {
+			e.apportioned(&packages[i])
+		}
+	}
+	for _, f := range e.found {
+		f.Subject.Kind = "task"
+		for k := range f.Related {
+			f.Related[k].Kind = "task"
+		}
+		c.add(f)
+	}
+	c.b.order = e.order
 }
 
 func (c *taskCheck) dates(t *Task) bool {
