@@ -11,7 +11,7 @@ const (
 	CodeNoID             finding.Code = "montecarlo.input.no_id"
 	CodeDuplicateID      finding.Code = "montecarlo.input.duplicate_id"
 	CodeNoDistribution   finding.Code = "montecarlo.input.no_distribution"
-	CodeBadDistribution  finding.Code = "montecarlo.input.bad_distribution" // a quantile is no number, or quantiles fall
+	CodeBadDistribution  finding.Code = "montecarlo.input.bad_distribution" // a quantile or step is no number, or they fall
 	CodeTooManyInputs    finding.Code = "montecarlo.model.too_many_inputs"
 	CodeUnknownInput     finding.Code = "montecarlo.correlation.unknown_input"
 	CodeSelfCorrelation  finding.Code = "montecarlo.correlation.self"
@@ -106,5 +106,23 @@ func sound(d Quantiler) bool {
 		}
 		last = q
 	}
-	return true
+	s, ok := d.(Stepper)
+	return !ok || soundSteps(s.Steps())
+}
+
+// soundSteps reports whether steps are ascending numbers with probabilities that
+// sum to one, or none.
+func soundSteps(values, probabilities []float64) bool {
+	if len(values) != len(probabilities) {
+		return false
+	}
+	last, sum := math.Inf(-1), 0.0
+	for i, v := range values {
+		if math.IsInf(v, 0) || !(v >= last) || !(probabilities[i] >= 0) {
+			return false
+		}
+		last = v
+		sum += probabilities[i]
+	}
+	return len(values) == 0 || math.Abs(sum-1) < 1e-6
 }

@@ -38,7 +38,7 @@ func (m *Model) correlate(inputs []Input, correlations []Correlation) []finding.
 			continue
 		}
 		lower, moved := factor(m.matrix(members, correlations))
-		if moved > 0 {
+		if moved > untold {
 			f := finding.Finding{Code: CodeRepaired, Severity: finding.Warn, Subject: inputRef(inputs[members[0]].ID), Got: decimal(moved), Remedy: RemedyReviewTogether}
 			for _, i := range members[1:] {
 				f.Related = append(f.Related, inputRef(inputs[i].ID))
@@ -109,6 +109,9 @@ func (m *Model) matrix(members []int, correlations []Correlation) *mat.SymDense 
 	return c
 }
 
+// untold is a move of a correlation that is not worth telling.
+const untold = 1e-3
+
 // least is how small an eigenvalue of a correlation matrix may be.
 const least = 1e-8
 
@@ -132,7 +135,7 @@ func factor(c *mat.SymDense) (*mat.TriDense, float64) {
 	}
 	cholesky.Factorize(repaired)
 	cholesky.LTo(&lower)
-	return &lower, max(moved, math.SmallestNonzeroFloat64)
+	return &lower, moved
 }
 
 // raised returns the matrix with its eigenvalues raised.

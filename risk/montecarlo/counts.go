@@ -168,15 +168,15 @@ func (c *Counts) ranked(rank int64) int64 {
 // Interval returns values between which the true percentile lies with about
 // the confidence that z standard deviations stand for (1.96: 95 %), from the
 // binomial distribution of ranks, whatever the distribution of the values. It
-// reports false where Percentile does.
+// reports false where Percentile does and for a z that is negative or no number.
 func (c *Counts) Interval(num, den int64, z float64) (low, high int64, ok bool) {
-	if _, ok = c.Percentile(num, den); !ok {
+	if _, ok = c.Percentile(num, den); !ok || !(z >= 0) {
 		return 0, 0, false
 	}
 	p, n := float64(num)/float64(den), float64(c.n)
-	reach := z * math.Sqrt(n*p*(1-p))
-	low = c.ranked(max(int64(math.Floor(n*p-reach)), 1))
-	high = c.ranked(min(int64(math.Ceil(n*p+reach))+1, c.n))
+	reach := min(z, math.MaxFloat32) * math.Sqrt(n*p*(1-p))
+	low = c.ranked(int64(max(math.Floor(n*p-reach), 1)))
+	high = c.ranked(min(int64(min(math.Ceil(n*p+reach)+1, 1<<62)), c.n))
 	return low, high, true
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math"
 	"math/big"
 	"math/rand/v2"
 	"slices"
@@ -154,6 +155,28 @@ func TestIntervalHolds(t *testing.T) {
 	}
 }
 
+// TestIntervalEdges: any certainty is in all values, and none in what is no
+// number of deviations.
+func TestIntervalEdges(t *testing.T) {
+	var c Counts
+	c.Add(1, 2, 3, 4)
+	for _, z := range []float64{1e300, math.Inf(1)} {
+		if low, high, ok := c.Interval(1, 2, z); !ok || low != 1 || high != 4 {
+			t.Errorf("z %v: %d to %d, %v", z, low, high, ok)
+		}
+	}
+	for _, share := range []int64{0, 1} {
+		if low, high, ok := c.Interval(share, 1, math.Inf(1)); !ok || low > high {
+			t.Errorf("share %d: %d to %d, %v", share, low, high, ok)
+		}
+	}
+	for _, z := range []float64{-1, math.NaN()} {
+		if _, _, ok := c.Interval(1, 2, z); ok {
+			t.Errorf("an interval of %v", z)
+		}
+	}
+}
+
 func TestCountsJSONRefuses(t *testing.T) {
 	good := `{"format":"milepost.counts/1","n":3,"sum":"6","squares":"14","grain":1,"values":[[1,1],[2,1],[3,1]]}`
 	var c Counts
@@ -161,16 +184,23 @@ func TestCountsJSONRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, bad := range map[string]string{
-		"another format": `{"format":"x","n":0,"sum":"0","squares":"0","grain":1,"values":[]}`,
-		"count missing":  `{"format":"milepost.counts/1","n":4,"sum":"6","squares":"14","grain":1,"values":[[1,1],[2,1],[3,1]]}`,
-		"out of order":   `{"format":"milepost.counts/1","n":2,"sum":"6","squares":"14","grain":1,"values":[[2,1],[1,1]]}`,
-		"no count":       `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":1,"values":[[2,0],[3,1]]}`,
-		"grain":          `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":3,"values":[[3,1]]}`,
-		"off the grain":  `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":4,"values":[[6,1]]}`,
-		"overflow":       `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":1,"values":[[6,9223372036854775807]]}`,
-		"sum":            `{"format":"milepost.counts/1","n":1,"sum":"six","squares":"14","grain":1,"values":[[6,1]]}`,
-		"huge sum":       `{"format":"milepost.counts/1","n":1,"sum":"` + "9999999999999999999999999999999999999999999999999999999999999" + `","squares":"14","grain":1,"values":[[6,1]]}`,
-		"zero grain":     `{"format":"milepost.counts/1","n":0,"sum":"0","squares":"0","grain":0,"values":[]}`,
+		"another format":  `{"format":"x","n":0,"sum":"0","squares":"0","grain":1,"values":[]}`,
+		"count missing":   `{"format":"milepost.counts/1","n":4,"sum":"6","squares":"14","grain":1,"values":[[1,1],[2,1],[3,1]]}`,
+		"out of order":    `{"format":"milepost.counts/1","n":2,"sum":"6","squares":"14","grain":1,"values":[[2,1],[1,1]]}`,
+		"no count":        `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":1,"values":[[2,0],[3,1]]}`,
+		"grain":           `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":3,"values":[[3,1]]}`,
+		"off the grain":   `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":4,"values":[[6,1]]}`,
+		"overflow":        `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"14","grain":1,"values":[[6,9223372036854775807]]}`,
+		"sum":             `{"format":"milepost.counts/1","n":1,"sum":"six","squares":"14","grain":1,"values":[[6,1]]}`,
+		"huge sum":        `{"format":"milepost.counts/1","n":1,"sum":"` + "9999999999999999999999999999999999999999999999999999999999999" + `","squares":"14","grain":1,"values":[[6,1]]}`,
+		"other sum":       `{"format":"milepost.counts/1","n":1,"sum":"7","squares":"36","grain":1,"values":[[6,1]]}`,
+		"other squares":   `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"-36","grain":1,"values":[[6,1]]}`,
+		"above the grain": `{"format":"milepost.counts/1","n":1,"sum":"8","squares":"64","grain":4,"values":[[4,1]]}`,
+		"no variance":     `{"format":"milepost.counts/1","n":2,"sum":"14","squares":"97","grain":4,"values":[[4,2]]}`,
+		"sum of nothing":  `{"format":"milepost.counts/1","n":0,"sum":"1","squares":"1","grain":1,"values":[]}`,
+		"three in one":    `{"format":"milepost.counts/1","n":1,"sum":"6","squares":"36","grain":1,"values":[[6,1,2]]}`,
+		"too many":        `{"format":"milepost.counts/1","n":9223372036854775807,"sum":"0","squares":"0","grain":1,"values":[[0,9223372036854775807]]}`,
+		"zero grain":      `{"format":"milepost.counts/1","n":0,"sum":"0","squares":"0","grain":0,"values":[]}`,
 	} {
 		var c Counts
 		if err := json.Unmarshal([]byte(bad), &c); !errors.Is(err, ErrForm) {

@@ -32,8 +32,11 @@ type Input struct {
 
 // Correlation asks that two inputs rise and fall together.
 type Correlation struct {
-	A, B string  // ids of inputs
-	Rank float64 // Spearman's rank correlation, from -1 to 1
+	A, B string // ids of inputs
+	// Rank is Spearman's rank correlation of what the two draw, from -1 to 1.
+	// Values with ties, such as those of events, show less of it than values
+	// without: not every rank can be had of two events.
+	Rank float64
 }
 
 // Options are the choices of a model. The zero Options samples each trial
@@ -71,7 +74,8 @@ type input struct {
 // New checks the inputs and correlations and makes a model of them. The
 // findings are of severity Block, with every fault at once and no model, or
 // tell of correlations that no quantities can have together: these were moved
-// to the nearest that can, and the largest move is said.
+// to the nearest that can, and the largest move is said unless it is below a
+// thousandth, as for a rank of 1.
 func New(inputs []Input, correlations []Correlation, options Options) (*Model, []finding.Finding) {
 	found := check(inputs, correlations)
 	if finding.Blocks(found) {
@@ -151,6 +155,9 @@ func newSteps(values, probabilities []float64) *steps {
 	s := &steps{}
 	sum := 0.0
 	for i, v := range values {
+		if !(probabilities[i] > 0) {
+			continue // even the last uniform number does not lead to it
+		}
 		sum += probabilities[i]
 		s.values = append(s.values, whole(v))
 		s.below = append(s.below, uint32(min(math.Round(sum*points), points-1)))

@@ -292,6 +292,43 @@ func TestRepair(t *testing.T) {
 	}
 }
 
+// steep is a host's distribution of steps.
+type steep struct{ values, probabilities []float64 }
+
+func (steep) Quantile(float64) float64        { return 0 }
+func (s steep) Steps() ([]float64, []float64) { return s.values, s.probabilities }
+
+// TestBadSteps: steps that are none are refused.
+func TestBadSteps(t *testing.T) {
+	for _, s := range []steep{
+		{[]float64{1, 2}, []float64{1}}, {[]float64{2, 1}, []float64{0.5, 0.5}}, {[]float64{math.NaN()}, []float64{1}}, {[]float64{math.Inf(1)}, []float64{1}},
+		{[]float64{1, 2}, []float64{1.5, -0.5}}, {[]float64{1, 2}, []float64{math.NaN(), 1}}, {[]float64{1, 2}, []float64{0.5, 0.4}},
+	} {
+		if m, found := New([]Input{{ID: "a", Dist: s}}, nil, Options{}); m != nil || len(found) != 1 || found[0].Code != CodeBadDistribution {
+			t.Errorf("%v: %v", s, found)
+		}
+	}
+}
+
+// TestStepsWithoutProbability: the outermost uniform numbers lead to no value of
+// probability 0.
+func TestStepsWithoutProbability(t *testing.T) {
+	s := newSteps([]float64{1, 2, 3, 4, 5}, []float64{0, 0, 1, 0, 0})
+	for _, u := range []uint32{0, 1, 1 << 31, math.MaxUint32 - 1, math.MaxUint32} {
+		if got := s.of(u); got != 3 {
+			t.Errorf("%d leads to %d", u, got)
+		}
+	}
+}
+
+// TestPerfectIsNotRepaired: correlations of 1 and -1 do not contradict anything.
+func TestPerfectIsNotRepaired(t *testing.T) {
+	inputs := []Input{{ID: "a", Dist: pert()}, {ID: "b", Dist: pert()}, {ID: "c", Dist: pert()}}
+	if m, found := New(inputs, []Correlation{{"a", "b", 1}, {"b", "c", -1}, {"a", "c", -1}}, Options{}); m == nil || len(found) > 0 {
+		t.Errorf("found %v", found)
+	}
+}
+
 func TestPerfectCorrelation(t *testing.T) {
 	m, found := New([]Input{{ID: "a", Dist: pert()}, {ID: "b", Dist: pert()}}, []Correlation{{"a", "b", 1}}, Options{Seed: 2, Latin: true})
 	if m == nil {
