@@ -17,7 +17,7 @@ import (
 )
 
 // sheetFolders are the packages whose names the definition sheet mentions.
-var sheetFolders = map[string]string{"kpi": ".", "evm": "evm", "sales": "sales", "tolerance": "tolerance"}
+var sheetFolders = map[string]string{"kpi": ".", "evm": "evm", "sales": "sales", "tolerance": "tolerance", "portfolio": "portfolio"}
 
 // everyDef returns the definitions of all packages by key.
 func everyDef() map[string]kpi.Def {

@@ -42,16 +42,15 @@ type Measurement struct {
 //
 // EV is the baseline budget of the work that is done, by the earning method of
 // each task; a finished task has earned all of it, unless it follows another.
-// For a task without any
-// report EV and AC are 0 if the task is to start after the status date, and
-// unknown otherwise; an unknown part makes every sum it belongs to unknown. A
-// finding of severity warn names each such task.
+// For a task without any report EV and AC are 0 if the task is to start after
+// the status date, and unknown otherwise; an unknown part makes every sum it
+// belongs to unknown. A finding of severity warn names each such task.
 //
 // Findings of severity block make up the error, a [*finding.Error], and there
 // is no measurement then: no status date, reports for unknown tasks or two for
-// one task, percent or units outside 0 to 1 or percent below 1 for a finished
-// task, milestones that the task does not have, costs in
-// another currency, actual dates that are reversed or after the status date.
+// one task, percent outside 0 to 1, more units than there are, percent below 1
+// for a finished task, milestones that the task does not have, costs in another
+// currency, actual dates that are reversed or after the status date.
 func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measurement, []finding.Finding, error) {
 	c := progressCheck{b: b, at: at, reports: map[int]*Progress{}}
 	c.all(progress)
@@ -59,8 +58,7 @@ func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measuremen
 	if err := finding.AsError("evm: measure", c.found); err != nil {
 		return Measurement{}, c.found, err
 	}
-	m := Measurement{}
-	m.Tasks = b.rows(c.reports, at)
+	m := Measurement{Tasks: b.rows(c.reports, at)}
 	var discrete []Row
 	groups := map[string][]Row{}
 	for i, t := range b.tasks {

@@ -216,3 +216,18 @@ func TestRollUpPartsSumToTheWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestBaselineKeepsItsOwnMilestones(t *testing.T) {
+	tasks, reports := methodTasks(t), methodProgress(t)
+	b := baseline(t, tasks...)
+	tasks[3].Milestones[0] = Milestone{Name: "other", Value: cny(t, "1")}
+	m, _, err := Measure(b, reports, at(t, "2026-03-06T17:00"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "contract", m.Tasks[3].Status.EV, cny(t, "250.50"))
+	same(t, "nothing marked", b.tasks[3].Milestones[0].Value, cny(t, "250.50"))
+	if b.tasks[3].Milestones[0].Reached {
+		t.Error("measuring changed the baseline")
+	}
+}
