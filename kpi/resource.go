@@ -137,7 +137,8 @@ type Movable struct {
 	To   int   `json:"to"`   // last day, included
 }
 
-// Demand is movable work on one resource with a capacity for each day.
+// Demand is movable work on one resource with a capacity for each day. Work and
+// capacity are 0 or more: the condition says nothing about negative ones.
 type Demand struct {
 	Capacity []Value   `json:"capacity"` // day 1 first
 	Items    []Movable `json:"items"`

@@ -2,6 +2,7 @@ package kpi_test
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/money"
@@ -115,4 +116,83 @@ func ExampleTScoresOf() {
 	t := kpi.TScoresOf([]kpi.Value{kpi.Int(2, ""), kpi.Int(4, ""), kpi.Int(4, ""), kpi.Int(4, ""), kpi.Int(5, ""), kpi.Int(5, ""), kpi.Int(7, ""), kpi.Int(9, "")})
 	fmt.Println(t.Mean, t.Deviation, t.T)
 	// Output: 5 2 [35 45 45 45 50 50 60 70]
+}
+
+func ExampleDefectDensity() {
+	d := kpi.DefectDensity{Defects: kpi.Int(37, ""), Size: kpi.Int(12_400, "line"), Per: kpi.Int(1000, "line")}
+	fmt.Println(d.Value().Round(2, money.HalfUp), "defects in a thousand lines")
+	// Output: 2.98 defects in a thousand lines
+}
+
+func ExampleReworkEffort() {
+	r := kpi.ReworkEffort{Rework: kpi.Int(93, "h"), Total: kpi.Int(1240, "h")}
+	fmt.Println(r.Pct())
+	// Output: 7.5 %
+}
+
+func ExampleCostOfQuality() {
+	c := kpi.CostOfQuality{Prevention: kpi.Int(12, "h"), Appraisal: kpi.Int(18, "h"), InternalFailure: kpi.Int(31, "h"), ExternalFailure: kpi.Int(9, "h"), Base: kpi.Int(875, "h")}
+	fmt.Println(c.Total(), "of it poor", c.Poor(), "in all", c.TotalPct())
+	// Output: 70 h of it poor 40 h in all 8 %
+}
+
+func ExampleDefectRemoval() {
+	d := kpi.DefectRemoval{BeforeRelease: kpi.Int(188, ""), AfterRelease: kpi.Int(12, "")}
+	fmt.Println(d.Efficiency(), kpi.DefectRemoval{BeforeRelease: kpi.Int(0, ""), AfterRelease: kpi.Int(0, "")}.Efficiency())
+	// Output: 0.94 unknown (zero-denominator)
+}
+
+func ExampleUtilisation() {
+	u := kpi.Utilisation{Gross: kpi.Int(160, "h"), Leave: kpi.Int(24, "h"), Worked: kpi.Int(119, "h"), Billable: kpi.Int(102, "h")}
+	fmt.Println(u.Capacity(), u.Pct(), u.BillablePct())
+	u.Leave = u.Gross
+	fmt.Println(u.Pct())
+	// Output:
+	// 136 h 87.5 % 75 %
+	// unknown (zero-denominator)
+}
+
+func ExampleCadence() {
+	c := kpi.Cadence{Planned: kpi.Int(8, ""), Held: kpi.Int(7, ""), OnTime: kpi.Int(6, "")}
+	fmt.Println(c.HeldRate(), c.OnTimeRate())
+	// Output: 0.875 0.75
+}
+
+func ExampleImprovement() {
+	rated := func(score int64) kpi.Evaluation {
+		return kpi.Evaluation{ScaleMin: kpi.Int(1, ""), ScaleMax: kpi.Int(5, ""), Criteria: []kpi.Rated{{ID: "delivery", Weight: kpi.Int(2, ""), Score: kpi.Int(score, "")}}}
+	}
+	fmt.Println(kpi.Improvement(rated(3), rated(4)))
+	other := rated(4)
+	other.Criteria[0].ID = "teamwork"
+	fmt.Println(kpi.Improvement(rated(3), other).Value)
+	// Output:
+	// evaluation.improvement = score - score_before = 1 with score 4, score_before 3
+	// unknown (insufficient-history)
+}
+
+func ExampleScaleChange() {
+	s := kpi.ScaleChange{Score: kpi.Int(4, ""), From: kpi.Int(7, ""), To: kpi.Int(5, "")}
+	fmt.Println(s.Value(), s.Check())
+	s.From = kpi.Int(1, "")
+	fmt.Println(s.Value(), s.Check())
+	// Output:
+	// 3 <nil>
+	// unknown (zero-denominator) kpi: a scale of one level
+}
+
+func ExampleContribution() {
+	c := kpi.Contribution{Person: "lin", GroupScore: kpi.Int(90, ""), Share: kpi.Ratio(95, 100, "")}
+	fmt.Println(c.Score())
+	// Output: 85.5
+}
+
+func ExampleSheetDefs() {
+	areas := map[string]int{}
+	for _, d := range kpi.SheetDefs() {
+		area, _, _ := strings.Cut(d.Key, ".")
+		areas[area]++
+	}
+	fmt.Println(areas)
+	// Output: map[budget:6 communication:9 evaluation:10 quality:19 resource:8]
 }
