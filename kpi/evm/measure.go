@@ -37,7 +37,8 @@ type Measurement struct {
 	Groups   []Row  `json:"groups"`   // by name; a task counts in each of its groups once
 }
 
-// Measure compares the baseline with reported progress at a status date. The
+// Measure compares the baseline, nil being one without tasks, with reported
+// progress at a status date. The
 // inputs are only read, the caller owns the result.
 //
 // EV is the baseline budget of the work that is done, by the earning method of
@@ -52,6 +53,9 @@ type Measurement struct {
 // for a finished task, milestones that the task does not have, costs in another
 // currency, actual dates that are reversed or after the status date.
 func Measure(b *Baseline, progress []Progress, at calendar.DateTime) (Measurement, []finding.Finding, error) {
+	if b == nil {
+		b = &Baseline{}
+	}
 	c := progressCheck{b: b, at: at, reports: map[int]*Progress{}}
 	c.all(progress)
 	finding.Sort(c.found)

@@ -206,3 +206,15 @@ func TestMeasureLaws(t *testing.T) {
 		}
 	}
 }
+
+// TestMeasureNoBaseline: without a baseline every report is of an unknown task,
+// and without reports there is nothing to measure.
+func TestMeasureNoBaseline(t *testing.T) {
+	day := at(t, "2026-03-02T17:00")
+	if m, _, err := Measure(nil, nil, day); err != nil || len(m.Tasks) != 0 {
+		t.Errorf("%v, %v", m, err)
+	}
+	if _, _, err := Measure(nil, []Progress{{TaskID: "a"}}, day); err == nil {
+		t.Error("a report of a task that is not there is taken")
+	}
+}
