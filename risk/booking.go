@@ -26,7 +26,7 @@ func (r Register) Book(reserve string, e Entry) (Register, error) {
 	wrong := finding.Filter(c.list, func(f finding.Finding) bool {
 		at := f.Subject
 		at.Field = ""
-		return f.Severity == finding.Block && (at == about || f.Code == CodeTooMany || f.Code == CodeTextTooLong)
+		return f.Severity == finding.Block && (at == about || f.Code == CodeTooMany || f.Code == CodeTextTooLong || f.Code == CodeFractions)
 	})
 	if len(wrong) > 0 {
 		return Register{}, fmt.Errorf("%w: %w", ErrBooking, finding.AsError("risk: book", wrong))

@@ -19,8 +19,11 @@ const (
 
 // Codes of what [Register.Check] and [Register.CheckActions] find.
 const (
-	CodeTooMany      finding.Code = "risk.register.too_many"
-	CodeTextTooLong  finding.Code = "risk.register.text_too_long"
+	CodeTooMany     finding.Code = "risk.register.too_many"
+	CodeTextTooLong finding.Code = "risk.register.text_too_long"
+	// CodeFractions: the numbers written as fractions have no common denominator
+	// of reasonable size, so that no sum of them has either.
+	CodeFractions    finding.Code = "risk.register.fractions"
 	CodeCurrency     finding.Code = "risk.register.currency"
 	CodeCadenceClass finding.Code = "risk.cadence.class"
 	CodeCadenceDays  finding.Code = "risk.cadence.days"
@@ -143,7 +146,7 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeLevelCount, CodeLevelName, CodeEdges, CodeMatrixShape, CodeCellUndefined, CodeCellFalls, CodeScoreDisagrees,
 		CodeWeakConsistency, CodeBetweenness, CodeConsistentColouring, CodeTellsNothingApart,
-		CodeTooMany, CodeTextTooLong, CodeCurrency, CodeCadenceClass, CodeCadenceDays, CodeNoCadence, CodeCategoryPath,
+		CodeTooMany, CodeTextTooLong, CodeFractions, CodeCurrency, CodeCadenceClass, CodeCadenceDays, CodeNoCadence, CodeCategoryPath,
 		CodeScaleAxis, CodeScaleUnit, CodeRangeMissing, CodeRangeOrder, CodeRangeBounds, CodeRangeGap, CodeTypicalOutside,
 		CodeNoID, CodeDuplicateID, CodeUnknownWord, CodeNoCause, CodeNoEvent, CodeNoEffect, CodeNoOwner,
 		CodeCategoryUnknown, CodeWindowReversed, CodeStillOpen, CodeNotOccurred, CodeNoIssue, CodeEndUndated,

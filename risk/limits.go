@@ -35,6 +35,9 @@ func (c *checker) limits() {
 	for _, x := range c.r.Reserves {
 		c.reserveLimits(x)
 	}
+	if !c.r.commonDenominator() {
+		c.block(CodeFractions, at, finding.Number(MaxCommon, "bit"), none(), RemedySplitRegister)
+	}
 }
 
 func (c *checker) reserveLimits(x Reserve) {

@@ -35,6 +35,7 @@ const (
 	MaxBookings = 10_000    // entries in the ledger of one reserve
 	MaxText     = 4_000     // bytes of one text
 	MaxBytes    = 128 << 20 // bytes of the JSON form
+	MaxCommon   = 4_096     // bits of the common denominator of all fractions
 )
 
 // Risk returns the risk of that id. It reports false when there is none. The
