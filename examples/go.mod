@@ -7,6 +7,7 @@ require (
 	github.com/looplab/fsm v1.0.3
 	github.com/milepost-go/milepost v0.0.0-00010101000000-000000000000
 	github.com/qmuntal/stateless v1.7.2
+	gonum.org/v1/gonum v0.17.0
 	modernc.org/sqlite v1.61.1
 )
 

@@ -42,6 +42,7 @@ var reasons = map[string][2]string{
 	"missing-input":            {"input is missing", "缺少输入数据"},
 	"missing-rate":             {"exchange rate is missing", "缺少汇率"},
 	"more":                     {"there is more", "还有更多"},
+	"never-varies":             {"never varies", "从不变化"},
 	"no-baseline":              {"no baseline", "没有基线"},
 	"no-cost":                  {"no cost", "没有费用"},
 	"no-data":                  {"no data", "无数据"},

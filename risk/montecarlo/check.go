@@ -69,7 +69,7 @@ func check(inputs []Input, correlations []Correlation) []finding.Finding {
 		switch {
 		case in.Dist == nil:
 			report(CodeNoDistribution, at, finding.Value{}, finding.Value{}, RemedyMendDistribution)
-		case !sound(in.Dist):
+		case !sound(in.Dist), !(in.Scale >= 0) || math.IsInf(in.Scale, 1):
 			report(CodeBadDistribution, at, finding.Value{}, finding.Value{}, RemedyMendDistribution)
 		}
 	}

@@ -2,6 +2,7 @@ package montecarlo
 
 import (
 	"math"
+	"reflect"
 	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -24,7 +25,12 @@ const (
 // Input is one uncertain quantity.
 type Input struct {
 	ID   string    // unique in the model; its stream depends on it and the seed alone
-	Dist Quantiler // in the unit of the values
+	Dist Quantiler // in the unit of the values, or in Scale of it
+	// Scale is what values are multiplied by before they are rounded; 0 means
+	// 1, and nothing else below 0 or no number is sound. Inputs of one
+	// distribution that differ in scale share what sampling looks up, which is
+	// faster than distributions of their own.
+	Scale float64
 	// Least and Most bound the values where Least is below Most; what the
 	// distribution says beyond them becomes the bound.
 	Least, Most int64
@@ -83,10 +89,10 @@ func New(inputs []Input, correlations []Correlation, options Options) (*Model, [
 		return nil, found
 	}
 	m := &Model{index: make(map[string]int, len(inputs)), options: options, inputs: make([]input, len(inputs))}
-	shapes := map[[3]cell][]int32{}
+	shapes, drawn := map[[3]cell][]int32{}, map[Quantiler]int32{}
 	for i, in := range inputs {
 		m.index[in.ID] = i
-		m.inputs[i] = m.input(in, shapes)
+		m.inputs[i] = m.input(in, shapes, drawn)
 	}
 	found = m.correlate(inputs, correlations)
 	finding.Sort(found)
@@ -98,33 +104,73 @@ func New(inputs []Input, correlations []Correlation, options Options) (*Model, [
 }
 
 // input prepares one input. Tables of equal content are shared.
-func (m *Model) input(in Input, shapes map[[3]cell][]int32) input {
+func (m *Model) input(in Input, shapes map[[3]cell][]int32, drawn map[Quantiler]int32) input {
 	out := input{key: key(m.options.Seed, in.ID, "sample"), column: -1, least: math.MinInt64, most: math.MaxInt64}
 	if in.Least < in.Most {
 		out.least, out.most = in.Least, in.Most
 	}
+	scale := in.scale()
 	if s, ok := in.Dist.(Stepper); ok {
 		if values, probabilities := s.Steps(); len(values) > 0 {
-			out.steps = newSteps(values, probabilities)
+			out.steps = newSteps(times(values, scale), probabilities)
 			return out
 		}
 	}
 	low, high := ends(in.Dist)
-	out.low, out.width = whole(low), whole(high)-whole(low)
+	out.low, out.width = whole(low*scale), whole(high*scale)-whole(low*scale)
 	out.bounded = out.low < out.least || out.low+out.width > out.most
 	out.small = out.low >= -1<<31 && out.low+out.width < 1<<31
-	t := newTable(in.Dist, low, high-low)
+	known := reflect.ValueOf(in.Dist).Comparable()
+	if k, ok := same(known, drawn, in.Dist); ok {
+		out.table = k
+		return out
+	}
+	out.table = m.table(newTable(in.Dist, low, high-low), shapes)
+	if known {
+		drawn[in.Dist] = out.table
+	}
+	return out
+}
+
+// same returns the table of a distribution that had one before.
+func same(comparable bool, drawn map[Quantiler]int32, d Quantiler) (int32, bool) {
+	if !comparable {
+		return 0, false
+	}
+	k, ok := drawn[d]
+	return k, ok
+}
+
+// scale returns what values are multiplied by.
+func (in *Input) scale() float64 {
+	if in.Scale == 0 {
+		return 1
+	}
+	return in.Scale
+}
+
+// times returns the values times a scale, as a fresh slice.
+func times(values []float64, scale float64) []float64 {
+	out := make([]float64, len(values))
+	for i, v := range values {
+		out[i] = v * scale
+	}
+	return out
+}
+
+// table returns the number of a table, which is that of an equal one if the
+// model has it.
+func (m *Model) table(t *table, shapes map[[3]cell][]int32) int32 {
 	at := [3]cell{t.cells[0], t.cells[100], t.outer[octaves*32]}
 	for _, k := range shapes[at] {
 		if m.tables[k].cells == t.cells && m.tables[k].outer == t.outer {
-			out.table = k
-			return out
+			return k
 		}
 	}
-	out.table = int32(len(m.tables))
-	shapes[at] = append(shapes[at], out.table)
+	k := int32(len(m.tables))
+	shapes[at] = append(shapes[at], k)
 	m.tables = append(m.tables, t)
-	return out
+	return k
 }
 
 // whole returns the nearest whole number within what values may be.

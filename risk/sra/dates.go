@@ -49,7 +49,7 @@ func (d Dates) Interval(percent int) (from, to calendar.DateTime, ok bool) {
 // without trials.
 func (d Dates) By(at calendar.DateTime) finding.Value {
 	if d.Trials() == 0 {
-		return finding.Unknown("no-trials")
+		return finding.Unknown("no-data")
 	}
 	return finding.Ratio(d.counts.AtMost(int64(at)), d.counts.N(), "")
 }
@@ -102,7 +102,7 @@ func (p Prices) Percentile(percent int) (money.Amount, bool) {
 // without trials.
 func (p Prices) AtMost(amount money.Amount) finding.Value {
 	if p.Trials() == 0 {
-		return finding.Unknown("no-trials")
+		return finding.Unknown("no-data")
 	}
 	n := int64(0)
 	for x, trials := range p.counts.All {

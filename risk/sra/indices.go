@@ -45,9 +45,9 @@ type DriverIndex struct {
 
 // Reasons why an index is unknown.
 const (
-	notMeasured  = "not-measured"
+	notMeasured  = "not-asked"
 	neverVaries  = "never-varies"
-	withoutTrial = "no-trials"
+	withoutTrial = "no-data"
 )
 
 // decimals is how many digits after the point indices are given with.

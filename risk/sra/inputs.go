@@ -90,8 +90,8 @@ func (b *of) estimate(e Estimate, i int32, at finding.Ref) {
 	if e.Factor {
 		factor = float64(b.network.Length(int(i)))
 	}
-	d := scale(e.Dist, factor)
-	least, most := ends(d)
+	least, most := ends(e.Dist)
+	least, most = least*factor, most*factor
 	switch {
 	case least < 0:
 		b.block(CodeNegative, at, finding.Number(0, ""), float64Value(least/factor), RemedyMendInput)
@@ -101,7 +101,9 @@ func (b *of) estimate(e Estimate, i int32, at finding.Ref) {
 		return
 	}
 	b.longest[i] = max(1, b.network.Length(int(i)), calendar.Work(math.Round(most)))
-	b.estimates = append(b.estimates, estimate{i, b.input(Task(e.Task).String(), d, d, 1, maxLength), e.Task})
+	input := b.input(Task(e.Task).String(), e.Dist, e.Dist, 1, maxLength)
+	b.inputs[input].Scale, b.later[input].Scale = factor, factor
+	b.estimates = append(b.estimates, estimate{i, input, e.Task})
 }
 
 // unitOf returns the unit of a time, in seconds.

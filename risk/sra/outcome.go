@@ -181,7 +181,7 @@ type Reserve struct {
 // Reserve returns what a plan needs to be kept in at least the share percent of
 // trials: the percentiles less what is planned.
 func (o *Outcome) Reserve(percent int) Reserve {
-	r := Reserve{finding.Unknown("no-trials"), finding.Unknown("no-budget")}
+	r := Reserve{finding.Unknown("no-data"), finding.Unknown("missing-input")}
 	if at, ok := o.Finish.Percentile(percent); ok {
 		r.Time = finding.Ratio(int64(o.study.project.Between(o.Planned, at)), 60, "min")
 	}
@@ -195,7 +195,7 @@ func (o *Outcome) Reserve(percent int) Reserve {
 
 // MeanReserve returns the same by the means instead of a percentile.
 func (o *Outcome) MeanReserve() Reserve {
-	r := Reserve{finding.Unknown("no-trials"), finding.Unknown("no-budget")}
+	r := Reserve{finding.Unknown("no-data"), finding.Unknown("missing-input")}
 	s := o.study
 	if mean := o.length.Mean(); mean != nil {
 		planned := int64(s.project.Worked(o.Planned)) - s.origin
@@ -231,7 +231,7 @@ func (o *Outcome) gain(other Dates, percent int) finding.Value {
 	with, ok := o.Finish.Percentile(percent)
 	without, okToo := other.Percentile(percent)
 	if !ok || !okToo {
-		return finding.Unknown("no-trials")
+		return finding.Unknown("no-data")
 	}
 	return finding.Ratio(int64(o.study.project.Between(without, with)), 60, "min")
 }

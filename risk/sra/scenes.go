@@ -148,15 +148,11 @@ func (b *of) ranked() {
 
 // compile makes the models and tries the plan with the longest lengths.
 func (b *of) compile() {
-	correlations := b.correlations()
-	if finding.Blocks(b.found) {
-		return
-	}
 	for k, inputs := range [2][]montecarlo.Input{b.inputs, b.later} {
 		if k == 1 && !b.options.After {
 			break
 		}
-		m, found := montecarlo.New(inputs, correlations, montecarlo.Options{Seed: b.options.Seed, Latin: b.options.Latin})
+		m, found := montecarlo.New(inputs, b.related, montecarlo.Options{Seed: b.options.Seed, Latin: b.options.Latin})
 		if b.models[k] = m; k == 0 || finding.Blocks(found) {
 			b.found = append(b.found, found...)
 		}
@@ -244,6 +240,7 @@ func (b *of) fingerprint() {
 	for _, list := range [][]montecarlo.Input{b.inputs, b.later} {
 		for i := range list {
 			text(list[i].ID)
+			number(int64(math.Float64bits(list[i].Scale)))
 			for _, p := range []float64{0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999} {
 				number(int64(math.Float64bits(list[i].Dist.Quantile(p))))
 			}

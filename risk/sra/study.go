@@ -107,7 +107,7 @@ type column struct {
 type of struct {
 	*Study
 	register risk.Register
-	at       map[schedule.TaskID]bool
+	related  []montecarlo.Correlation
 }
 
 // shareUnit is what shares of a length are counted in: millionths.
@@ -133,6 +133,7 @@ func Prepare(p *schedule.Plan, register risk.Register, o Options) (*Study, error
 		b.lines()
 		b.breaks()
 		b.drivers()
+		b.related = b.correlations()
 	}
 	if !finding.Blocks(s.found) {
 		b.compile()
