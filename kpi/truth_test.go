@@ -44,14 +44,6 @@ func (i in) has(key string) bool { return i[key] != nil }
 
 func (i in) value(key string) kpi.Value { return valueOf(i[key]) }
 
-// valueOr reads an input that a case may leave out.
-func (i in) valueOr(key, otherwise string) kpi.Value {
-	if i.has(key) {
-		return i.value(key)
-	}
-	return valueOf(otherwise)
-}
-
 func (i in) list(key string) []any {
 	list, _ := i[key].([]any)
 	return list
