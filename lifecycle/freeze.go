@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
+	"math"
 	"slices"
 	"time"
 
@@ -307,7 +308,7 @@ func (t *thawer) name() string {
 }
 
 func (t *thawer) list() frozenList {
-	l := frozenList{int(t.small(1 << 31)), t.bytes()}
+	l := frozenList{int(t.small(math.MaxInt32)), t.bytes()}
 	if l.n > len(l.data) { // an item takes a byte at least
 		t.bad = true
 	}

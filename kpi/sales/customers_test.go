@@ -2,6 +2,7 @@ package sales_test
 
 import (
 	"errors"
+	"math"
 	"testing"
 
 	"github.com/milepost-go/milepost/kpi"
@@ -36,7 +37,7 @@ func TestAnswersOf(t *testing.T) {
 	if a.Rejected != 2 {
 		t.Errorf("rejected %d", a.Rejected)
 	}
-	for _, bad := range []sales.Scale{{Low: 5, High: 1}, {Low: 0, High: 1 << 40}, {Low: -1 << 62, High: 1<<62 + 1}} {
+	for _, bad := range []sales.Scale{{Low: 5, High: 1}, {Low: 0, High: 1 << 30}, {Low: math.MinInt, High: math.MaxInt}} {
 		a := sales.AnswersOf(bad, []int{1, 2}, 0)
 		if a.Rejected != 2 || !a.N().Equal(kpi.Int(0, "")) {
 			t.Errorf("scale %v: %+v", bad, a)

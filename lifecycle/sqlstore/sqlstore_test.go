@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ import (
 )
 
 func TestOptionsNameEveryFault(t *testing.T) {
-	_, err := New(nil, Options{Schema: "A", Prefix: "x-", Limit: -1, DocumentLimit: 1 << 40, Poll: -time.Second})
+	_, err := New(nil, Options{Schema: "A", Prefix: "x-", Limit: -1, DocumentLimit: math.MaxInt, Poll: -time.Second})
 	if !errors.Is(err, ErrOptions) {
 		t.Fatal(err)
 	}

@@ -114,7 +114,7 @@ func (l *limit) work(r Record) {
 	}
 	for _, d := range r.Demands {
 		if max(d.WorkMin, d.MostPerDayMin) > MaxWork && l.err == nil {
-			l.err = fmt.Errorf("%w: a demand of %d minutes, at most %d", ErrTooMany, max(d.WorkMin, d.MostPerDayMin), MaxWork)
+			l.err = fmt.Errorf("%w: a demand of %d minutes, at most %d", ErrTooMany, max(d.WorkMin, d.MostPerDayMin), int64(MaxWork))
 		}
 		l.texts(d.Task, string(d.Resource.Kind), d.Resource.ID, string(d.Confidence))
 	}
