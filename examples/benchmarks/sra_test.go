@@ -138,11 +138,10 @@ func used(b *testing.B) int64 {
 
 // graph is the network as a plain loop needs it: working days as floats.
 type graph struct {
-	length []float64
-	into   [][]arc
-	draw   []distuv.Beta
-	width  []float64
-	least  []float64
+	into  [][]arc
+	draw  []distuv.Beta
+	width []float64
+	least []float64
 }
 
 type arc struct {

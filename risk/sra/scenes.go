@@ -77,7 +77,8 @@ func (b *of) leftOut(d Driver) (scene, bool) {
 	s := everything()
 	s.without = d
 	var at *int32
-	n, id := 0, func(int) string { return "" }
+	var n int
+	var id func(int) string
 	switch d.Kind {
 	case KindRisk:
 		at, n, id = &s.event, len(b.events), func(i int) string { return b.events[i].id }
