@@ -155,13 +155,31 @@ func merge(t *testing.T, shards ...*sra.Shard) *sra.Shard {
 	return out
 }
 
-// TestOtherStudy: shards of another question do not merge.
+// TestOtherStudy: shards of another question do not merge, however small the
+// difference.
 func TestOtherStudy(t *testing.T) {
+	for name, other := range map[string]func(*schedule.Plan, *sra.Options){
+		"seed":    func(_ *schedule.Plan, o *sra.Options) { o.Seed++ },
+		"latin":   func(_ *schedule.Plan, o *sra.Options) { o.Latin = !o.Latin },
+		"closure": func(_ *schedule.Plan, o *sra.Options) { o.Closures[0].To = o.Closures[0].To.AddDays(1) },
+		"calendar": func(p *schedule.Plan, _ *sra.Options) {
+			p.Calendars = append(p.Calendars, schedule.Calendar{ID: "x", Times: calendar.Standard()})
+		},
+	} {
+		otherStudy(t, name, other)
+	}
+}
+
+func otherStudy(t *testing.T, name string, other func(*schedule.Plan, *sra.Options)) {
+	t.Helper()
 	var shards []*sra.Shard
-	for _, seed := range []uint64{1, 2} {
-		o := whole()
-		o.Seed = seed
-		study, err := sra.Prepare(site(), hazards(t), o)
+	for i := range 2 {
+		o, plan := whole(), site()
+		o.Closures = []sra.Closure{{ID: "fair", Probability: risk.Fraction(1, 10), From: calendar.DateOf(2031, 3, 3), To: calendar.DateOf(2031, 3, 4)}}
+		if i == 1 {
+			other(plan, &o)
+		}
+		study, err := sra.Prepare(plan, hazards(t), o)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -175,7 +193,7 @@ func TestOtherStudy(t *testing.T) {
 		}
 	}
 	if _, err := sra.Merge(shards...); !errors.Is(err, sra.ErrStudy) {
-		t.Errorf("merged: %v", err)
+		t.Errorf("%s: merged: %v", name, err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"math"
 
@@ -232,6 +233,15 @@ func (b *of) fingerprint() {
 	text := func(s string) { number(int64(len(s))); h.Write([]byte(s)) }
 	o := &b.options
 	number(int64(o.Seed), int64(o.Trials), int64(o.Points), int64(o.Detail), int64(o.Years), int64(b.result.Start()), int64(b.result.Finish()), b.budget, b.spend)
+	text(b.currency.Code())
+	if o.Latin {
+		text("latin")
+	}
+	for _, c := range b.plan.Calendars {
+		times, _ := json.Marshal(c.Times) // plain data
+		text(string(c.ID) + " " + string(c.Base) + " " + string(times))
+	}
+	b.printBreaks(text, number)
 	for i := range b.plan.Tasks {
 		text(string(b.plan.Tasks[i].ID))
 		number(int64(b.network.Length(i)), int64(b.longest[i]))
@@ -262,4 +272,24 @@ func (b *of) fingerprint() {
 		number(int64(i))
 	}
 	b.print = hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// printBreaks adds closures and weather to the fingerprint.
+func (b *of) printBreaks(text func(string), number func(...int64)) {
+	for i := range b.closures {
+		c := &b.closures[i]
+		text(c.id + " " + c.from.String() + " " + c.to.String())
+		number(int64(c.chance))
+		for _, id := range c.calendars {
+			text(string(id))
+		}
+	}
+	for i := range b.weather {
+		text(b.weather[i].id)
+		for _, year := range b.weather[i].years {
+			for _, s := range year {
+				text(string(s.calendar) + " " + s.from.String() + " " + s.to.String())
+			}
+		}
+	}
 }
