@@ -16,7 +16,8 @@ import (
 	"github.com/milepost-go/milepost/kpi/money"
 )
 
-// recorded is the number of cases in testdata/truth/kpi, all of them exact.
+// recorded is the number of cases in the folders that come with the code, all
+// of them exact.
 const recorded = 140
 
 // truthCase is one case of a vector file.
@@ -249,15 +250,12 @@ func (c truthCase) near(v kpi.Value, printedText, tolerance, scale string, place
 }
 
 // truthFolders are where the cases are: in the folder of the environment, or
-// beside each package that has recorded some.
+// here and, those of schedules, beside the package that checks them too.
 func truthFolders() []string {
 	if root := os.Getenv("MILEPOST_TRUTH"); root != "" {
 		return []string{root}
 	}
-	return []string{
-		filepath.Join("testdata", "truth"), filepath.Join("evm", "testdata", "truth"), filepath.Join("sales", "testdata", "truth"),
-		filepath.Join("..", "schedule", "quality", "testdata", "truth"),
-	}
+	return []string{filepath.Join("testdata", "truth"), filepath.Join("..", "schedule", "quality", "testdata", "truth")}
 }
 
 func truthFiles(t *testing.T) map[string][]truthCase {

@@ -74,20 +74,7 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 		if one != two {
 			t.Error("the stories differ")
 		}
-		names, err := filepath.Glob(filepath.Join(first, "*"))
-		if err != nil || len(names) < 20 {
-			t.Fatal(len(names), err)
-		}
-		for _, name := range names {
-			a, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			b, err := os.ReadFile(filepath.Join(second, filepath.Base(name)))
-			if err != nil || !bytes.Equal(a, b) {
-				t.Errorf("%s differs: %v", filepath.Base(name), err)
-			}
-		}
+		samePapers(t, second, first)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -153,19 +154,17 @@ func TestTableOfDefinitions(t *testing.T) {
 	}
 }
 
-// declarations returns the functions of the folder as "F" or "T.F".
+// declarations returns the functions of the folder, and those of the runner of
+// published cases above it, as "F" or "T.F".
 func declarations(t *testing.T) map[string]bool {
 	t.Helper()
-	files, err := os.ReadDir(".")
+	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	declared := map[string]bool{}
-	for _, entry := range files {
-		if !strings.HasSuffix(entry.Name(), ".go") {
-			continue
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), entry.Name(), nil, parser.SkipObjectResolution)
+	for _, name := range append(files, filepath.Join("..", "truth_test.go")) {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}

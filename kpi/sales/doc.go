@@ -31,8 +31,8 @@
 // # Definitions
 //
 // What each figure is, the function that computes it, and the test that holds it
-// to figures from elsewhere. TestTruthKPI compares with published and hand-worked
-// cases, to the last digit.
+// to figures from elsewhere. TestTruthKPI, of package kpi, compares with published
+// and hand-worked cases, to the last digit.
 //
 //	key                       function                           test
 //	sales.quota_attainment    Quota.Attainment                   TestTruthKPI

@@ -1,23 +1,12 @@
 package kpi_test
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
-	"testing"
 
 	"github.com/milepost-go/milepost/kpi"
-	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
-
-// sheetRecorded is the number of cases of budget, quality, resources,
-// communication and evaluation in testdata/truth/kpi, all exact.
-const sheetRecorded = 24
 
 // sheetIn reads the inputs of a case, sheetOut is what a case gives.
 type (
@@ -192,98 +181,4 @@ var sheetOps = map[string]func(sheetIn) sheetOut{
 		}
 		return out
 	},
-}
-
-// sheetPrinted writes a value as the vectors do: half-even to 12 decimals,
-// shorter where it ends earlier, null when unknown.
-func sheetPrinted(got any) any {
-	switch got := got.(type) {
-	case kpi.Value:
-		if got.IsUnknown() {
-			return nil
-		}
-		return strings.TrimSuffix(strings.TrimRight(got.Round(12, money.HalfEven), "0"), ".")
-	case []any:
-		list := []any{}
-		for _, one := range got {
-			list = append(list, sheetPrinted(one))
-		}
-		return list
-	case sheetOut:
-		fields := sheetOut{}
-		for key, one := range got {
-			fields[key] = sheetPrinted(one)
-		}
-		return fields
-	}
-	return got
-}
-
-type sheetCase struct {
-	ID, Op    string
-	Inputs    sheetIn
-	Expected  any
-	Undefined map[string]string
-}
-
-func sheetCases(t *testing.T) []sheetCase {
-	t.Helper()
-	root := os.Getenv("MILEPOST_TRUTH")
-	if root == "" {
-		root = filepath.Join("testdata", "truth")
-	}
-	files, err := filepath.Glob(filepath.Join(root, "kpi", "*.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []sheetCase
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var file struct{ Cases []json.RawMessage }
-		if err := json.Unmarshal(data, &file); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		for _, raw := range file.Cases {
-			var head struct{ Op string }
-			if err := json.Unmarshal(raw, &head); err != nil || sheetOps[head.Op] == nil {
-				continue
-			}
-			var c sheetCase
-			if err := json.Unmarshal(raw, &c); err != nil {
-				t.Fatalf("%s: %v", name, err)
-			}
-			cases = append(cases, c)
-		}
-	}
-	return cases
-}
-
-// Every case of sections 7 and 8 of the definition sheet, to the last printed
-// digit and with the reasons of what is undefined.
-func TestTruthSheet(t *testing.T) {
-	exact, cases := 0, sheetCases(t)
-	for _, c := range cases {
-		got := sheetOps[c.Op](c.Inputs)
-		faults := 0
-		if have, want := fmt.Sprint(sheetPrinted(got)), fmt.Sprint(c.Expected); have != want {
-			t.Errorf("%s %s:\n got %s\nwant %s", c.ID, c.Op, have, want)
-			faults++
-		}
-		for field, reason := range c.Undefined {
-			if v, ok := got[field].(kpi.Value); !ok || string(v.Reason()) != reason {
-				t.Errorf("%s: %s is %v, want %s", c.ID, field, got[field], reason)
-				faults++
-			}
-		}
-		if faults == 0 {
-			exact++
-		}
-	}
-	t.Logf("truth kpi sheet: %d of %d exact", exact, len(cases))
-	if exact < sheetRecorded {
-		t.Errorf("%d exact, recorded are %d", exact, sheetRecorded)
-	}
 }
