@@ -9,6 +9,7 @@ import (
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/kpi/portfolio"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/schedule"
@@ -293,19 +294,9 @@ func (s *story) inForce(base schedule.Baseline) error {
 	if err != nil {
 		return err
 	}
-	parents, above := s.parents(), map[schedule.TaskID]schedule.TaskID{}
-	for i := range s.plan.Tasks {
-		above[s.plan.Tasks[i].ID] = s.plan.Tasks[i].Parent
-	}
-	var rows []evm.Task
-	for _, t := range base.Tasks {
-		if parents[t.ID] || t.Finish.IsZero() {
-			continue
-		}
-		rows = append(rows, evm.Task{
-			ID: string(t.ID), Start: t.Start, Finish: t.Finish, Budget: t.Cost,
-			Calendar: s.result.Calendar(t.ID), Groups: []string{string(above[t.ID])},
-		})
+	rows, _, err := portfolio.Budgets(s.plan, s.result, base, portfolio.OwnCost)
+	if err != nil {
+		return err
 	}
 	if s.value, _, err = evm.NewBaseline(rows); err != nil {
 		return err

@@ -30,5 +30,17 @@
 // in the rate and are left out of the spreads of duration and overrun, for they
 // were never finished.
 //
+// # Earned value of one plan
+//
+// [Budgets] and [Reports] bring a computed plan of package schedule and its
+// baseline to package evm, which knows no plans:
+//
+//	rows, found, err := portfolio.Budgets(plan, result, plan.Baselines[0], portfolio.RolledUpCost)
+//	...
+//	baseline, _, err := evm.NewBaseline(rows)
+//	...
+//	measured, _, err := evm.Measure(baseline, portfolio.Reports(plan, rows), plan.DataDate)
+//	fmt.Println(measured.Status.SPI(), measured.Status.CPI())
+//
 // Stable: the exported names, the JSON form of Partial, the codes.
 package portfolio

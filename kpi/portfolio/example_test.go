@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/kpi/portfolio"
 	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // closed is a host's table of closed projects.
@@ -46,4 +49,46 @@ func ExampleRun() {
 	// Output:
 	// 9 of 12 between 0.47 and 0.91
 	// CPI 0.91 P80 of the overrun 1.45
+}
+
+// A plan with a cost, half done: what was due, what is earned, what it cost.
+func ExampleBudgets() {
+	budget, _ := money.Parse("800", "EUR")
+	spent, _ := money.Parse("500", "EUR")
+	monday := calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour)
+	plan := &schedule.Plan{
+		Start: monday,
+		Tasks: []schedule.Task{{ID: "offer", Duration: schedule.Duration{Length: 16 * calendar.Hour}, FixedCost: budget}},
+	}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	agreed, err := schedule.TakeBaseline("B1", monday, "pm", "planning gate", plan, result)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rows, _, err := portfolio.Budgets(plan, result, agreed, portfolio.OwnCost)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	baseline, _, err := evm.NewBaseline(rows)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan.Tasks[0].Progress = schedule.Progress{ActualStart: monday, Percent: 50, ActualCost: spent}
+	m, _, err := evm.Measure(baseline, portfolio.Reports(plan, rows), calendar.DateOf(2026, 3, 3).At(17*calendar.Hour))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("PV", m.Status.PV, "EV", m.Status.EV, "AC", m.Status.AC)
+	fmt.Println("SPI", m.Status.SPI(), "CPI", m.Status.CPI())
+	// Output:
+	// PV 800 EUR EV 400 EUR AC 500 EUR
+	// SPI 0.5 CPI 0.8
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/kpi/portfolio"
 	"github.com/milepost-go/milepost/kpi/sales"
 	"github.com/milepost-go/milepost/kpi/tolerance"
 	"github.com/milepost-go/milepost/lifecycle"
@@ -35,7 +36,7 @@ import (
 func everyCode() []finding.Code {
 	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
-		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes())
+		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes())
 	for _, code := range calendar.FaultCodes() {
 		list = append(list, finding.Code(code))
 	}
