@@ -53,6 +53,7 @@ var reasons = map[string][2]string{
 	"no-score":                 {"no score", "没有评分"},
 	"no-time-left":             {"no time is left", "没有剩余时间"},
 	"no-window":                {"no start or finish of the project", "没有项目起止日期"},
+	"no-working-time":          {"no working time", "没有工作时间"},
 	"non-positive-denominator": {"denominator is not above zero", "分母不大于零"},
 	"non-positive-factor":      {"factor is not above zero", "系数不大于零"},
 	"non-positive-target":      {"target is not above zero", "目标值不大于零"},

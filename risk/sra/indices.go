@@ -17,8 +17,22 @@ import (
 //
 //	Criticality   share of trials with f at most 0
 //	Cruciality    correlation of d with T (Williams, JORS 43, 1992)
-//	Significance  mean of d/(d+f) * T/mean(T), with f at least 0 (the same)
+//	Ranked        the same of ranks, Spearman's
+//	Kendall       tau-b of d and T: pairs of trials in which both move alike less those in which they move oppositely,
+//	              by the root of the pairs with different d times those with different T
+//	Significance  mean of d/(d+f) * T/mean(T), with f at least 0 (Williams)
 //	Sensitivity   criticality * sd(d)/sd(T) (schedule sensitivity index, PMI 2004)
+//
+// T is working time of the project's calendar; d and f are the task's own time:
+// working time of the calendar it runs on (f of its own where a resource drives
+// it), clock time for an elapsed duration.
+// Only Sensitivity sets one against the other: d is counted there as project
+// working time, at the rate at which both calendars work in the 52 weeks from
+// the start of the project. So a task that alone makes up the project has about
+// 1 whatever its calendar. The other indices do not depend on units.
+//
+// Spearman's and Kendall's figures compare the trials within each block of 1,024
+// and add up over the blocks, which bounds memory and merges exactly.
 //
 // What was not measured, or is not defined because d or T never varies, is
 // unknown with its reason.
@@ -27,10 +41,11 @@ type TaskIndex struct {
 	Criticality  finding.Value   `json:"criticality"`
 	Cruciality   finding.Value   `json:"cruciality_pearson"`
 	Ranked       finding.Value   `json:"cruciality_spearman"` // of ranks within blocks of 1,024 trials
+	Kendall      finding.Value   `json:"cruciality_kendall"`  // tau-b of pairs within blocks of 1,024 trials
 	Significance finding.Value   `json:"significance"`
 	Sensitivity  finding.Value   `json:"schedule_sensitivity"`
-	Mean         finding.Value   `json:"mean_min"`      // of d, in minutes
-	Deviation    finding.Value   `json:"deviation_min"` // of d, in minutes
+	Mean         finding.Value   `json:"mean_min"`      // of d, in minutes of the task's own time
+	Deviation    finding.Value   `json:"deviation_min"` // of d, likewise
 }
 
 // DriverIndex says how far a driver moves with the finish and the cost: the
@@ -48,6 +63,7 @@ const (
 	notMeasured  = "not-asked"
 	neverVaries  = "never-varies"
 	withoutTrial = "no-data"
+	noWork       = "no-working-time"
 )
 
 // decimals is how many digits after the point indices are given with.
@@ -90,27 +106,27 @@ func (s *Study) indices(all *Shard) []TaskIndex {
 	if s.options.Detail == FinishOnly {
 		return nil
 	}
-	m, ranks := s.lengthMoments(all), map[int32]finding.Value{}
+	m, ranks := s.lengthMoments(all), map[int32]*rankSums{}
 	for k := range s.columns {
 		if c := &s.columns[k]; c.task >= 0 && !c.base {
-			ranks[c.task] = rankCorrelation(all.ranks[k].Finish, all.ranks[k].Own, all.ranked.Finish)
+			ranks[c.task] = &all.ranks[k]
 		}
 	}
 	list := make([]TaskIndex, len(s.varies))
 	for i, task := range s.varies {
-		list[i] = s.index(&all.tasks[i], m)
-		list[i].Task = s.plan.Tasks[task].ID
-		if rank, ok := ranks[task]; ok && s.options.Detail == Indices {
-			list[i].Ranked = rank
+		list[i] = s.index(task, &all.tasks[i], m)
+		if r, ok := ranks[task]; ok && s.options.Detail == Indices {
+			list[i].Ranked = rankCorrelation(r.Finish, r.Own, all.ranked.Finish)
+			list[i].Kendall = tau(r, all.ranked.Pairs)
 		}
 	}
 	return list
 }
 
 // index computes those of one task.
-func (s *Study) index(t *taskSums, m moments) TaskIndex {
+func (s *Study) index(task int32, t *taskSums, m moments) TaskIndex {
 	no := finding.Unknown(notMeasured)
-	x := TaskIndex{Criticality: finding.Unknown(withoutTrial), Cruciality: no, Ranked: no, Significance: no, Sensitivity: no, Mean: no, Deviation: no}
+	x := TaskIndex{Task: s.plan.Tasks[task].ID, Criticality: finding.Unknown(withoutTrial), Cruciality: no, Ranked: no, Kendall: no, Significance: no, Sensitivity: no, Mean: no, Deviation: no}
 	if m.n.Sign() == 0 {
 		return x
 	}
@@ -124,13 +140,17 @@ func (s *Study) index(t *taskSums, m moments) TaskIndex {
 	common := new(big.Int).Mul(m.n, t.DT.big())
 	common.Sub(common, new(big.Int).Mul(d, m.sum))
 	sdD, sdT := root(spread), root(m.spread)
-	x.Ranked, x.Cruciality = finding.Unknown(neverVaries), finding.Unknown(neverVaries)
+	never := finding.Unknown(neverVaries)
+	x.Ranked, x.Kendall, x.Cruciality = never, never, never
 	if spread.Sign() > 0 && m.spread.Sign() > 0 {
 		x.Cruciality = rounded(number(common)/sdD/sdT, "")
 	}
 	n := number(m.n)
 	x.Significance = rounded(number(t.Weight.big())/weightUnit/number(m.sum), "")
-	x.Sensitivity = rounded(float64(t.Critical)/n*sdD/sdT, "")
+	x.Sensitivity = finding.Unknown(noWork)
+	if worth, ok := s.worth(task); ok {
+		x.Sensitivity = rounded(float64(t.Critical)/n*sdD*worth/sdT, "")
+	}
 	x.Mean = rounded(number(d)/n/60, "min")
 	x.Deviation = rounded(sdD/n/60, "min")
 	return x
@@ -152,6 +172,15 @@ func rankCorrelation(common, a, b wide) finding.Value {
 		return finding.Unknown(neverVaries)
 	}
 	return rounded(number(common.big())/math.Sqrt(x)/math.Sqrt(y), "")
+}
+
+// tau returns Kendall's tau-b of a column and the finish, in which so many pairs
+// differ.
+func tau(r *rankSums, pairs int64) finding.Value {
+	if r.Pairs == 0 || pairs == 0 {
+		return finding.Unknown(neverVaries)
+	}
+	return rounded(float64(r.Surplus)/math.Sqrt(float64(r.Pairs))/math.Sqrt(float64(pairs)), "")
 }
 
 // tornado puts the drivers in the order of their share of the finish.

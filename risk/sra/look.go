@@ -175,7 +175,7 @@ func (w *worker) keepScene(scene, number, from, n int) {
 	}
 }
 
-// keepBlock adds up the ranks within a block.
+// keepBlock adds up the ranks and the pairs within a block.
 func (w *worker) keepBlock(trials int) {
 	if w.ranker == nil {
 		return
@@ -183,6 +183,8 @@ func (w *worker) keepBlock(trials int) {
 	r, s := w.ranker, w.shard
 	r.large(w.lengths[0][:trials], r.finish[:])
 	s.ranked.Finish.add(dot(r.finish[:trials], r.finish[:trials]))
+	r.pairs.against(r.sorted)
+	s.ranked.Pairs += r.pairs.pairs
 	if w.priced {
 		r.large(w.prices[0][:trials], r.cost[:])
 		s.ranked.Cost.add(dot(r.cost[:trials], r.cost[:trials]))
@@ -192,6 +194,11 @@ func (w *worker) keepBlock(trials int) {
 		sums, own := &s.ranks[k], r.own[:trials]
 		sums.Own.add(dot(own, own))
 		sums.Finish.add(dot(own, r.finish[:trials]))
+		if c := &w.Study.columns[k]; c.task >= 0 && !c.base {
+			surplus, pairs := r.pairs.count(r.sorted)
+			sums.Surplus += surplus
+			sums.Pairs += pairs
+		}
 		if w.priced {
 			sums.Cost.add(dot(own, r.cost[:trials]))
 		}

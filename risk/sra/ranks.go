@@ -11,6 +11,8 @@ type ranker struct {
 	own           [block]int32
 	starts        [1 << digitBits]int32
 	wide, scratch []int64
+	sorted        []uint64 // keys of what was ranked last
+	pairs         concordance
 }
 
 const (
@@ -29,6 +31,7 @@ func (r *ranker) rank(column []int32) {
 		r.pass(keys, other, shift)
 		keys, other = other, keys
 	}
+	r.sorted = keys
 	places(keys, r.own[:])
 }
 
@@ -76,6 +79,7 @@ func (r *ranker) large(values []int64, out []int32) {
 		keys[i] = uint64(at)<<trialBits | uint64(i)
 	}
 	slices.Sort(keys)
+	r.sorted = keys
 	places(keys, out)
 }
 

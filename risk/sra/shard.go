@@ -59,8 +59,8 @@ type Point struct {
 }
 
 // taskSums are what the indices of a task need: lengths d, their squares and
-// products with the length T of the project, and d/(d+float) in parts of 2^32,
-// alone and times T.
+// products with the length T of the project, and d/(d+float) in parts of
+// weightUnit times T.
 type taskSums struct {
 	Critical int64 `json:"critical"`
 	D        wide  `json:"d"`
@@ -71,10 +71,14 @@ type taskSums struct {
 
 // rankSums are sums over blocks of products of centred ranks, each rank counted
 // twice to stay whole: of the column with itself, with the finish and the cost.
+// Of tasks also the pairs of trials of one block in which the column differs,
+// and how many more pairs move with the finish than against it.
 type rankSums struct {
-	Own    wide `json:"own"`
-	Finish wide `json:"finish"`
-	Cost   wide `json:"cost"`
+	Own     wide  `json:"own"`
+	Finish  wide  `json:"finish"`
+	Cost    wide  `json:"cost"`
+	Pairs   int64 `json:"pairs"`
+	Surplus int64 `json:"surplus"`
 }
 
 // newShard returns an empty shard with room for all that a study keeps.
@@ -172,6 +176,8 @@ func (r *rankSums) plus(o *rankSums) {
 	r.Own.plus(o.Own)
 	r.Finish.plus(o.Finish)
 	r.Cost.plus(o.Cost)
+	r.Pairs += o.Pairs
+	r.Surplus += o.Surplus
 }
 
 // join returns the blocks of both lists as few spans in order.

@@ -352,7 +352,7 @@ func (x *truth) compare(c truthCase, out *sra.Outcome, d distribution, planned f
 			x.near(name, d.quantile(percent), number(x.t, raw), c.tolerance("quantile", "absolute", "exact")+d.quantileError(percent))
 		case key == "cdf", key == "distribution":
 			x.shares(name, key == "cdf", d, raw)
-		case key == "criticality", key == "cruciality_pearson", key == "significance", key == "ssi":
+		case key == "criticality", strings.HasPrefix(key, "cruciality_"), key == "significance", key == "ssi":
 			x.index(name, key, c, out, raw)
 		default:
 			x.missing = append(x.missing, "figure "+name)
@@ -387,7 +387,12 @@ func (x *truth) index(name, key string, c truthCase, out *sra.Outcome, raw json.
 		if !asked {
 			continue
 		}
-		v := map[string]finding.Value{"criticality": task.Criticality, "cruciality_pearson": task.Cruciality, "significance": task.Significance, "ssi": task.Sensitivity}[key]
+		v, known := map[string]finding.Value{"criticality": task.Criticality, "cruciality_pearson": task.Cruciality, "cruciality_spearman": task.Ranked,
+			"cruciality_kendall": task.Kendall, "significance": task.Significance, "ssi": task.Sensitivity}[key]
+		if !known {
+			x.missing = append(x.missing, "figure "+name)
+			return
+		}
 		if w == nil {
 			x.figure(name+" "+string(task.Task), v.IsUnknown(), v.String()+", want none")
 			continue
