@@ -26,7 +26,8 @@
 // says what must change for an earlier date, [Drags] where shortening pays, and
 // [Result.Paths] which chains come next. [CheckProgress] finds records that
 // contradict each other, [RollUp] adds percentages up, [Milestones], [Trend]
-// and [Windows] follow milestones and phases, [Baseline.Variances] and
+// and [Windows] follow milestones and phases, [Worklist] sorts the open tasks
+// into overdue, blocked, at risk, due and later, [Baseline.Variances] and
 // [CompareBaselines] say how far things have moved, and [Refresh] takes over
 // dates of other projects.
 //

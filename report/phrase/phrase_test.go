@@ -72,7 +72,12 @@ func isSentence(key string) bool {
 			return false
 		}
 	}
-	return !strings.Contains(key, ".figure.") && !strings.Contains(key, ".question.") || strings.HasPrefix(key, "report.")
+	for _, part := range []string{".figure.", ".question.", ".list.", ".cause."} {
+		if strings.Contains(key, part) && !strings.HasPrefix(key, "report.") {
+			return false
+		}
+	}
+	return true
 }
 
 // TestStyle holds what a reader of the words expects of every one of them.
