@@ -178,6 +178,13 @@ func (r *route) of(x int32) int32 {
 	return p.y + p.slope*(x-p.x)
 }
 
+// row translates a row with a lag before that.
+func (r *route) row(from *lanes, lag int32, to *lanes) {
+	for l := range to {
+		to[l] = r.of(from[l] + lag)
+	}
+}
+
 // far translates a number outside the table.
 func (r *route) far(x int32) int32 {
 	t, ok := r.from.moment(int64(x), r.side)

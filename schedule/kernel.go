@@ -21,6 +21,7 @@ type kernel struct {
 	into   []hop // links into nodes, those of a node together
 	asks   []hop // links to finishes of raw nodes, followed to the clock
 	outof  []hop // links out of nodes
+	ahead  way
 	dates  []lanes
 	lates  []lanes
 	float  []lanes // by task
@@ -91,7 +92,7 @@ type hop struct {
 
 // projectEnd collects the latest finishes on one axis.
 type projectEnd struct {
-	rows  []int32
+	pulls []pull
 	route int32 // to the clock
 }
 

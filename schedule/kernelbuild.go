@@ -1,6 +1,10 @@
 package schedule
 
-import "github.com/milepost-go/milepost/schedule/calendar"
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
 
 // kernelBuilder compiles a network into a kernel.
 type kernelBuilder struct {
@@ -12,6 +16,7 @@ type kernelBuilder struct {
 	begin   calendar.DateTime // the first tasks start no earlier
 	family  []fromAbove       // by task: what the summaries from it upwards hand down
 	rows    int32             // of late dates
+	ahead   stepBuilder
 }
 
 type routeKey struct {
@@ -48,6 +53,10 @@ func newKernel(n *Network, reach window) *kernel {
 		b.k.nodeOf[i] = -1
 	}
 	b.family = n.handedDown()
+	b.ahead = stepBuilder{carried: map[carry]int32{}, addRow: b.row, none: early}
+	for range spareRows {
+		b.row()
+	}
 	for _, v := range n.order {
 		if v < int32(len(n.tasks)) && !n.tasks[v].isSummary() && n.tasks[v].kind != inactive {
 			b.node(v)
@@ -55,6 +64,11 @@ func newKernel(n *Network, reach window) *kernel {
 	}
 	b.endings()
 	b.lateNodes()
+	b.k.ahead = b.ahead.way
+	for i := range b.k.ahead.steps {
+		s := &b.k.ahead.steps[i]
+		s.shown = b.k.nodes[s.node].shown
+	}
 	b.k.lates = make([]lanes, b.rows)
 	b.k.float, b.k.until = make([]lanes, len(n.tasks)), make([]lanes, len(b.k.axes))
 	return b.k
@@ -139,7 +153,43 @@ func (b *kernelBuilder) node(v int32) {
 	}
 	d.special = d.least != early || d.delay != 0 || d.placed >= 0 || len(d.bounds) > 0 || d.raw
 	b.k.nodeOf[v] = int32(len(b.k.nodes))
+	b.aheadStep(&d)
 	b.k.nodes = append(b.k.nodes, d)
+}
+
+// aheadStep compiles what the way forward does for a node.
+func (b *kernelBuilder) aheadStep(d *node) {
+	s := step{task: d.task, node: int32(len(b.k.nodes)), start: d.start, finish: d.worked}
+	switch {
+	case d.kind == fixedNode:
+		return
+	case !d.plain():
+		b.ahead.steps = append(b.ahead.steps, s)
+		return
+	}
+	b.ahead.open(s)
+	if d.base != early {
+		b.ahead.at(d.base, true)
+	}
+	if d.least != early {
+		b.ahead.at(d.least, false)
+	}
+	for _, c := range d.bounds {
+		b.ahead.at(c.at, c.kind == StartNoEarlierThan)
+	}
+	for i := d.firstIn; i < d.lastIn; i++ {
+		h := &b.k.into[i]
+		b.ahead.link(h, !h.finish)
+	}
+	b.ahead.close()
+}
+
+// plain reports whether a step can say all that decides the early dates of a
+// node: that none are later than others.
+func (d *node) plain() bool {
+	return d.kind != restNode && d.placed < 0 && d.delay == 0 && !slices.ContainsFunc(d.bounds, func(c bound) bool {
+		return c.kind != StartNoEarlierThan && c.kind != FinishNoEarlierThan
+	})
 }
 
 // on returns the number of a moment on an axis.
@@ -373,11 +423,11 @@ func (b *kernelBuilder) endings() {
 			b.k.ends = append(b.k.ends, projectEnd{route: b.route(d.finishAxis, clockAxis, d.finishSide)})
 		}
 		e := &b.k.ends[at[key]]
-		e.rows = append(e.rows, d.finish)
+		e.pulls = append(e.pulls, pull{row: d.finish})
 	}
 	for i := range b.n.tasks {
 		if t := &b.n.tasks[i]; t.kind == manualSummary {
-			b.k.ends = append(b.k.ends, projectEnd{rows: []int32{b.constant(t.to)}, route: -1})
+			b.k.ends = append(b.k.ends, projectEnd{pulls: []pull{{row: b.constant(t.to)}}, route: -1})
 		}
 	}
 }

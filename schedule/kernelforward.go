@@ -6,31 +6,47 @@ import "github.com/milepost-go/milepost/schedule/calendar"
 // task that has a length outside its limits, or -1.
 func (k *kernel) forward(lengths []lanes, longest []int32) int32 {
 	wrong := int32(-1)
-	for i := range k.nodes {
-		d := &k.nodes[i]
-		if d.kind == fixedNode {
-			continue
-		}
-		x := &lengths[d.task]
-		if d.kind == restNode {
-			start := &k.far
-			for l := range start {
-				start[l] = d.base
-			}
-			if k.extend(start, x, &k.dates[d.finish], longest[d.task]) {
-				wrong = d.task
+	dates, steps := k.dates, k.ahead.steps
+	for i := range steps {
+		s := &steps[i]
+		x := &lengths[s.task]
+		if !s.plain {
+			if k.advance(&k.nodes[s.node], x, longest[s.task]) {
+				wrong = s.task
 			}
 			continue
 		}
-		start := k.place(d, x)
-		if k.extend(start, x, &k.dates[d.worked], longest[d.task]) {
-			wrong = d.task
+		if s.carries.first < s.carries.end {
+			k.carryOver(k.ahead.carries[s.carries.first:s.carries.end], dates)
 		}
-		if d.shown {
-			k.show(d)
+		if s.backs.first < s.backs.end {
+			begunBy(&dates[spareRow], x, dates, k.ahead.pulls[s.backs.first:s.backs.end])
+		}
+		if after(&dates[s.start], &dates[s.finish], x, dates, k.ahead.pulls[s.pulls.first:s.pulls.end]) > uint32(longest[s.task]) {
+			wrong = s.task
+		}
+		if s.shown {
+			k.show(&k.nodes[s.node])
 		}
 	}
 	k.closeEnds()
+	return wrong
+}
+
+// advance computes the dates of a node that is not plain, and reports whether
+// a length is below 0 or above the longest.
+func (k *kernel) advance(d *node, x *lanes, longest int32) bool {
+	if d.kind == restNode {
+		start := &k.far
+		for l := range start {
+			start[l] = d.base
+		}
+		return k.extend(start, x, &k.dates[d.finish], longest)
+	}
+	wrong := k.extend(k.place(d, x), x, &k.dates[d.worked], longest)
+	if d.shown {
+		k.show(d)
+	}
 	return wrong
 }
 
@@ -168,18 +184,12 @@ func (k *kernel) closeEnds() {
 	}
 	for i := range k.ends {
 		e := &k.ends[i]
-		most := k.dates[e.rows[0]]
-		for _, row := range e.rows[1:] {
-			r := &k.dates[row]
-			for l := range most {
-				most[l] = max(most[l], r[l])
-			}
+		furthest(&k.far, k.dates, e.pulls)
+		if e.route >= 0 {
+			k.routes[e.route].row(&k.far, 0, &k.far)
 		}
-		for l := range most {
-			if e.route >= 0 {
-				most[l] = k.routes[e.route].of(most[l])
-			}
-			k.last[l] = max(k.last[l], most[l])
+		for l, x := range k.far {
+			k.last[l] = max(k.last[l], x)
 		}
 	}
 }
