@@ -47,7 +47,7 @@ func (c *Counts) UnmarshalJSON(data []byte) error {
 	for out.Grain() < f.Grain && out.shift < 62 {
 		out.shift++
 	}
-	if f.Format != countsFormat || f.N > maxDecoded || out.Grain() != f.Grain || len(f.Values) > maxValues {
+	if f.Format != countsFormat || f.N > maxDecoded || out.Grain() != f.Grain || len(f.Values) > maxValues || f.Grain > 1 && len(f.Values) <= maxValues/2 {
 		return fmt.Errorf("%w: format %.40q, n %d, grain %d, %d values", ErrForm, f.Format, f.N, f.Grain, len(f.Values))
 	}
 	left := f.N

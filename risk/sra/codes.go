@@ -25,6 +25,7 @@ const (
 	CodeVariants        finding.Code = "sra.input.too_many_variants"
 	CodeBeyondCalendar  finding.Code = "sra.plan.beyond_calendar"
 	CodePlan            finding.Code = "sra.plan.not_computable"
+	CodeShard           finding.Code = "sra.shard.impossible" // a figure of a shard that no run can have led to
 )
 
 // Codes of what is worth knowing about the answer.
@@ -63,6 +64,7 @@ const (
 	RemedyCurrency     finding.Code = "sra.remedy.use_one_currency"
 	RemedyMendPlan     finding.Code = "sra.remedy.mend_plan"
 	RemedyMoreTrials   finding.Code = "sra.remedy.make_more_trials"
+	RemedyMakeAgain    finding.Code = "sra.remedy.make_shard_again"
 )
 
 // Codes returns every code of this package, findings first, then remedies. The
@@ -71,11 +73,11 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeTrials, CodeTooMany, CodeConvergence, CodeUnknownTask, CodeUnknownRisk, CodeUnknownCalendar, CodeUnknownDriver,
 		CodeTwice, CodeNoID, CodeNoDistribution, CodeBadDistribution, CodeNegative, CodeTooLong, CodeTooDear,
-		CodeProbability, CodeCorrelation, CodeCurrency, CodeRange, CodeVariants, CodeBeyondCalendar, CodePlan,
+		CodeProbability, CodeCorrelation, CodeCurrency, CodeRange, CodeVariants, CodeBeyondCalendar, CodePlan, CodeShard,
 		CodeEmptyRegister, CodeNothingVaries, CodeDoesNotVary, CodeRiskUnrated, CodeRiskUnplaced, CodeUnrelated, CodeSlow,
 		CodePartial, CodeNotConverged, CodeLogic, CodeOpenEnds, CodeLeads, CodeLags, CodeHardConstraints, CodeManualDates,
 		CodeNegativeFloat, CodeInvalidDates,
 		RemedyTrials, RemedyFewer, RemedyNameExisting, RemedyNameOnce, RemedyMendInput, RemedyProbability, RemedyRate,
-		RemedyPlace, RemedyNameOpenTask, RemedyEstimate, RemedyCurrency, RemedyMendPlan, RemedyMoreTrials,
+		RemedyPlace, RemedyNameOpenTask, RemedyEstimate, RemedyCurrency, RemedyMendPlan, RemedyMoreTrials, RemedyMakeAgain,
 	}
 }

@@ -79,13 +79,25 @@ type Known struct {
 }
 
 // Outcome computes all figures from a shard of this study, which may be merged
-// from many; it stays the caller's. A shard of another study is [ErrStudy], one
-// without trials an outcome without figures.
+// from many; it stays the caller's. No shard or one without trials is
+// [ErrNoTrials], one of another study [ErrStudy], and one that does not fit the
+// study in its blocks, trials or points [ErrForm].
 func (s *Study) Outcome(from *Shard) (*Outcome, error) {
+	if from == nil || from.trials == 0 {
+		return nil, fmt.Errorf("sra: outcome: %w", ErrNoTrials)
+	}
 	all, err := Merge(s.newShard(), from)
+	if err == nil {
+		err = s.fits(all)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("sra: outcome: %w", err)
 	}
+	return s.outcome(all), nil
+}
+
+// outcome computes all figures from a shard that it may keep.
+func (s *Study) outcome(all *Shard) *Outcome {
 	o := &Outcome{Asked: int64(s.options.Trials), Trials: all.trials, Seed: s.options.Seed, Planned: s.result.Finish(), study: s, length: &all.length}
 	o.Finish, o.Cost = s.dates(all, 0), s.prices(all, 0)
 	for i, task := range s.milestones {
@@ -106,7 +118,7 @@ func (s *Study) Outcome(from *Shard) (*Outcome, error) {
 	o.Converged = Known{s.options.Stop.Percent, half, s.options.Stop.Within, ok && (s.options.Stop.Within == 0 || half <= s.options.Stop.Within)}
 	o.Partial = all.trials < o.Asked && !(s.options.Stop.Within > 0 && o.Converged.Reached && s.whole(all))
 	o.Findings = s.findings(o)
-	return o, nil
+	return o
 }
 
 // whole reports whether the blocks are the first ones without a gap.

@@ -16,7 +16,8 @@ import (
 //
 // A question that cannot be answered is a [*finding.Error] with every fault and
 // no outcome. A run that the context ends returns the outcome of the blocks of
-// trials that were finished, marked Partial, and the error of the context.
+// trials that were finished, marked Partial, and the error of the context; of a
+// context that has ended before, an outcome without trials.
 func Run(ctx context.Context, p *schedule.Plan, register risk.Register, o Options) (*Outcome, error) {
 	s, err := Prepare(p, register, o)
 	if err != nil {
@@ -31,8 +32,7 @@ func (s *Study) Run(ctx context.Context) (*Outcome, error) {
 	if shard == nil {
 		return nil, err
 	}
-	out, oops := s.Outcome(shard)
-	return out, errors.Join(err, oops)
+	return s.outcome(shard), err
 }
 
 // Blocks returns how many blocks of 1,024 trials the study has, the last of

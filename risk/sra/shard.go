@@ -1,6 +1,7 @@
 package sra
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,6 +18,9 @@ var (
 	ErrOverlap = errors.New("sra: shards overlap")
 	// ErrForm: the JSON is not that of a shard.
 	ErrForm = errors.New("sra: not a shard")
+	// ErrNoTrials: there is no shard, or none of its trials was made, so that
+	// there are no figures.
+	ErrNoTrials = errors.New("sra: no trials")
 	// ErrBlocks: blocks are asked for that the study does not have.
 	ErrBlocks = errors.New("sra: no such blocks")
 )
@@ -44,8 +48,8 @@ type Shard struct {
 // sceneCounts are the finishes, in working seconds of the project's calendar
 // besides, and costs of a scene.
 type sceneCounts struct {
-	Finish montecarlo.Counts `json:"finish"`
-	Cost   montecarlo.Counts `json:"cost"`
+	Finish montecarlo.Counts
+	Cost   montecarlo.Counts
 }
 
 // span is a range of blocks, the last not included.
@@ -97,7 +101,9 @@ func (s *Shard) Trials() int64 { return s.trials }
 
 // Merge returns the shard of the blocks of all of them, which stay as they
 // are. Shards of different studies are [ErrStudy], those with blocks in common
-// [ErrOverlap]. Without shards it is the zero one.
+// [ErrOverlap], and together they must be what a run can have led to, else the
+// error is [ErrForm]. Shards that are nil or zero add nothing; without any other
+// the result is the zero one, of which [Study.Outcome] makes no figures.
 func Merge(shards ...*Shard) (*Shard, error) {
 	out := &Shard{}
 	for _, s := range shards {
@@ -111,7 +117,10 @@ func Merge(shards ...*Shard) (*Shard, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(out.points, func(a, b Point) int { return int(a.Trial - b.Trial) })
+	slices.SortFunc(out.points, func(a, b Point) int { return cmp.Compare(a.Trial, b.Trial) })
+	if err := out.check(); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
 
