@@ -51,6 +51,12 @@ const (
 	CodeUnreadable         finding.Code = "closing.item.unreadable"
 )
 
+// Codes of what [ReadBundle] finds besides.
+const (
+	CodeEntryForm      finding.Code = "closing.entry.form"
+	CodeEntryEncrypted finding.Code = "closing.entry.encrypted"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyRestoreStandard  finding.Code = "closing.remedy.restore_standard"
@@ -87,7 +93,7 @@ func Codes() []finding.Code {
 		CodeLessonIncomplete, CodeLessonEvidence, CodeLessonMove, CodeReviewer, CodeReviewDate, CodeNotReviewed,
 		CodeManifestBroken, CodeManifestIncomplete, CodeExceptionOpen, CodeMissingKind, CodeKindExcepted, CodeItemIncomplete,
 		CodeNoRetention, CodeBadDigest, CodeBadName, CodeNameTwice, CodeNameIsFolder, CodeChangedItem, CodeMissingItem, CodeExtraItem,
-		CodeUnreadable,
+		CodeUnreadable, CodeEntryForm, CodeEntryEncrypted,
 
 		RemedyRestoreStandard, RemedyNameGoal, RemedyStateSource, RemedyMeasure, RemedyPlanMeasuring, RemedyUseNamedWord, RemedyUniqueID,
 		RemedyDescribeProblem, RemedyStateSolution, RemedyMendDates, RemedyRecordProblem, RemedyDescribeLesson, RemedyGiveEvidence,

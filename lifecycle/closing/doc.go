@@ -40,6 +40,11 @@
 //	...
 //	found := closing.VerifyFS(manifest, os.DirFS("archive"))
 //
+// [WriteBundle] puts archive and manifest into one file that needs nothing of
+// the host to be read: a zip archive whose every byte follows from what it
+// holds. [ReadBundle] verifies all of it, names each item that is not what it
+// was, and can be given a file from anywhere.
+//
 // Nothing here writes files or reads clocks: the host stores the bytes, and
 // days are parameters.
 //
