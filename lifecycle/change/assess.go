@@ -6,6 +6,7 @@ import (
 
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -19,8 +20,10 @@ type Input struct {
 	// Budget is the money for the whole project. Without a currency: none.
 	Budget money.Amount
 	Goals  []GoalLink
-	By     string // who has it computed
-	At     calendar.DateTime
+	// Register is the risk register as it stands. Without id and risks: none.
+	Register risk.Register
+	By       string // who has it computed
+	At       calendar.DateTime
 }
 
 // Assess computes what a request would do: it makes the edits on a copy of the
@@ -28,7 +31,7 @@ type Input struct {
 //
 // The error says why there is no comparison: the plan cannot be computed as it
 // stands or as it would be ([*schedule.PlanError]), the edits do not fit it
-// ([*schedule.EditError]), or amounts are in two currencies. Record puts the
+// ([*schedule.EditError]) or the register ([*RefusedError]), or amounts are in two currencies. Record puts the
 // impact on the request.
 func Assess(in Input) (Impact, error) {
 	before, err := look(in.Plan, money.Amount{})
@@ -119,6 +122,12 @@ func (in Input) compare(before, after view) (Impact, error) {
 	if i.Baseline, err = in.baselineRef(); err != nil {
 		return Impact{}, fmt.Errorf("change: assess: baseline: %w", err)
 	}
+	if i.Baselines, err = c.baselines(); err != nil {
+		return Impact{}, fmt.Errorf("change: assess: baseline: %w", err)
+	}
+	if i.Risk, err = in.risks(); err != nil {
+		return Impact{}, err
+	}
 	for _, o := range []struct {
 		id OptionID
 		view
@@ -132,7 +141,7 @@ func (in Input) compare(before, after view) (Impact, error) {
 	from, to := before.result.Finish(), after.result.Finish()
 	i.FinishMoved, i.FinishMovedDays = project.Between(from, to), to.Date().DaysSince(from.Date())
 	i.Tasks = schedule.Diff(before.result, after.result)
-	i.Milestones, i.Load, i.Variances = c.milestones(), c.load(), c.variances(in.Baseline)
+	i.Milestones, i.Load, i.Weeks, i.Variances = c.milestones(), c.load(), c.weeks(), c.variances(in.Baseline)
 	i.Entered, i.Left = outOf(i.Options[1].Critical, i.Options[0].Critical), outOf(i.Options[0].Critical, i.Options[1].Critical)
 	i.Goals = c.goals(in.Goals)
 	i.Scope = c.scope(i)
@@ -150,7 +159,8 @@ func (in Input) baselineRef() (BaselineRef, error) {
 
 // option describes the outlook under one option.
 func (in Input) option(id OptionID, v view, project *calendar.Calendar) (Option, error) {
-	o := Option{ID: id, Finish: v.result.Finish(), Cost: v.cost, Critical: v.result.CriticalPath(schedule.ByFloat), Conflicts: v.result.Findings()}
+	o := Option{ID: id, Finish: v.result.Finish(), Cost: v.cost, Critical: v.result.CriticalPath(schedule.ByFloat), Conflicts: v.result.Findings(),
+		Overloads: Overloads(v.plan, v.result)}
 	if last := lastOf(in.Baseline); last != 0 {
 		o.Variance = project.Between(last, o.Finish)
 	}

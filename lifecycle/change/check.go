@@ -28,10 +28,10 @@ func (r Request) Check() []finding.Finding {
 	missing(r.Title == "", CodeNoTitle, RemedyDescribe, "title")
 	missing(r.Proposer == "", CodeNoProposer, RemedyNameActor, "proposer")
 	missing(r.Raised.IsZero(), CodeNoDate, RemedyDateRequest, "raised")
-	if len(r.Edits) == 0 && r.CostDelta.Sign() == 0 {
+	if len(r.Edits) == 0 && r.CostDelta.Sign() == 0 && len(r.Risks) == 0 {
 		found = append(found, finding.Finding{Code: CodeNothingAsked, Severity: finding.Warn, Subject: r.ref("edits"), Remedy: RemedyStateEdits})
 	}
-	found = slices.Concat(found, r.checkWords(), r.checkSizes())
+	found = slices.Concat(found, r.checkWords(), r.checkRisks(), r.checkSizes())
 	finding.Sort(found)
 	return found
 }
@@ -68,7 +68,8 @@ func (r Request) checkSizes() []finding.Finding {
 	for _, c := range []struct {
 		field string
 		n     int
-	}{{"affected", len(r.Affected)}, {"necessity", len(r.Necessity)}, {"edits", len(r.Edits)}, {"change_plan.steps", len(r.Plan.Steps)},
+	}{{"affected", len(r.Affected)}, {"necessity", len(r.Necessity)}, {"edits", len(r.Edits)}, {"risks", len(r.Risks)},
+		{"change_plan.steps", len(r.Plan.Steps)},
 		{"change_plan.inform", len(r.Plan.Inform)}, {"decision.votes", len(r.Decision.Votes)}, {"history", len(r.History)}} {
 		if c.n > MaxEntries {
 			found = append(found, finding.Finding{Code: CodeTooMany, Subject: r.ref(c.field), Want: finding.Number(MaxEntries, ""),

@@ -14,7 +14,7 @@ func (r Request) Clone() Request {
 	for i := range r.Necessity {
 		r.Necessity[i].Evidence = slices.Clone(r.Necessity[i].Evidence)
 	}
-	r.Edits = cloneEdits(r.Edits)
+	r.Edits, r.Risks = cloneEdits(r.Edits), cloneRiskEdits(r.Risks)
 	r.Plan.Steps, r.Plan.Inform = slices.Clone(r.Plan.Steps), slices.Clone(r.Plan.Inform)
 	r.Impact = r.Impact.Clone()
 	r.Decision.Votes = slices.Clone(r.Decision.Votes)
@@ -41,9 +41,15 @@ func (i Impact) Clone() Impact {
 	for k := range i.Options {
 		i.Options[k].Critical = slices.Clone(i.Options[k].Critical)
 		i.Options[k].Conflicts = cloneFindings(i.Options[k].Conflicts)
+		i.Options[k].Overloads = cloneOverloads(i.Options[k].Overloads)
 	}
 	i.Milestones, i.Entered, i.Left = slices.Clone(i.Milestones), slices.Clone(i.Entered), slices.Clone(i.Left)
-	i.Load, i.Variances = slices.Clone(i.Load), slices.Clone(i.Variances)
+	i.Load, i.Weeks, i.Variances = slices.Clone(i.Load), slices.Clone(i.Weeks), slices.Clone(i.Variances)
+	i.Baselines = slices.Clone(i.Baselines)
+	for k := range i.Baselines {
+		i.Baselines[k].Tasks = slices.Clone(i.Baselines[k].Tasks)
+	}
+	i.Risk, i.Odds.Points = i.Risk.clone(), slices.Clone(i.Odds.Points)
 	i.Goals = slices.Clone(i.Goals)
 	for k := range i.Goals {
 		i.Goals[k].Tasks = slices.Clone(i.Goals[k].Tasks)

@@ -40,6 +40,9 @@ const (
 	CodePlanMoved      finding.Code = "change.impact.plan_moved"
 	CodeNoReport       finding.Code = "change.effect.no_report"
 	CodeBaselineName   finding.Code = "change.baseline.name_taken"
+	CodeRegisterMoved  finding.Code = "change.impact.register_moved"
+	CodeNoBranchReason finding.Code = "change.branch.no_reason"
+	CodeBeyondLimits   finding.Code = "change.branch.beyond_tolerance"
 )
 
 // Codes of what [Assess], [CheckEffect] and [CheckBaselines] find.
@@ -49,6 +52,14 @@ const (
 	CodeGoalTask      finding.Code = "change.impact.goal_task_unknown"
 	CodeEffectDiffers finding.Code = "change.effect.differs"
 	CodeBaselineCause finding.Code = "change.baseline.no_cause"
+)
+
+// Codes of what [EditRegister] finds.
+const (
+	CodeNoRisk     finding.Code = "change.risk.no_such_risk"
+	CodeRiskTaken  finding.Code = "change.risk.already_there"
+	CodeRiskMove   finding.Code = "change.risk.move_not_legal"
+	CodeRiskRating finding.Code = "change.risk.rating_incomplete"
 )
 
 // Codes of what [Authority.Check], [Authority.Required] and [Decide] find.
@@ -102,6 +113,10 @@ const (
 	RemedyVoteAgain     finding.Code = "change.remedy.vote_again"
 	RemedyVerify        finding.Code = "change.remedy.verify_effect"
 	RemedyExplainEffect finding.Code = "change.remedy.explain_difference"
+
+	RemedyNameRisk       finding.Code = "change.remedy.name_existing_risk"
+	RemedyCompleteRating finding.Code = "change.remedy.complete_rating"
+	RemedyRequestChange  finding.Code = "change.remedy.request_change"
 )
 
 // Codes returns every code of this package: findings, remedies and the labels
@@ -112,7 +127,8 @@ func Codes() []finding.Code {
 		CodeTooMany, CodeNoPlanStep, CodePlanStepOpen, CodeNoRollback, CodeUnverified,
 		CodeNoQuestion, CodeAnsweredTwice, CodeUnanswered, CodeNoEvidence,
 		CodeNotLegal, CodeStepNoActor, CodeStepNoReason, CodeStepUndated, CodeStepEarly, CodeNotAssessed, CodeOtherRequest,
-		CodeRequestChanged, CodePlanMoved, CodeNoReport, CodeBaselineName,
+		CodeRequestChanged, CodePlanMoved, CodeNoReport, CodeBaselineName, CodeRegisterMoved, CodeNoBranchReason, CodeBeyondLimits,
+		CodeNoRisk, CodeRiskTaken, CodeRiskMove, CodeRiskRating,
 		CodeOverBudget, CodeGoalLate, CodeGoalTask, CodeEffectDiffers, CodeBaselineCause,
 		CodeNoLevels, CodeLevelID, CodeLevelOrder, CodeQuorum, CodeLastLimited, CodeOverCost, CodeOverDelay, CodeOverScope, CodeNoLevel,
 		CodeLevelTooLow, CodeNoQuorum, CodeNotCarried, CodeProposerAlone, CodeVoterMissing, CodeVotedTwice, CodeNotMember,
@@ -122,6 +138,7 @@ func Codes() []finding.Code {
 		RemedySplitRequest, RemedyPlanChange, RemedyAnswer, RemedyGiveEvidence, RemedyLegalMove, RemedyGiveReason, RemedyDateStep,
 		RemedyAssess, RemedyFindMoney, RemedyMoveGoal, RemedyMendGoalLink, RemedyNewName, RemedyCiteChange, RemedyMendLevel,
 		RemedyHigherLevel, RemedyOtherVoter, RemedyCollectVotes, RemedyVoteAgain, RemedyVerify, RemedyExplainEffect,
+		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange,
 
 		QuestionGoalMissed, QuestionObligation, QuestionCustomer, QuestionWaiting, QuestionNoOtherWay, QuestionWorthwhile,
 		QuestionStakeholder,

@@ -81,6 +81,23 @@ func (c comparison) variances(b schedule.Baseline) []VarianceMove {
 	return moves
 }
 
+// baselines returns how far every baseline of the plan is kept.
+func (c comparison) baselines() ([]BaselineMove, error) {
+	var moves []BaselineMove
+	for _, b := range c.before.plan.Baselines {
+		digest, err := b.Digest()
+		if err != nil {
+			return nil, err
+		}
+		m := BaselineMove{BaselineRef: BaselineRef{b.Name, digest}, Tasks: c.variances(b)}
+		if last := lastOf(b); last != 0 {
+			m.Before, m.After = c.project.Between(last, c.before.result.Finish()), c.project.Between(last, c.after.result.Finish())
+		}
+		moves = append(moves, m)
+	}
+	return moves, nil
+}
+
 // goals returns the goals that the change touches.
 func (c comparison) goals(links []GoalLink) []GoalEffect {
 	var effects []GoalEffect

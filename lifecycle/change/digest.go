@@ -25,11 +25,12 @@ type asked struct {
 	ID        string          `json:"id"`
 	Edits     []schedule.Edit `json:"edits"`
 	CostDelta money.Amount    `json:"cost_delta"`
+	Risks     []RiskEdit      `json:"risks,omitempty"`
 }
 
-// Digest returns a fingerprint of what the request does: its id, its edits and
-// its cost. The error is that of an edit of a kind that does not exist.
-func (r Request) Digest() (string, error) { return digest(asked{r.ID, r.Edits, r.CostDelta}) }
+// Digest returns a fingerprint of what the request does: its id, its edits to
+// plan and register, and its cost. The error is that of an edit of a kind that does not exist.
+func (r Request) Digest() (string, error) { return digest(asked{r.ID, r.Edits, r.CostDelta, r.Risks}) }
 
 func digest[T any](value T) (string, error) {
 	data, err := json.Marshal(value)

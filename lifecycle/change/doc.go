@@ -3,8 +3,10 @@
 //
 // A [Request] says who asks for what and why, and holds its edits to the plan
 // as data. [Assess] makes those edits on a copy of the plan and compares: the
-// finish, the milestones, the critical path, the cost, the load, the goals,
-// the variance from the baseline; doing nothing is always one of the options.
+// finish, the milestones, the critical path, the cost, the load by resource and
+// week with its overloads, the goals, the variance from every baseline, and the
+// exposure of the risk register; [Simulate] adds percentiles. Doing nothing is
+// always one of the options.
 // An [Authority] says which level must decide. [Decide] checks the vote,
 // [Implement] gives the new plan with a baseline that cites the request, and
 // [CheckEffect] compares what was computed with what came of it.
@@ -40,6 +42,15 @@
 // computed from. When either has moved since, approving and implementing are
 // refused until the request is assessed again.
 //
+// [Impact.StaleRegister] says the same of the risk register.
+//
+// # Within tolerance
+//
+// A [Branch] is a what-if that needs no request: a plan's digest, edits and a
+// reason. [Branch.Preview] computes what it would do, [Branch.Commit] does it
+// where the impact keeps the tolerance of whoever commits, and refuses it
+// otherwise: then [Branch.Request] gives the draft of a request.
+//
 // # What is counted
 //
 // Working time is that of the project's calendar, for single tasks that of
@@ -47,8 +58,7 @@
 // ([schedule.Costs]) and, under the requested one, what the request costs
 // besides. Amounts are in one currency; there is no conversion here.
 //
-// Not here yet: options that the module thinks of itself, and the effect on
-// risks.
+// Not here yet: options that the module thinks of itself.
 //
 // Stable: the exported names, the JSON forms, the transition table and the
 // meaning of the codes. All types are plain values, safe for concurrent use as

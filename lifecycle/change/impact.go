@@ -33,10 +33,14 @@ type Impact struct {
 	Entered    []schedule.TaskID `json:"entered,omitempty"`    // on the critical path by the change
 	Left       []schedule.TaskID `json:"left,omitempty"`       // off the critical path by the change
 	Load       []LoadMove        `json:"load,omitempty"`       // resources whose work changes, in plan order
+	Weeks      []WeekLoad        `json:"weeks,omitempty"`      // weeks in which the work of a resource changes
 	Goals      []GoalEffect      `json:"goals,omitempty"`      // those touched, in the order given
 	Baseline   BaselineRef       `json:"baseline,omitzero"`    // zero: there was none to compare with
 	Variances  []VarianceMove    `json:"variances,omitempty"`  // tasks whose variance changes
+	Baselines  []BaselineMove    `json:"baselines,omitempty"`  // every baseline of the plan, in its order
 	Tasks      schedule.Change   `json:"tasks,omitzero"`       // every task that moves
+	Risk       RiskEffect        `json:"risk,omitzero"`        // zero: no register was looked at
+	Odds       Odds              `json:"odds,omitzero"`        // see [Simulate]; zero: not simulated
 	Findings   []finding.Finding `json:"findings,omitempty"`   // what the change brings about, sorted
 }
 
@@ -62,6 +66,7 @@ type Option struct {
 	// one; 0 without a baseline.
 	Variance  calendar.Work     `json:"variance_s,omitempty"`
 	Conflicts []finding.Finding `json:"conflicts,omitempty"` // of the schedule, such as deadlines missed
+	Overloads []Overload        `json:"overloads,omitempty"` // of resources, see [Overloads]
 }
 
 // MilestoneMove is a milestone that finishes at another time. A zero date
@@ -113,6 +118,16 @@ type GoalEffect struct {
 type BaselineRef struct {
 	Name   string `json:"name"`
 	Digest string `json:"digest"` // see [schedule.Baseline.Digest]
+}
+
+// BaselineMove is how far the project finishes from one baseline of the plan,
+// before and after, in working time of the project's calendar, and the tasks
+// whose variance from it changes.
+type BaselineMove struct {
+	BaselineRef
+	Before calendar.Work  `json:"before_s"`
+	After  calendar.Work  `json:"after_s"`
+	Tasks  []VarianceMove `json:"tasks,omitempty"`
 }
 
 // VarianceMove is how far one task finishes from its baseline, before and

@@ -109,6 +109,7 @@ const impactForm = `{"request":"CR-1","by":"pm","at":"2026-03-04T09:00:00","requ
 	`"milestones":[{"task":"accept","name":"The accept","before":"2026-03-13T17:00:00","after":"2026-03-17T17:00:00","moved_s":57600,"moved_days":4}],` +
 	`"entered":["training"],` +
 	`"load":[{"resource":"ann","name":"Ann","before_s":144000,"after_s":201600}],` +
+	`"weeks":[{"resource":"ann","week":"2026-03-16","before_s":0,"after_s":57600}],` +
 	`"goals":[{"goal":"g-accept","tasks":["accept"],"due":"2026-03-13","finish_before":"2026-03-13T17:00:00","finish_after":"2026-03-17T17:00:00","late_after":true}],` +
 	`"baseline":{"name":"B1","digest":"d"},` +
 	`"variances":[{"task":"build","before_s":0,"after_s":57600},{"task":"accept","before_s":0,"after_s":57600}]}`

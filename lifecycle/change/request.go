@@ -27,6 +27,7 @@ type Request struct {
 	// what the plan carries: a licence, a penalty; negative is a saving.
 	Edits     []schedule.Edit `json:"edits,omitempty"`
 	CostDelta money.Amount    `json:"cost_delta,omitzero"`
+	Risks     []RiskEdit      `json:"risks,omitempty"` // what it does to the risk register
 	Plan      ChangePlan      `json:"change_plan,omitzero"`
 
 	State    State        `json:"state,omitempty"`   // empty: draft

@@ -37,7 +37,7 @@ var house = slices.Concat(
 	floor("a page holds its figures and its words: it draws them with svg and names them with phrase", append(under("report"), "report/svg", "report/phrase"), "report/html", "report/markdown"),
 	floor("a data set stands on the calendar it fills", []string{"schedule/calendar"}, "schedule/calendar/cn"),
 	floor("joint of plan and register, which judges the plan before it is simulated", joint("schedule", "schedule/quality", "risk", "risk/dist", "risk/montecarlo"), "risk/sra"),
-	floor("joint of change control and the rooms it changes", joint("lifecycle", "schedule", "risk", "kpi", "kpi/evm"), "lifecycle/change"),
+	floor("joint of change control and the rooms it changes: it simulates before and after, and reassigns by the skills of the team", joint("lifecycle", "lifecycle/team", "schedule", "risk", "risk/sra", "kpi", "kpi/evm"), "lifecycle/change"),
 	floor("joint of closing and what it looks back on", joint("lifecycle", "lifecycle/charter", "lifecycle/change", "schedule", "risk", "kpi", "kpi/evm"), "lifecycle/closing"),
 	floor("joint of every room's facts for gates", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms", "schedule", "schedule/quality", "risk", "kpi", "kpi/evm"), "lifecycle/facts", "lifecycle/health"),
 	floor("joint of many projects", joint("kpi", "kpi/evm", "lifecycle", "schedule"), "kpi/portfolio"),
