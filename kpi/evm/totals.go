@@ -1,9 +1,7 @@
 package evm
 
 import (
-	"math"
 	"math/big"
-	"math/bits"
 
 	"github.com/shopspring/decimal"
 
@@ -20,14 +18,16 @@ type Figures struct {
 
 // Totals returns the status of all tasks together: BAC is the sum of the
 // budgets, PV and EV the sums of budget times share, AC that of the costs. It is
-// exact whatever the decimals: figures that are whole numbers of 63 bits in the
-// smallest unit that the first task uses are summed in 128 bits, others as
-// decimals. List is only read. The result has no status date.
+// exact whatever the decimals: figures of up to 18 digits and decimal
+// places are summed as whole numbers, others as decimals. Figures below zero,
+// credits, are summed as they are. An exponent beyond plus or minus 10000, which
+// no text that decimal reads has, makes all four unknown (too-large). List is
+// only read. The result has no status date.
+//
+// The time is that of reading the figures: about a thirtieth of what adding
+// decimals takes. Very large decimals take that of adding them.
 func Totals(c money.Currency, list []Figures) Status {
 	var t totals
-	if len(list) > 0 {
-		t.begin(&list[0])
-	}
 	for i := range list {
 		if f := &list[i]; !t.add(f) {
 			t.addSlowly(f)
@@ -36,48 +36,75 @@ func Totals(c money.Currency, list []Figures) Status {
 	return t.status(c)
 }
 
-// totals are the sums of figures: quick ones of whole numbers and slow ones of
-// decimals.
-type totals struct {
-	amount, share  int32 // exponents of the quick sums
-	most, mostPart decimal.Decimal
-	bac, ac        sum128
-	pv, ev         sum128
-	slow           Figures
-}
+// scales is how many numbers of decimal places are summed quickly: 0 to 18.
+const scales = 19
 
-// begin takes the exponents of the quick sums from the first figures.
-func (t *totals) begin(f *Figures) {
-	t.amount, t.share = f.Budget.Exponent(), f.Planned.Exponent()
-	t.most, t.mostPart = decimal.New(math.MaxInt64, t.amount), decimal.New(math.MaxInt64, t.share)
+// totals are the sums of figures: quick ones of whole numbers, one for each
+// number of decimal places, and slow ones of decimals.
+type totals struct {
+	bac, ac [scales]sum128
+	pv, ev  [2*scales - 1]sum192
+	slow    Figures
+	beyond  bool // a figure of an exponent that cannot be computed with
 }
 
 // add adds figures to the quick sums. It reports false, and adds nothing, when
-// they have other exponents, are below zero or do not fit.
+// one of them does not fit.
 func (t *totals) add(f *Figures) bool {
-	if f.Budget.Exponent() != t.amount || f.Cost.Exponent() != t.amount || f.Planned.Exponent() != t.share || f.Done.Exponent() != t.share {
+	budget, cost, planned, done := places(&f.Budget), places(&f.Cost), places(&f.Planned), places(&f.Done)
+	n, fits := f.whole()
+	if !fits || max(budget, cost, planned, done) >= scales {
 		return false
 	}
-	if !within(&f.Budget, &t.most) || !within(&f.Cost, &t.most) || !within(&f.Planned, &t.mostPart) || !within(&f.Done, &t.mostPart) {
-		return false
-	}
-	budget := uint64(f.Budget.CoefficientInt64())
-	if !t.bac.fits() || !t.pv.fits() || !t.ev.fits() || !t.ac.fits() {
-		return false
-	}
-	t.bac.add(0, budget)
-	t.ac.add(0, uint64(f.Cost.CoefficientInt64()))
-	t.pv.add(bits.Mul64(budget, uint64(f.Planned.CoefficientInt64())))
-	t.ev.add(bits.Mul64(budget, uint64(f.Done.CoefficientInt64())))
+	t.bac[budget].add(n.budget)
+	t.ac[cost].add(n.cost)
+	t.pv[budget+planned].add(n.budget, n.planned)
+	t.ev[budget+done].add(n.budget, n.done)
 	return true
 }
 
-// within reports whether a decimal lies between zero and the bound, which has
-// its exponent.
-func within(d, bound *decimal.Decimal) bool { return d.Sign() >= 0 && d.Cmp(*bound) <= 0 }
+// wholes are figures without their decimal point.
+type wholes struct{ budget, planned, done, cost int64 }
+
+// whole reports false when one of them does not fit.
+func (f *Figures) whole() (wholes, bool) {
+	if !direct {
+		return f.anyWhole()
+	}
+	b, ok1 := word(&f.Budget)
+	p, ok2 := word(&f.Planned)
+	d, ok3 := word(&f.Done)
+	c, ok4 := word(&f.Cost)
+	if ok1 && ok2 && ok3 && ok4 && (b|p|d|c)>>63 == 0 {
+		return wholes{int64(b), int64(p), int64(d), int64(c)}, true
+	}
+	return f.anyWhole()
+}
+
+// anyWhole does the same for figures that may be zero or below.
+func (f *Figures) anyWhole() (wholes, bool) {
+	b, ok1 := short(&f.Budget)
+	p, ok2 := short(&f.Planned)
+	d, ok3 := short(&f.Done)
+	c, ok4 := short(&f.Cost)
+	return wholes{b, p, d, c}, ok1 && ok2 && ok3 && ok4
+}
+
+// places returns the number of decimal places, and one far beyond any bound for
+// a whole number that ends in zeros it does not hold.
+func places(d *decimal.Decimal) uint32 { return uint32(-d.Exponent()) }
+
+// farthest is the largest exponent of decimals that are read from text.
+const farthest = 10_000
+
+func far(d *decimal.Decimal) bool { return d.Exponent() > farthest || d.Exponent() < -farthest }
 
 // addSlowly adds figures as decimals.
 func (t *totals) addSlowly(f *Figures) {
+	if far(&f.Budget) || far(&f.Planned) || far(&f.Done) || far(&f.Cost) {
+		t.beyond = true
+		return
+	}
 	t.slow.Budget = t.slow.Budget.Add(f.Budget)
 	t.slow.Cost = t.slow.Cost.Add(f.Cost)
 	t.slow.Planned = t.slow.Planned.Add(f.Budget.Mul(f.Planned))
@@ -86,28 +113,19 @@ func (t *totals) addSlowly(f *Figures) {
 
 // status joins both kinds of sum.
 func (t *totals) status(c money.Currency) Status {
-	join := func(s sum128, exp int32, slow decimal.Decimal) kpi.Value {
-		return kpi.MoneyRat(decimal.NewFromBigInt(s.big(), exp).Add(slow).Rat(), c)
+	if t.beyond {
+		v := kpi.Unknown(kpi.ReasonTooLarge)
+		return Status{BAC: v, PV: v, EV: v, AC: v}
 	}
-	return Status{
-		BAC: join(t.bac, t.amount, t.slow.Budget), AC: join(t.ac, t.amount, t.slow.Cost),
-		PV: join(t.pv, t.amount+t.share, t.slow.Planned), EV: join(t.ev, t.amount+t.share, t.slow.Done),
+	bac, ac, pv, ev := t.slow.Budget, t.slow.Cost, t.slow.Planned, t.slow.Done
+	for i := range t.bac {
+		bac, ac = bac.Add(placed(t.bac[i].big(), i)), ac.Add(placed(t.ac[i].big(), i))
 	}
+	for i := range t.pv {
+		pv, ev = pv.Add(placed(t.pv[i].big(), i)), ev.Add(placed(t.ev[i].big(), i))
+	}
+	in := func(d decimal.Decimal) kpi.Value { return kpi.MoneyRat(d.Rat(), c) }
+	return Status{BAC: in(bac), PV: in(pv), EV: in(ev), AC: in(ac)}
 }
 
-// sum128 is a sum of numbers of at most 126 bits.
-type sum128 struct{ hi, lo uint64 }
-
-// fits reports whether one more product is sure to fit.
-func (s *sum128) fits() bool { return s.hi < 1<<63 }
-
-func (s *sum128) add(hi, lo uint64) {
-	var carry uint64
-	s.lo, carry = bits.Add64(s.lo, lo, 0)
-	s.hi += hi + carry
-}
-
-func (s sum128) big() *big.Int {
-	x := new(big.Int).SetUint64(s.hi)
-	return x.Lsh(x, 64).Add(x, new(big.Int).SetUint64(s.lo))
-}
+func placed(x *big.Int, places int) decimal.Decimal { return decimal.NewFromBigInt(x, -int32(places)) }

@@ -4,39 +4,59 @@ package evm
 
 import (
 	"math/rand/v2"
+	"slices"
 	"syscall"
 	"testing"
 
 	"github.com/shopspring/decimal"
-
-	"github.com/milepost-go/milepost/kpi/money"
 )
 
-// BenchmarkTotals sums a million tasks, beside adding the decimals one by one.
-// cpu-ns/task is processor time, whatever else the machine does.
-func BenchmarkTotals(b *testing.B) {
-	c := yuan(b)
-	r := rand.New(rand.NewPCG(9, 9))
+// million returns a million tasks with cents and hundredths of a percent.
+func million(seed uint64) []Figures {
+	r := rand.New(rand.NewPCG(seed, 9))
 	list := make([]Figures, 1_000_000)
 	for i := range list {
 		budget, planned := 10_000+r.Int64N(50_000_000), r.Int64N(10_001)
 		done := min(10_000, planned*(70+r.Int64N(50))/100)
 		list[i] = Figures{decimal.New(budget, -2), decimal.New(planned, -4), decimal.New(done, -4), decimal.New(budget*done/10_000*(80+r.Int64N(60))/100, -2)}
 	}
-	for _, way := range []struct {
-		name string
-		sum  func(money.Currency, []Figures) Status
-	}{{"tasks=1000000", Totals}, {"one-by-one/tasks=1000000", oneByOne}} {
-		b.Run(way.name, func(b *testing.B) {
-			b.ReportAllocs()
-			begun := processorTime()
+	return list
+}
+
+// fromText returns the figures as they are read from text: as many decimal
+// places as were written, here none to four, and memory as the reader leaves it.
+func fromText(list []Figures) []Figures {
+	read := slices.Clone(list)
+	for i := range read {
+		for _, d := range []*decimal.Decimal{&read[i].Budget, &read[i].Planned, &read[i].Done, &read[i].Cost} {
+			*d = decimal.RequireFromString(d.String())
+		}
+	}
+	return read
+}
+
+// BenchmarkTotals sums a million tasks, and adds the same decimals one by one
+// in turn, so that whatever else the machine does slows both. cpu-ns/task and
+// one-by-one-cpu-ns/task are processor time; ratio is how many times faster it is.
+func BenchmarkTotals(b *testing.B) {
+	c, list := yuan(b), million(9)
+	for name, list := range map[string][]Figures{"tasks=1000000": list, "from-text/tasks=1000000": fromText(list)} {
+		b.Run(name, func(b *testing.B) {
+			var quick, slow float64
 			for b.Loop() {
-				s := way.sum(c, list)
-				if cpi := s.CPI(); cpi.IsUnknown() {
-					b.Fatal(cpi)
+				begun := processorTime()
+				got := Totals(c, list)
+				between := processorTime()
+				want := oneByOne(c, list)
+				quick, slow = quick+between-begun, slow+processorTime()-between
+				if !sameStatus(got, want) {
+					b.Fatal(got, want)
 				}
 			}
-			b.ReportMetric((processorTime()-begun)/float64(b.N)/float64(len(list)), "cpu-ns/task")
+			each := float64(b.N) * float64(len(list))
+			b.ReportMetric(quick/each, "cpu-ns/task")
+			b.ReportMetric(slow/each, "one-by-one-cpu-ns/task")
+			b.ReportMetric(slow/quick, "ratio")
 		})
 	}
 }

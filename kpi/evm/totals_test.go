@@ -1,7 +1,11 @@
 package evm
 
 import (
+	"math"
+	"math/big"
 	"math/rand/v2"
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -72,9 +76,100 @@ func TestTotalsAreExact(t *testing.T) {
 				}
 			}
 		}
-		if got, want := Totals(c, list), oneByOne(c, list); !sameStatus(got, want) {
+		want := oneByOne(c, list)
+		if got := Totals(c, list); !sameStatus(got, want) {
 			t.Fatalf("seed %d: %v, want %v", seed, got, want)
 		}
+		if got := countedTotals(t, c, list); !sameStatus(got, want) {
+			t.Fatalf("seed %d, counting digits: %v, want %v", seed, got, want)
+		}
+	}
+}
+
+// countedTotals is Totals as it were if the layout of decimals were another.
+func countedTotals(t testing.TB, c money.Currency, list []Figures) Status {
+	t.Helper()
+	before := direct
+	direct = false
+	defer func() { direct = before }()
+	return Totals(c, list)
+}
+
+// TestLayoutIsKnown fails when the decimals of the version in go.mod are laid
+// out in another way: then Totals is right, but slow.
+func TestLayoutIsKnown(t *testing.T) {
+	if !direct {
+		t.Error("decimals are not laid out as coefficient reads them")
+	}
+	for _, n := range []int64{0, 1, -1, 1<<62 + 5, math.MaxInt64, math.MinInt64} {
+		d := decimal.New(n, -2)
+		if x, ok := short(&d); x != n || !ok {
+			t.Errorf("%d reads as %d %t", n, x, ok)
+		}
+	}
+	for _, text := range []string{"9223372036854775808", "-9223372036854775809", "18446744073709551617", strings.Repeat("7", 40)} {
+		d := decimal.RequireFromString(text)
+		if x, ok := short(&d); ok {
+			t.Errorf("%s reads as %d", text, x)
+		}
+	}
+}
+
+func TestOtherLayoutsAreNotRead(t *testing.T) {
+	for _, other := range []reflect.Type{
+		reflect.TypeFor[int](),
+		reflect.TypeFor[struct{ value *big.Int }](),
+		reflect.TypeFor[struct {
+			exp   int32
+			value *big.Int
+		}](),
+		reflect.TypeFor[struct {
+			value *big.Rat
+			exp   int32
+		}](),
+		reflect.TypeFor[struct {
+			value *big.Int
+			exp   int64
+		}](),
+		reflect.TypeFor[struct {
+			coefficient *big.Int
+			exp         int32
+		}](),
+	} {
+		if laidOutAsKnown(other) {
+			t.Errorf("%v", other)
+		}
+	}
+}
+
+// TestTotalsOfHugeAmounts: 10^40 and shares with 30 decimal places, worked by hand.
+func TestTotalsOfHugeAmounts(t *testing.T) {
+	c := yuan(t)
+	huge := Figures{decimal.New(1, 40), decimal.New(5, -1), decimal.New(25, -2), decimal.New(-1, 40)}
+	cent := Figures{decimal.New(1, -2), decimal.New(1, -30), decimal.New(1, 0), decimal.New(1, -2)}
+	s := Totals(c, []Figures{huge, cent, {}})
+	zeros := strings.Repeat("0", 39)
+	yuans := func(text string) kpi.Value { return kpi.MoneyRat(decimal.RequireFromString(text).Rat(), c) }
+	same(t, "BAC", s.BAC, yuans("10"+zeros+".01"))
+	same(t, "AC", s.AC, yuans("-9"+strings.Repeat("9", 39)+".99"))
+	same(t, "EV", s.EV, yuans("25"+zeros[1:]+".01"))
+	same(t, "PV", s.PV, yuans("5"+zeros+"."+strings.Repeat("0", 31)+"1"))
+}
+
+// TestTotalsOfAnyExponent: no exponent stops or breaks it.
+func TestTotalsOfAnyExponent(t *testing.T) {
+	for _, exp := range []int32{math.MinInt32, -10_001, 10_001, math.MaxInt32} {
+		for i := range 4 {
+			var f Figures
+			*[]*decimal.Decimal{&f.Budget, &f.Planned, &f.Done, &f.Cost}[i] = decimal.New(1, exp)
+			if s := Totals(yuan(t), []Figures{{}, f}); s.BAC.Reason() != kpi.ReasonTooLarge || s.CPI().Reason() != kpi.ReasonTooLarge {
+				t.Errorf("10^%d: %v", exp, s)
+			}
+		}
+	}
+	edge := Figures{Budget: decimal.New(1, 10_000), Planned: decimal.New(1, -10_000)}
+	if s := Totals(yuan(t), []Figures{edge}); !s.PV.Equal(cny(t, "1")) {
+		t.Errorf("%v", s.PV)
 	}
 }
 
