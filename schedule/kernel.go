@@ -22,14 +22,20 @@ type kernel struct {
 	asks   []hop // links to finishes of raw nodes, followed to the clock
 	outof  []hop // links out of nodes
 	ahead  way
+	back   way
 	dates  []lanes
 	lates  []lanes
 	float  []lanes // by task
 	ends   []projectEnd
 	last   lanes   // the project finish on the clock
 	until  []lanes // by axis, where late dates go back from
-	far    lanes   // see follow
+	// Rows of late dates that hold the same.
+	ceilings []ceiling
+	far      lanes // see follow
 }
+
+// ceiling is a row of late dates that holds where they go back from on an axis.
+type ceiling struct{ row, axis int32 }
 
 // nodeKind says how the dates of a node come about.
 type nodeKind uint8

@@ -6,15 +6,27 @@ import "github.com/milepost-go/milepost/schedule/calendar"
 // dates.
 func (k *kernel) backward(lengths [][Lanes]int32) {
 	last := k.lastOn()
-	for i := len(k.nodes) - 1; i >= 0; i-- {
-		d := &k.nodes[i]
-		if d.late.none {
+	lates, steps := k.lates, k.back.steps
+	for i := range k.ceilings {
+		lates[k.ceilings[i].row] = last[k.ceilings[i].axis]
+	}
+	for i := range steps {
+		s := &steps[i]
+		x := &lengths[s.task]
+		if !s.plain {
+			d := &k.nodes[s.node]
+			k.placeLate(d, x, &last[d.late.axis])
+			k.joinLate(d)
+			k.measure(d)
 			continue
 		}
-		x := &lengths[d.task]
-		k.placeLate(d, x, &last[d.late.axis])
-		k.joinLate(d)
-		k.measure(d)
+		if s.carries.first < s.carries.end {
+			k.carryOver(k.back.carries[s.carries.first:s.carries.end], lates)
+		}
+		if s.backs.first < s.backs.end {
+			endedBy(&lates[spareRow], x, lates, k.back.pulls[s.backs.first:s.backs.end])
+		}
+		before(s, &k.float[s.task], x, &k.dates[s.worked], lates, k.back.pulls[s.pulls.first:s.pulls.end])
 	}
 }
 

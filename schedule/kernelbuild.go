@@ -1,10 +1,6 @@
 package schedule
 
-import (
-	"slices"
-
-	"github.com/milepost-go/milepost/schedule/calendar"
-)
+import "github.com/milepost-go/milepost/schedule/calendar"
 
 // kernelBuilder compiles a network into a kernel.
 type kernelBuilder struct {
@@ -17,6 +13,8 @@ type kernelBuilder struct {
 	family  []fromAbove       // by task: what the summaries from it upwards hand down
 	rows    int32             // of late dates
 	ahead   stepBuilder
+	back    stepBuilder
+	capped  map[int32]int32 // by row of late dates: one more than the axis on which they are below where late dates go back from
 }
 
 type routeKey struct {
@@ -54,8 +52,11 @@ func newKernel(n *Network, reach window) *kernel {
 	}
 	b.family = n.handedDown()
 	b.ahead = stepBuilder{carried: map[carry]int32{}, addRow: b.row, none: early}
+	b.back = stepBuilder{carried: map[carry]int32{}, addRow: b.lateRow, none: late}
+	b.capped = map[int32]int32{}
 	for range spareRows {
 		b.row()
+		b.lateRow()
 	}
 	for _, v := range n.order {
 		if v < int32(len(n.tasks)) && !n.tasks[v].isSummary() && n.tasks[v].kind != inactive {
@@ -64,7 +65,7 @@ func newKernel(n *Network, reach window) *kernel {
 	}
 	b.endings()
 	b.lateNodes()
-	b.k.ahead = b.ahead.way
+	b.k.ahead, b.k.back = b.ahead.way, b.back.way
 	for i := range b.k.ahead.steps {
 		s := &b.k.ahead.steps[i]
 		s.shown = b.k.nodes[s.node].shown
@@ -114,6 +115,12 @@ func (b *kernelBuilder) row() int32 {
 	return int32(len(b.k.dates) - 1)
 }
 
+// lateRow adds a row of late dates.
+func (b *kernelBuilder) lateRow() int32 {
+	b.rows++
+	return b.rows - 1
+}
+
 // constant adds a row that holds a moment on the clock.
 func (b *kernelBuilder) constant(t calendar.DateTime) int32 {
 	row := b.row()
@@ -155,41 +162,6 @@ func (b *kernelBuilder) node(v int32) {
 	b.k.nodeOf[v] = int32(len(b.k.nodes))
 	b.aheadStep(&d)
 	b.k.nodes = append(b.k.nodes, d)
-}
-
-// aheadStep compiles what the way forward does for a node.
-func (b *kernelBuilder) aheadStep(d *node) {
-	s := step{task: d.task, node: int32(len(b.k.nodes)), start: d.start, finish: d.worked}
-	switch {
-	case d.kind == fixedNode:
-		return
-	case !d.plain():
-		b.ahead.steps = append(b.ahead.steps, s)
-		return
-	}
-	b.ahead.open(s)
-	if d.base != early {
-		b.ahead.at(d.base, true)
-	}
-	if d.least != early {
-		b.ahead.at(d.least, false)
-	}
-	for _, c := range d.bounds {
-		b.ahead.at(c.at, c.kind == StartNoEarlierThan)
-	}
-	for i := d.firstIn; i < d.lastIn; i++ {
-		h := &b.k.into[i]
-		b.ahead.link(h, !h.finish)
-	}
-	b.ahead.close()
-}
-
-// plain reports whether a step can say all that decides the early dates of a
-// node: that none are later than others.
-func (d *node) plain() bool {
-	return d.kind != restNode && d.placed < 0 && d.delay == 0 && !slices.ContainsFunc(d.bounds, func(c bound) bool {
-		return c.kind != StartNoEarlierThan && c.kind != FinishNoEarlierThan
-	})
 }
 
 // on returns the number of a moment on an axis.

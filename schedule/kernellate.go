@@ -23,6 +23,7 @@ type lateNode struct {
 	toWork   int32    // route to it
 	fixed    bool     // late starts do not bound it, nor constraints
 	none     bool     // it has no late dates
+	plain    bool     // a step of the way back says it all
 
 	measure  measure
 	simple   bool     // its float is the difference of two numbers
@@ -91,6 +92,10 @@ func (b *kernelBuilder) lateNode(d *node) {
 	}
 	b.lateFloat(d, t, &n)
 	d.late = n
+	b.backStep(d)
+	if d.late.plain {
+		b.capped[n.start], b.capped[n.finish] = n.axis+1, n.axis+1
+	}
 }
 
 // lateJoin compiles where links to the start of a delayed node join: before
