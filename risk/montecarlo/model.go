@@ -89,7 +89,7 @@ func New(inputs []Input, correlations []Correlation, options Options) (*Model, [
 		return nil, found
 	}
 	m := &Model{index: make(map[string]int, len(inputs)), options: options, inputs: make([]input, len(inputs))}
-	shapes, drawn := map[[3]cell][]int32{}, map[Quantiler]int32{}
+	shapes, drawn := map[[3]int64][]int32{}, map[Quantiler]int32{}
 	for i, in := range inputs {
 		m.index[in.ID] = i
 		m.inputs[i] = m.input(in, shapes, drawn)
@@ -104,7 +104,7 @@ func New(inputs []Input, correlations []Correlation, options Options) (*Model, [
 }
 
 // input prepares one input. Tables of equal content are shared.
-func (m *Model) input(in Input, shapes map[[3]cell][]int32, drawn map[Quantiler]int32) input {
+func (m *Model) input(in Input, shapes map[[3]int64][]int32, drawn map[Quantiler]int32) input {
 	out := input{key: key(m.options.Seed, in.ID, "sample"), column: -1, least: math.MinInt64, most: math.MaxInt64}
 	if in.Least < in.Most {
 		out.least, out.most = in.Least, in.Most
@@ -160,10 +160,10 @@ func times(values []float64, scale float64) []float64 {
 
 // table returns the number of a table, which is that of an equal one if the
 // model has it.
-func (m *Model) table(t *table, shapes map[[3]cell][]int32) int32 {
-	at := [3]cell{t.cells[0], t.cells[100], t.outer[octaves*32]}
+func (m *Model) table(t *table, shapes map[[3]int64][]int32) int32 {
+	at := [3]int64{t.axis[lines/3], t.slope[lines/2], int64(t.outer[octaves*32].slope)}
 	for _, k := range shapes[at] {
-		if m.tables[k].cells == t.cells && m.tables[k].outer == t.outer {
+		if m.tables[k].axis == t.axis && m.tables[k].slope == t.slope && m.tables[k].outer == t.outer {
 			return k
 		}
 	}

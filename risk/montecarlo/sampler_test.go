@@ -69,15 +69,15 @@ func TestCornersStandInPlace(t *testing.T) {
 	d := together{distuv.Uniform{Min: 0, Max: 1}}
 	tab := newTable(d, 0, 1)
 	at := tab.corners()
-	for i := 1; i < 256; i++ {
-		if got, want := at[corner(i)], int32(i<<22); got != want {
+	for i := rim; i <= lines-rim; i++ {
+		if got, want := at[corner(i)], int32(i<<21); got != want {
 			t.Errorf("corner %d is %d, want %d", i, got, want)
 		}
 	}
-	if corner(0) != 0 || corner(256) != len(at)-1 || !slices.IsSorted(at) {
-		t.Errorf("corners from %d to %d of %d", corner(0), corner(256), len(at))
+	if corner(rim) != len(at)-1-corner(lines-rim) || !slices.IsSorted(at) {
+		t.Errorf("corners from %d to %d of %d", corner(rim), corner(lines-rim), len(at))
 	}
-	if single := newTable(d.Quantiler, 0, 1); single.cells != tab.cells || single.outer != tab.outer {
+	if single := newTable(d.Quantiler, 0, 1); single.axis != tab.axis || single.slope != tab.slope || single.outer != tab.outer {
 		t.Error("quantiles at once and one by one differ")
 	}
 }

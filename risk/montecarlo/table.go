@@ -30,13 +30,17 @@ type ManyQuantiler interface {
 }
 
 // A table turns uniform numbers of 32 bits into values. It holds the quantile
-// function as straight lines: 256 of equal length in the middle and, in the
-// outer 1/32 at either end, 32 in each octave of the probability, so that they
+// function as straight lines: 512 of equal length and, instead of those in the
+// outer 1/64 at either end, 32 in each octave of the probability, so that they
 // are the finer the nearer the end is. What lies beyond the last octave is
 // computed as it comes. Values are parts of 2^30 of the width of the
 // distribution, so that distributions of one shape share a table.
+//
+// A line of the middle is stored as it crosses the axes, at the uniform number
+// 0, so that a value is one multiplication and one addition of the whole number.
 type table struct {
-	cells [256]cell
+	axis  [lines]int64 // in parts of 2^23 of the others
+	slope [lines]int64
 	outer [2 * octaves * 32]cell // at the low end, then at the high end
 	dist  Quantiler
 	low   float64
@@ -51,8 +55,12 @@ const (
 	one     = 1 << 30
 	half    = one / 2
 	points  = 1 << 32 // of the uniform numbers
+	lines   = 512
+	place   = 32 - 9 // bits of a uniform number that say where on its line it is
 	octaves = 16
-	rim     = 8 // cells at either end that the octaves stand for
+	rim     = 8            // lines at either end that the octaves stand for
+	skirt   = rim << place // uniform numbers there
+	inmost  = 6            // zeros that lead in the uniform numbers of the rim
 )
 
 // ends returns the values of the lowest and the highest uniform number.
@@ -65,8 +73,10 @@ func newTable(d Quantiler, low, width float64) *table {
 	t := &table{dist: d, low: low, width: width}
 	at := t.corners()
 	last := len(at) - 1
-	for i := range t.cells {
-		t.cells[i] = line(at[corner(i)], at[corner(i+1)])
+	for i := rim; i < lines-rim; i++ {
+		c := line(at[corner(i)], at[corner(i+1)])
+		t.slope[i] = int64(c.slope)
+		t.axis[i] = int64(c.y)<<place - t.slope[i]*int64(i)<<place
 	}
 	for octave := range octaves {
 		first := 1 + (octaves-1-octave)*32
@@ -85,11 +95,11 @@ func (t *table) corners() []int32 {
 	p := []float64{0.5 / points}
 	for octave := octaves - 1; octave >= 0; octave-- {
 		for i := range 32 {
-			p = append(p, math.Ldexp(1+float64(i)/32, -octave-6))
+			p = append(p, math.Ldexp(1+float64(i)/32, -octave-1-inmost))
 		}
 	}
-	for i := rim; i <= 128; i++ {
-		p = append(p, float64(i)/256)
+	for i := rim; i <= lines/2; i++ {
+		p = append(p, float64(i)/lines)
 	}
 	for i := len(p) - 2; i >= 0; i-- {
 		p = append(p, 1-p[i])
@@ -101,20 +111,9 @@ func (t *table) corners() []int32 {
 	return at
 }
 
-// corner returns where the corner i/256 stands among the corners. Those near
-// the ends are corners of octaves too.
-func corner(i int) int {
-	switch {
-	case i == 0:
-		return 0
-	case i < rim:
-		octave := bits.Len(uint(i)) - 1
-		return 1 + (octaves-3+octave)*32 + (i<<5>>octave - 32)
-	case i <= 256-rim:
-		return 1 + octaves*32 + i - rim
-	}
-	return 2*(1+octaves*32) + 256 - 2*rim - corner(256-i)
-}
+// corner returns where the corner of the probability i/512 stands among the
+// corners, for those of the middle.
+func corner(i int) int { return 1 + octaves*32 + i - rim }
 
 // quantiles returns the quantiles of ascending probabilities.
 func quantiles(d Quantiler, p []float64) []float64 {
@@ -151,44 +150,41 @@ func (t *table) share(x float64) int32 {
 
 // of returns the value of a uniform number in parts of the width.
 func (t *table) of(u uint32) int64 {
-	i := u >> 24
-	if i-rim >= 256-2*rim {
+	if u+skirt < 2*skirt {
 		return t.end(u)
 	}
-	c := &t.cells[i]
-	return int64(c.y) + int64(c.slope)*int64(u&(1<<24-1))>>24
+	return (t.axis[u>>place] + t.slope[u>>place]*int64(u)) >> place
 }
 
 // end returns the value of a uniform number near an end.
 func (t *table) end(u uint32) int64 {
 	upper := u >> 31
-	w := u ^ -upper // counted from the nearer end, below 2^27
+	w := u ^ -upper // counted from the nearer end, below the skirt
 	zeros := bits.LeadingZeros32(w)
-	if zeros >= 5+octaves {
+	if zeros >= inmost+octaves {
 		return int64(t.part((float64(u) + 0.5) / points))
 	}
 	x := w << zeros // one, then five bits that choose the cell, then its part
-	c := &t.outer[(uint32(zeros-5)+upper*octaves)<<5+x>>26&31]
+	c := &t.outer[(uint32(zeros-inmost)+upper*octaves)<<5+x>>26&31]
 	return int64(c.y) + int64(c.slope)*int64(x&(1<<26-1))>>26
 }
 
 // draw writes the values of sixteen trials, two from each step of the stream
 // from z on, as the function of that name does for uniform numbers.
 func (t *table) draw(z uint64, low, width int64, out *[Lanes]int32) {
+	low = low<<30 + half
 	for l := 0; l < Lanes; l += 2 {
 		z += golden
 		u := mix(z)
-		a, b := uint32(u>>32), uint32(u)
-		i, k := a>>24, b>>24
-		c, d := &t.cells[i], &t.cells[k]
-		v := int64(c.y) + int64(c.slope)*int64(a&(1<<24-1))>>24
-		w := int64(d.y) + int64(d.slope)*int64(b&(1<<24-1))>>24
-		if i-rim >= 256-2*rim {
-			v = t.end(a)
+		a, b := u>>32, u&(points-1)
+		v := (t.axis[a>>place] + t.slope[a>>place]*int64(a)) >> place
+		w := (t.axis[b>>place] + t.slope[b>>place]*int64(b)) >> place
+		if uint32(a)+skirt < 2*skirt {
+			v = t.end(uint32(a))
 		}
-		if k-rim >= 256-2*rim {
-			w = t.end(b)
+		if uint32(b)+skirt < 2*skirt {
+			w = t.end(uint32(b))
 		}
-		out[l], out[l+1] = int32(low+(width*v+half)>>30), int32(low+(width*w+half)>>30)
+		out[l], out[l+1] = int32((low+width*v)>>30), int32((low+width*w)>>30)
 	}
 }
