@@ -115,6 +115,20 @@ func (p Prices) AtMost(amount money.Amount) finding.Value {
 	return finding.Ratio(n, p.counts.N(), "")
 }
 
+// All calls yield with every amount, in ascending order, and how many trials
+// cost it, until yield returns false.
+func (p Prices) All(yield func(amount money.Amount, trials int64) bool) {
+	if p.counts == nil {
+		return
+	}
+	for x, n := range p.counts.All {
+		amount, err := money.Minor(x, p.currency)
+		if err != nil || !yield(amount, n) {
+			return
+		}
+	}
+}
+
 // Mean returns the mean, rounded to the minor unit. It reports false without
 // trials.
 func (p Prices) Mean() (money.Amount, bool) {

@@ -78,8 +78,8 @@
 // # What is not modelled
 //
 // Branches that are taken or not, resources that become scarce in a trial,
-// estimates that depend on the date, and lags: they stay as planned. Risks
-// happen once or not at all, on every task they name. A calendar event does not
+// estimates that depend on the date, and lags: they stay as planned, those in
+// percent of a task that has not begun follow its length. Risks happen once or not at all, on every task they name. A calendar event does not
 // prolong a task of elapsed duration.
 //
 // Stable: the exported names, the figures for a seed, the JSON form of shards,
