@@ -62,6 +62,16 @@ const (
 	CodeRiskRating finding.Code = "change.risk.rating_incomplete"
 )
 
+// Codes of why [Desk.Apply] refuses an order.
+const (
+	CodeOrderID       finding.Code = "change.order.id"
+	CodeOrderRegister finding.Code = "change.order.no_register"
+	CodeNotApplier    finding.Code = "change.order.not_permitted"
+	CodeCommandReused finding.Code = "change.order.command_reused"
+	CodeOtherCommand  finding.Code = "change.order.under_other_command"
+	CodeUnclear       finding.Code = "change.order.unclear"
+)
+
 // Codes of what [Authority.Check], [Authority.Required] and [Decide] find.
 const (
 	CodeNoLevels      finding.Code = "change.authority.no_levels"
@@ -117,6 +127,9 @@ const (
 	RemedyNameRisk       finding.Code = "change.remedy.name_existing_risk"
 	RemedyCompleteRating finding.Code = "change.remedy.complete_rating"
 	RemedyRequestChange  finding.Code = "change.remedy.request_change"
+	RemedyMendOrder      finding.Code = "change.remedy.mend_order"
+	RemedyLeaveOrder     finding.Code = "change.remedy.leave_to_first_order"
+	RemedyLookAtPlan     finding.Code = "change.remedy.look_at_plan"
 )
 
 // Codes returns every code of this package: findings, remedies and the labels
@@ -129,6 +142,7 @@ func Codes() []finding.Code {
 		CodeNotLegal, CodeStepNoActor, CodeStepNoReason, CodeStepUndated, CodeStepEarly, CodeNotAssessed, CodeOtherRequest,
 		CodeRequestChanged, CodePlanMoved, CodeNoReport, CodeBaselineName, CodeRegisterMoved, CodeNoBranchReason, CodeBeyondLimits,
 		CodeNoRisk, CodeRiskTaken, CodeRiskMove, CodeRiskRating,
+		CodeOrderID, CodeOrderRegister, CodeNotApplier, CodeCommandReused, CodeOtherCommand, CodeUnclear,
 		CodeOverBudget, CodeGoalLate, CodeGoalTask, CodeEffectDiffers, CodeBaselineCause,
 		CodeNoLevels, CodeLevelID, CodeLevelOrder, CodeQuorum, CodeLastLimited, CodeOverCost, CodeOverDelay, CodeOverScope, CodeNoLevel,
 		CodeLevelTooLow, CodeNoQuorum, CodeNotCarried, CodeProposerAlone, CodeVoterMissing, CodeVotedTwice, CodeNotMember,
@@ -138,7 +152,7 @@ func Codes() []finding.Code {
 		RemedySplitRequest, RemedyPlanChange, RemedyAnswer, RemedyGiveEvidence, RemedyLegalMove, RemedyGiveReason, RemedyDateStep,
 		RemedyAssess, RemedyFindMoney, RemedyMoveGoal, RemedyMendGoalLink, RemedyNewName, RemedyCiteChange, RemedyMendLevel,
 		RemedyHigherLevel, RemedyOtherVoter, RemedyCollectVotes, RemedyVoteAgain, RemedyVerify, RemedyExplainEffect,
-		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange,
+		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange, RemedyMendOrder, RemedyLeaveOrder, RemedyLookAtPlan,
 
 		QuestionGoalMissed, QuestionObligation, QuestionCustomer, QuestionWaiting, QuestionNoOtherWay, QuestionWorthwhile,
 		QuestionStakeholder,

@@ -51,6 +51,15 @@
 // where the impact keeps the tolerance of whoever commits, and refuses it
 // otherwise: then [Branch.Request] gives the draft of a request.
 //
+// # Applying
+//
+// [Implement] is pure: plan in, plan out. A [Desk] does the same on the
+// documents of a host and does not mind a crash: an [Application] says how far
+// the change has come, every step may be taken twice, and the same [Order]
+// comes to the same end whatever died in between. The baseline is saved with
+// the plan, in one document, so that nothing can part them and the plan itself
+// tells that the change is in it.
+//
 // # What is counted
 //
 // Working time is that of the project's calendar, for single tasks that of
