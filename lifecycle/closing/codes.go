@@ -57,6 +57,18 @@ const (
 	CodeEntryEncrypted finding.Code = "closing.entry.encrypted"
 )
 
+// Codes of what steps and checks of offers, improvements and retention find.
+const (
+	CodeOfferMove             finding.Code = "closing.offer.state_move"
+	CodeOfferStep             finding.Code = "closing.offer.step_incomplete"
+	CodeOfferUnanswered       finding.Code = "closing.offer.unanswered"
+	CodeImprovementMove       finding.Code = "closing.improvement.state_move"
+	CodeImprovementStep       finding.Code = "closing.improvement.step_incomplete"
+	CodeImprovementIncomplete finding.Code = "closing.improvement.incomplete"
+	CodeImprovementOverdue    finding.Code = "closing.improvement.overdue"
+	CodeNotComparable         finding.Code = "closing.improvement.not_comparable"
+)
+
 // Codes of the remedies that those findings name.
 const (
 	RemedyRestoreStandard  finding.Code = "closing.remedy.restore_standard"
@@ -81,6 +93,12 @@ const (
 	RemedyFileItem         finding.Code = "closing.remedy.file_item_or_except"
 	RemedyRename           finding.Code = "closing.remedy.rename_item"
 	RemedyRestoreArchive   finding.Code = "closing.remedy.restore_archive"
+	RemedyCompleteStep     finding.Code = "closing.remedy.complete_step"
+	RemedyAnswerOffer      finding.Code = "closing.remedy.accept_or_decline"
+	RemedyMeasureAgain     finding.Code = "closing.remedy.measure_same_figure"
+
+	RemedyCompleteImprovement finding.Code = "closing.remedy.complete_improvement"
+	RemedyApplyImprovement    finding.Code = "closing.remedy.apply_improvement"
 )
 
 // Codes returns every code of this package: findings, remedies and the labels
@@ -94,11 +112,14 @@ func Codes() []finding.Code {
 		CodeManifestBroken, CodeManifestIncomplete, CodeExceptionOpen, CodeMissingKind, CodeKindExcepted, CodeItemIncomplete,
 		CodeNoRetention, CodeBadDigest, CodeBadName, CodeNameTwice, CodeNameIsFolder, CodeChangedItem, CodeMissingItem, CodeExtraItem,
 		CodeUnreadable, CodeEntryForm, CodeEntryEncrypted,
+		CodeOfferMove, CodeOfferStep, CodeOfferUnanswered, CodeImprovementMove, CodeImprovementStep, CodeImprovementIncomplete,
+		CodeImprovementOverdue, CodeNotComparable,
 
 		RemedyRestoreStandard, RemedyNameGoal, RemedyStateSource, RemedyMeasure, RemedyPlanMeasuring, RemedyUseNamedWord, RemedyUniqueID,
 		RemedyDescribeProblem, RemedyStateSolution, RemedyMendDates, RemedyRecordProblem, RemedyDescribeLesson, RemedyGiveEvidence,
 		RemedyOtherReviewer, RemedyReview, RemedySeal, RemedyCompleteManifest, RemedyNameRetention, RemedyDescribeItem, RemedyFileItem,
-		RemedyRename, RemedyRestoreArchive,
+		RemedyRename, RemedyRestoreArchive, RemedyCompleteStep, RemedyAnswerOffer, RemedyMeasureAgain, RemedyCompleteImprovement,
+		RemedyApplyImprovement,
 
 		FigureStart, FigureFinish, FigureFinishLast, FigureOnTime, FigureMilestones, FigureCost, FigureCPI, FigureTasks, FigureAdded,
 		FigureRemoved, FigureDone, FigureQuality, FigureRisks, FigureRisksOccurred, FigureRisksOpen, FigureRequests, FigureExternal,

@@ -82,9 +82,15 @@ func (l Lesson) Review(to LessonStatus, by string, on calendar.Date) (Lesson, []
 		finding.Sort(found)
 		return l, found
 	}
-	l.AppliesTo, l.Evidence, l.Tags = slices.Clone(l.AppliesTo), slices.Clone(l.Evidence), slices.Clone(l.Tags)
+	l = l.clone()
 	l.Status, l.Reviewer, l.ReviewedOn = to, by, on
 	return l, nil
+}
+
+// clone returns a copy that shares nothing with the receiver.
+func (l Lesson) clone() Lesson {
+	l.AppliesTo, l.Evidence, l.Tags = slices.Clone(l.AppliesTo), slices.Clone(l.Evidence), slices.Clone(l.Tags)
+	return l
 }
 
 func (l Lesson) ref(field string) finding.Ref {
@@ -111,7 +117,7 @@ func (l Lesson) Check() []finding.Finding {
 		add(CodeLessonEvidence, finding.Warn, "evidence", nothing, nothing, RemedyGiveEvidence)
 	}
 	switch reviewed := l.Status == Accepted || l.Status == Declined || l.Status == Retired; {
-	case reviewed && (l.Reviewer == "" || l.Reviewer == l.Author):
+	case reviewed && (l.Reviewer == "" || l.Reviewer == l.Author && l.Author != Erased):
 		add(CodeReviewer, finding.Block, "reviewer", nothing, finding.Text(l.Reviewer), RemedyOtherReviewer)
 	case reviewed && (l.ReviewedOn.IsZero() || l.ReviewedOn.Before(l.On)):
 		add(CodeReviewDate, finding.Block, "reviewed_on", dateValue(l.On), dateValue(l.ReviewedOn), RemedyMendDates)

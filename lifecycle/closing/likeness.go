@@ -1,0 +1,154 @@
+package closing
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// Names of the traits that [UsualWeights] weighs. Hosts may have others.
+const (
+	TraitKind    = "kind"    // of project, such as launch
+	TraitSize    = "size"    // such as small
+	TraitMarket  = "market"  // such as north
+	TraitSegment = "segment" // of customers, such as retail
+	TraitTeam    = "team"    // such as spread
+	TraitPhase   = "phase"   // what is planned or was learnt: a phase of the process
+	TraitTag     = "tag"     // may have many values, each of which counts
+)
+
+// Weights says how much each trait counts when two things are compared. It is
+// data: a host may have its own.
+type Weights struct {
+	Traits []Weight `json:"traits"`
+	Other  int      `json:"other"` // of traits that are not listed
+	// Damping is added to what could be reached, so that little in common, though
+	// nothing speaks against it, is worth less than much.
+	Damping int `json:"damping"`
+}
+
+// Weight is what one trait counts.
+type Weight struct {
+	Trait  string `json:"trait"`
+	Points int    `json:"points"` // 0: not at all; less than 0 counts as 0
+}
+
+// UsualWeights returns the weights that are used unless the host has others:
+// kind 5, segment 4, phase 4, market 3, size 3, team 2, tags 2 together, others
+// 1, damping 3. They are a convention, not measured. The caller owns the slice.
+func UsualWeights() Weights {
+	return Weights{Traits: []Weight{{TraitKind, 5}, {TraitSegment, 4}, {TraitPhase, 4}, {TraitMarket, 3}, {TraitSize, 3}, {TraitTeam, 2}, {TraitTag, 2}},
+		Other: 1, Damping: 3}
+}
+
+func (w Weights) of(trait string) int64 {
+	for _, x := range w.Traits {
+		if x.Trait == trait {
+			return int64(max(0, x.Points))
+		}
+	}
+	return int64(max(0, w.Other))
+}
+
+// Agreement says how a trait compares.
+type Agreement string
+
+// The agreements.
+const (
+	Agrees  Agreement = "agrees"     // a value in common
+	Partly  Agreement = "partly"     // some of the tags in common
+	Differs Agreement = "differs"    // no value in common
+	Open    Agreement = "not_stated" // asked for, and not stated of the other
+)
+
+// TraitReason is what one trait adds to a likeness.
+type TraitReason struct {
+	Trait     string        `json:"trait"`
+	Wanted    []string      `json:"wanted"` // values of what is compared
+	Has       []string      `json:"has"`    // values of what it is compared with
+	Agreement Agreement     `json:"agreement"`
+	Weight    int64         `json:"weight"`
+	Points    finding.Value `json:"points"` // the part of the weight that is given
+}
+
+// Likeness is how alike two things are, with the reasons.
+type Likeness struct {
+	// Score is the points given by the weight of all traits that are stated of
+	// both, or asked for, and the damping: 0 to less than 1.
+	Score   finding.Value `json:"score"`
+	Reasons []TraitReason `json:"reasons,omitempty"` // the weightiest first
+
+	score *big.Rat
+}
+
+// Like compares what something applies to with what a project is, in the
+// manner of Gower's coefficient (1971), damped: of each trait that it states,
+// the weight is given when the project has one of its values, and of the tags
+// the share that the project has; nothing when it has others or none. Traits
+// that it does not state do not count: it applies whatever they are. Case does
+// not count. Upper and lower case, and the order of traits, make no difference.
+func (w Weights) Like(applies, project []Trait) Likeness {
+	l := Likeness{score: new(big.Rat)}
+	whole := new(big.Rat).SetInt64(int64(max(0, w.Damping)))
+	want, has := valuesOf(applies), valuesOf(project)
+	for _, name := range namesOf(applies) {
+		r := w.weigh(name, want[name], has[name])
+		points, _ := r.Points.Rat()
+		l.score.Add(l.score, points)
+		whole.Add(whole, new(big.Rat).SetInt64(r.Weight))
+		l.Reasons = append(l.Reasons, r)
+	}
+	if whole.Sign() > 0 {
+		l.score.Quo(l.score, whole)
+	}
+	slices.SortStableFunc(l.Reasons, func(a, b TraitReason) int { return int(b.Weight - a.Weight) })
+	l.Score = finding.Rat(l.score, "")
+	return l
+}
+
+// weigh compares one trait.
+func (w Weights) weigh(name string, want, has []string) TraitReason {
+	r := TraitReason{Trait: name, Wanted: want, Has: has, Weight: w.of(name), Agreement: Differs}
+	common := int64(0)
+	for _, v := range want {
+		if slices.ContainsFunc(has, func(other string) bool { return fold(v) == fold(other) }) {
+			common++
+		}
+	}
+	n := int64(len(want))
+	switch {
+	case len(has) == 0:
+		r.Agreement = Open
+	case common == n, common > 0 && name != TraitTag:
+		r.Agreement, common = Agrees, n
+	case common > 0:
+		r.Agreement = Partly
+	}
+	r.Points = finding.Ratio(r.Weight*common, n, "")
+	return r
+}
+
+// valuesOf returns the different values of each trait, sorted.
+func valuesOf(traits []Trait) map[string][]string {
+	values := map[string][]string{}
+	for _, t := range traits {
+		if !slices.ContainsFunc(values[t.Name], func(v string) bool { return fold(v) == fold(t.Value) }) {
+			values[t.Name] = append(values[t.Name], t.Value)
+		}
+	}
+	for _, list := range values {
+		slices.Sort(list)
+	}
+	return values
+}
+
+// namesOf returns the different names of traits, sorted.
+func namesOf(traits []Trait) []string {
+	var names []string
+	for _, t := range traits {
+		names = append(names, t.Name)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
