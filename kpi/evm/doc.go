@@ -45,7 +45,8 @@
 //
 // A [Record] keeps the figures of a project over all its baselines. Trends and
 // rolling indices from it stay within one baseline, and what all changes have
-// added to the budget stays visible.
+// added to the budget stays visible. [Encode] and [Decode] keep it as JSON;
+// what could not have come about is refused with its place.
 //
 // All types are plain values or immutable, and safe for concurrent use as long
 // as nobody writes to the slices.

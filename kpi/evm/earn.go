@@ -63,7 +63,8 @@ type Earnings struct {
 // error, a [*finding.Error], and there are no earnings then: ids that are
 // missing or stand twice, methods that do not exist, shares outside 0 to 1,
 // milestones that do not sum to the budget, different units, and packages
-// apportioned to an unknown one or to each other.
+// apportioned to an unknown one or to each other. All results are in the unit of
+// the budgets, 0 too; of no package they are 0 without a unit.
 func Earn(packages []Package) (Earnings, []finding.Finding, error) {
 	c := newEarnCheck(packages)
 	c.ids()
@@ -75,9 +76,10 @@ func Earn(packages []Package) (Earnings, []finding.Finding, error) {
 	if err := finding.AsError("evm: earn", c.found); err != nil {
 		return Earnings{}, c.found, err
 	}
-	result := Earnings{Total: kpi.Int(0, ""), LevelOfEffort: kpi.Int(0, "")}
+	zero := c.budget.Sub(c.budget)
+	result := Earnings{Total: zero, LevelOfEffort: zero}
 	for _, i := range c.order {
-		c.ev[i] = c.earned(&packages[i])
+		c.ev[i] = zero.Add(c.earned(&packages[i])) // nothing earned has a unit too
 	}
 	for i, p := range packages {
 		effort := p.Earning == LevelOfEffort

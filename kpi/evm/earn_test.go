@@ -64,6 +64,23 @@ func TestEarnOfNothing(t *testing.T) {
 	same(t, "total", got.Total, kpi.Int(0, ""))
 }
 
+// Nothing earned is 0 in the unit of the budgets, whatever the method.
+func TestNothingEarnedHasAUnit(t *testing.T) {
+	for _, p := range []Package{
+		{Percent: kpi.Int(0, "")}, {Earning: FixedSplit}, {Earning: WeightedMilestones, Milestones: []Milestone{{"a", cny(t, "9"), false}}},
+		{Earning: Units, Done: kpi.Int(0, ""), Total: kpi.Int(3, "door")}, {Earning: LevelOfEffort, PV: kpi.Int(0, "")}, {Earning: Apportioned, Base: "base"},
+	} {
+		p.ID, p.Budget = "wp", cny(t, "9")
+		got, found, err := Earn([]Package{p, {ID: "base", Budget: cny(t, "1"), Percent: kpi.Int(0, "")}, {ID: "free", Budget: kpi.Int(0, ""), Percent: kpi.Int(1, "")}})
+		if err != nil || len(found) > 0 {
+			t.Fatalf("%s: %v, %v", p.Earning, found, err)
+		}
+		for _, v := range []kpi.Value{got.Packages[0].EV, got.Packages[2].EV, got.Total, got.LevelOfEffort} {
+			same(t, string(p.Earning), v, cny(t, "0"))
+		}
+	}
+}
+
 func TestEarnOfUnmeasuredWork(t *testing.T) {
 	for want, p := range map[string]Package{
 		"warn evm.package.not_measured package wp.percent": {}, "warn evm.package.not_measured package wp.done": {Earning: Units, Total: kpi.Int(3, "")},

@@ -138,15 +138,28 @@ func (r Record) History() []Point {
 }
 
 // OverTarget returns by how much all changes together have raised the budget
-// over that of the first baseline; 0 without a unit if there were none.
+// over that of the first baseline; 0 in the unit of the first known budget if
+// there were none.
 func (r Record) OverTarget() kpi.Value {
-	total := kpi.Int(0, "")
+	total := r.zero()
 	for _, s := range r.stages {
 		if s.Change != nil {
 			total = total.Add(s.Change.OverTarget)
 		}
 	}
 	return total
+}
+
+// zero returns 0 in the unit of the first known budget.
+func (r Record) zero() kpi.Value {
+	for _, stage := range r.stages {
+		for _, s := range stage.Statuses {
+			if !s.BAC.IsUnknown() {
+				return s.BAC.Sub(s.BAC)
+			}
+		}
+	}
+	return kpi.Int(0, "")
 }
 
 // Since returns the day from which the present baseline is in force: that of

@@ -93,6 +93,7 @@ func TestRollingIndicesStayWithinABaseline(t *testing.T) {
 	}
 	first = measured(t, first, monthly(t, 1, "1000", "100", "100", "100"), monthly(t, 2, "1000", "350", "300", "350"))
 	same(t, "of the first baseline", RollingCPI(first.History(), 2), number(t, "6/7"))
+	same(t, "no change", first.OverTarget(), cny(t, "0"))
 	if !first.Since().IsZero() || (Record{}).History() != nil || !(Record{}).OverTarget().Equal(kpi.Int(0, "")) {
 		t.Error("a record without change has one")
 	}
