@@ -103,6 +103,37 @@ func TestBatchAllocatesNothing(t *testing.T) {
 	}
 }
 
+// TestBatchClone: clones begin with the lengths of what they are made of, give
+// the dates that a new batch gives, and share neither lengths nor dates.
+func TestBatchClone(t *testing.T) {
+	for name, p := range map[string]*schedule.Plan{"kernel": mixed(60), "whole": lateOnes(layered(60))} {
+		longest := make([]calendar.Work, 60)
+		for i := range longest {
+			longest[i] = 100 * day
+		}
+		network, first := newBatch(t, p, longest)
+		first.Lengths(3)[5] = int32(50 * day)
+		a, b := first.Clone(), first.Clone()
+		_, fresh := newBatch(t, p, longest)
+		fresh.Lengths(3)[5] = int32(50 * day)
+		b.Lengths(2)[5] = int32(90 * day)
+		for _, x := range []*schedule.Batch{b, a, fresh} {
+			if err := x.Run(); err != nil {
+				t.Fatal(name, err)
+			}
+		}
+		_ = b.Floats(1)
+		if a.Kernel() != (name == "kernel") || a.Finish() != fresh.Finish() || a.Lengths(2)[5] == b.Lengths(2)[5] || b.FinishOf(2) == a.FinishOf(2) {
+			t.Errorf("%s: kernel %v, finish %v, want %v", name, a.Kernel(), a.Finish(), fresh.Finish())
+		}
+		for i := range network.Tasks() {
+			if a.StartOf(i) != fresh.StartOf(i) || a.FinishOf(i) != fresh.FinishOf(i) || *a.Floats(i) != *fresh.Floats(i) {
+				t.Errorf("%s: task %d differs", name, i)
+			}
+		}
+	}
+}
+
 // How far does the finish move when one task takes one to sixteen days?
 func ExampleBatch() {
 	plan := &schedule.Plan{

@@ -32,11 +32,14 @@ func newWholePass(n *Network) *wholePass {
 		own.preds.list = append([]arc(nil), n.preds.list...)
 		own.succs.list = append([]arc(nil), n.succs.list...)
 	}
-	size := len(n.tasks)
-	return &wholePass{
-		net: &own, plain: n, ratios: n.percentLags,
-		es: make([][Lanes]calendar.DateTime, size), ef: make([][Lanes]calendar.DateTime, size), float: make([][Lanes]int32, size),
-	}
+	return &wholePass{net: &own, plain: n, ratios: n.percentLags}
+}
+
+// open makes room for dates.
+func (w *wholePass) open() *wholePass {
+	size := len(w.plain.tasks)
+	w.es, w.ef, w.float = make([][Lanes]calendar.DateTime, size), make([][Lanes]calendar.DateTime, size), make([][Lanes]int32, size)
+	return w
 }
 
 // reach returns the earliest and the latest date of the plan between all lengths

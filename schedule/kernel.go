@@ -24,13 +24,14 @@ type kernel struct {
 	ahead  way
 	back   way
 	dates  []lanes
-	lates  []lanes
+	lates  []lanes // lateRows of them; nil, like float and until, before the first way back
 	float  []lanes // by task
 	ends   []projectEnd
 	last   lanes   // the project finish on the clock
 	until  []lanes // by axis, where late dates go back from
 	// Rows of late dates that hold the same.
 	ceilings []ceiling
+	lateRows int32
 	far      lanes // see follow
 }
 
@@ -100,6 +101,14 @@ type hop struct {
 type projectEnd struct {
 	pulls []pull
 	route int32 // to the clock
+}
+
+// clone returns a kernel with dates of its own.
+func (k *kernel) clone() *kernel {
+	c := *k
+	c.dates = slices.Clone(k.dates)
+	c.lates, c.float, c.until = nil, nil, nil
+	return &c
 }
 
 // suits reports whether the kernel knows all parts of the plan.

@@ -5,6 +5,9 @@ import "github.com/milepost-go/milepost/schedule/calendar"
 // backward computes the late dates and the floats of every lane from the early
 // dates.
 func (k *kernel) backward(lengths [][Lanes]int32) {
+	if k.lates == nil {
+		k.lates, k.float, k.until = make([]lanes, k.lateRows), make([]lanes, len(lengths)), make([]lanes, len(k.axes))
+	}
 	last := k.lastOn()
 	lates, steps := k.lates, k.back.steps
 	for i := range k.ceilings {

@@ -70,8 +70,7 @@ func newKernel(n *Network, reach window) *kernel {
 		s := &b.k.ahead.steps[i]
 		s.shown = b.k.nodes[s.node].shown
 	}
-	b.k.lates = make([]lanes, b.rows)
-	b.k.float, b.k.until = make([]lanes, len(n.tasks)), make([]lanes, len(b.k.axes))
+	b.k.lateRows = b.rows
 	return b.k
 }
 

@@ -52,7 +52,11 @@ func (c *Counts) Merge(other *Counts) {
 	c.sum.plus(other.sum)
 	c.squares.plus(other.squares)
 	c.shift = max(c.shift, other.shift)
-	c.join(coarser(slices.Clone(other.values), c.shift))
+	more := other.values
+	if other.shift < c.shift {
+		more = coarser(slices.Clone(more), c.shift)
+	}
+	c.join(more)
 }
 
 // settle moves pending values to where they are counted.

@@ -55,11 +55,7 @@ func (s *Study) Shard(ctx context.Context, first, end int) (*Shard, error) {
 func (s *Study) blocks(ctx context.Context, first, end int, stop bool) (*Shard, error) {
 	workers := make([]*worker, max(1, min(s.options.Workers, end-first)))
 	for i := range workers {
-		w, err := s.newWorker()
-		if err != nil {
-			return nil, err
-		}
-		workers[i] = w
+		workers[i] = s.newWorker()
 	}
 	run := montecarlo.Run{Trials: min(end*block, s.options.Trials) - first*block, Workers: len(workers), Progress: s.options.Progress}
 	if stop {
@@ -80,6 +76,9 @@ func (s *Study) blocks(ctx context.Context, first, end int, stop bool) (*Shard, 
 
 // gatherShards merges what the workers have.
 func (s *Study) gatherShards(workers []*worker) (*Shard, error) {
+	if len(workers) == 1 {
+		return workers[0].shard, nil
+	}
 	shards := []*Shard{s.newShard()}
 	for _, w := range workers {
 		shards = append(shards, w.shard)

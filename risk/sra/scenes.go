@@ -169,7 +169,7 @@ func (b *of) compile() {
 	case err != nil:
 		b.block(CodeTooLong, finding.Ref{Kind: "plan", ID: clip(b.plan.Name)}, none(), none(), RemedyMendInput)
 	default:
-		b.slow = !batch.Kernel()
+		b.batch, b.slow = batch, !batch.Kernel()
 	}
 	if b.slow {
 		b.say(finding.Info, CodeSlow, finding.Ref{Kind: "plan", ID: clip(b.plan.Name)}, none(), none(), "")

@@ -28,6 +28,7 @@ type Study struct {
 	later      []montecarlo.Input   // of the second
 	seen       map[string]int32
 	longest    []calendar.Work // by task
+	batch      *schedule.Batch // never run: workers clone it
 	estimates  []estimate
 	varies     []int32 // tasks that measures are kept of
 	milestones []int32

@@ -38,12 +38,8 @@ type worker struct {
 }
 
 // newWorker returns a worker with a shard of its own.
-func (s *Study) newWorker() (*worker, error) {
-	w := &worker{Study: s, shard: s.newShard()}
-	var err error
-	if w.batch, err = s.network.NewBatch(s.longest); err != nil {
-		return nil, fmt.Errorf("sra: %w", err)
-	}
+func (s *Study) newWorker() *worker {
+	w := &worker{Study: s, shard: s.newShard(), batch: s.batch.Clone()}
 	for k, m := range s.models {
 		if m != nil {
 			w.samplers[k] = m.NewSampler()
@@ -59,7 +55,7 @@ func (s *Study) newWorker() (*worker, error) {
 	if len(s.closures)+len(s.weather) > 0 {
 		w.store, w.variants = newDrawn(s), map[variant]*schedule.Batch{}
 	}
-	return w, nil
+	return w
 }
 
 // make makes one block of trials.
