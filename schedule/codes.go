@@ -67,8 +67,8 @@ const (
 )
 
 // Codes returns every code of this package, findings and remedies, in the
-// order of their declaration, those of edits, of progress and the names of
-// open work last. The caller owns the slice.
+// order of their declaration, those of edits, of progress, the names of open
+// work and of causes of slip last. The caller owns the slice.
 func Codes() []finding.Code {
 	return slices.Concat([]finding.Code{
 		CodeNoStart, CodeNoFinish, CodeTooLarge, CodeNoID, CodeDuplicateID, CodeUnknownParent, CodeParentLater,
@@ -81,5 +81,5 @@ func Codes() []finding.Code {
 		RemedyMendDuration, RemedyDateConstraint, RemedyDateManual, RemedyMendProgress, RemedyRemoveLink,
 		RemedyMendLink, RemedyMendAssignment, RemedyMoveConstraint, RemedyShortenPath, RemedySplitPlan,
 		RemedyUseNamedKind, RemedyMendSplit, RemedyKeepDatesInside,
-	}, editCodes(), progressCodes(), worklistCodes())
+	}, editCodes(), progressCodes(), worklistCodes(), slipCodes())
 }

@@ -30,6 +30,8 @@
 // into overdue, blocked, at risk, due and later, [Baseline.Variances] and
 // [CompareBaselines] say how far things have moved, and [Refresh] takes over
 // dates of other projects.
+// [Attribute] divides the slip of a finish between two plans among its causes,
+// so that the shares sum to it exactly.
 //
 // [Check] returns everything that is wrong with a plan. [Compile] makes a
 // [Network] that can be computed often; a [Batch] of one computes sixteen
