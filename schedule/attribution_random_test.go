@@ -358,7 +358,7 @@ func benchmarkAttribute(b *testing.B, tasks int) {
 	before := scheduletest.RandomPlan(1, scheduletest.Shape{Tasks: tasks, Without: scheduletest.Progress})
 	after := before.Clone()
 	rnd := rand.New(rand.NewPCG(1, 1))
-	for range tasks / 50 {
+	for range max(1, tasks/50) {
 		for _, way := range []twist{twistDuration, twistLag, twistAdd, twistLevel, twistOutside} {
 			way(rnd, after)
 		}
