@@ -1,5 +1,5 @@
-// Package chart has the figures that are no bars over time. So far there is
-// one: [StateDiagram], states and the transitions between them.
+// Package chart has the figures that are no bars over time: [StateDiagram],
+// states and the transitions between them, and [LineChart], values over dates.
 //
 //	d := &chart.StateDiagram{
 //		Title: "Order", Start: "open",
@@ -14,9 +14,17 @@
 //	err := svg.Render(file, d, svg.Options{})
 //
 // Package view makes the diagram of a process definition, with the place of a
-// project marked in it.
+// project marked in it, and the curves of exposure, reserves and the chance to be
+// done by a date.
 //
-// # Layout
+// # Lines
+//
+// A [LineChart] has one line a series, told apart by colour, dash and mark, over
+// a scale that holds zero and steps of 1, 2 or 5 times a power of ten; of
+// durations, in working days. Dates stand at their distance. A value that is
+// missing leaves a gap. At most [MaxSeries] are drawn; the table has all.
+//
+// # Layout of states
 //
 // The states inside stand below one another, in the order in which the ways
 // lead. A way to the next state is a straight arrow with its words on the

@@ -85,7 +85,7 @@ func ledgerRows(w phrase.Printer, d inDimension, x risk.Reserve, at calendar.Dat
 // RiskCourse returns the course of the risks over the dates given as a
 // document: what the open risks were expected to take before all responses, as
 // things stood and after all responses; and what remained in reserve against
-// it. Each row is a point of the curves.
+// it. Both are drawn as curves, each row of whose table is a point.
 func RiskCourse(w phrase.Printer, r risk.Register, dates []calendar.Date) *report.Document {
 	doc := &report.Document{Title: w.Label("risk_course"), Subtitle: r.ID, Lang: w.Lang}
 	if len(dates) > 0 {
@@ -93,11 +93,13 @@ func RiskCourse(w phrase.Printer, r risk.Register, dates []calendar.Date) *repor
 	}
 	doc.Blocks = append(doc.Blocks, heading(w, "exposure"))
 	for _, d := range dimensions(r) {
-		doc.Blocks = append(doc.Blocks, courseTable(w, d, r.Course(dates)))
+		doc.Blocks = append(doc.Blocks, drawnAs(w, courseTable(w, d, r.Course(dates)), column(string(d.on), d.cell),
+			[]string{"before_responses", "as_it_stands", "after_responses"}))
 	}
 	doc.Blocks = append(doc.Blocks, heading(w, "reserve_cover"))
 	for _, d := range dimensions(r) {
-		doc.Blocks = append(doc.Blocks, coverTable(w, d, r.Cover(dates)))
+		doc.Blocks = append(doc.Blocks, drawnAs(w, coverTable(w, d, r.Cover(dates)), column(string(d.on), d.cell),
+			[]string{"contingency_reserve", "exposure", "management_reserve"}, "contingency_reserve", "management_reserve"))
 	}
 	return doc
 }

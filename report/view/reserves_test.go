@@ -9,6 +9,7 @@ import (
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/markdown"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/report/reporttest"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -99,6 +100,18 @@ func TestRiskCourseShowsBothCurves(t *testing.T) {
 		"| 2026-03-03 | 1 | CNY 30,000.00 | CNY 30,000.00 | CNY 10,000.00 |",
 		"| 2026-03-03 | CNY 20,000.00 | CNY 30,000.00 | CNY 10,000.00 | CNY 0.00 |",
 		"| 2026-03-05 | CNY 17,499.50 | CNY 30,000.00 | CNY 12,500.50 | CNY 0.00 |")
+	names := map[string]bool{}
+	for _, b := range view.RiskCourse(phrase.In(phrase.En), r, dates).Blocks {
+		if f, drawn := b.(report.Figure); drawn {
+			if err := reporttest.CheckFigure(f); err != nil {
+				t.Error(err)
+			}
+			names[f.Frame().Name] = true
+		}
+	}
+	if !names["exposure-cost"] || !names["reserve-cover-cost"] || !names["reserve-cover-time"] {
+		t.Errorf("curves drawn: %v", names)
+	}
 	zh := shownIn(t, view.RiskCourse(phrase.In(phrase.ZhCN), r, dates))
 	wantsLines(t, zh, "风险敞口走势", "储备与敞口对照", "12,500.50", "应对前", "应对后")
 	if doc := view.RiskCourse(phrase.In(phrase.En), r, nil); len(shownIn(t, doc)) == 0 || !doc.AsOf.IsZero() {
