@@ -67,6 +67,7 @@ const (
 	CodeImprovementIncomplete finding.Code = "closing.improvement.incomplete"
 	CodeImprovementOverdue    finding.Code = "closing.improvement.overdue"
 	CodeNotComparable         finding.Code = "closing.improvement.not_comparable"
+	CodeNotCalibrated         finding.Code = "closing.estimate.not_calibrated"
 )
 
 // Codes of the remedies that those findings name.
@@ -99,6 +100,7 @@ const (
 
 	RemedyCompleteImprovement finding.Code = "closing.remedy.complete_improvement"
 	RemedyApplyImprovement    finding.Code = "closing.remedy.apply_improvement"
+	RemedyWidenInterval       finding.Code = "closing.remedy.review_reference_class"
 )
 
 // Codes returns every code of this package: findings, remedies and the labels
@@ -113,13 +115,13 @@ func Codes() []finding.Code {
 		CodeNoRetention, CodeBadDigest, CodeBadName, CodeNameTwice, CodeNameIsFolder, CodeChangedItem, CodeMissingItem, CodeExtraItem,
 		CodeUnreadable, CodeEntryForm, CodeEntryEncrypted,
 		CodeOfferMove, CodeOfferStep, CodeOfferUnanswered, CodeImprovementMove, CodeImprovementStep, CodeImprovementIncomplete,
-		CodeImprovementOverdue, CodeNotComparable,
+		CodeImprovementOverdue, CodeNotComparable, CodeNotCalibrated,
 
 		RemedyRestoreStandard, RemedyNameGoal, RemedyStateSource, RemedyMeasure, RemedyPlanMeasuring, RemedyUseNamedWord, RemedyUniqueID,
 		RemedyDescribeProblem, RemedyStateSolution, RemedyMendDates, RemedyRecordProblem, RemedyDescribeLesson, RemedyGiveEvidence,
 		RemedyOtherReviewer, RemedyReview, RemedySeal, RemedyCompleteManifest, RemedyNameRetention, RemedyDescribeItem, RemedyFileItem,
 		RemedyRename, RemedyRestoreArchive, RemedyCompleteStep, RemedyAnswerOffer, RemedyMeasureAgain, RemedyCompleteImprovement,
-		RemedyApplyImprovement,
+		RemedyApplyImprovement, RemedyWidenInterval,
 
 		FigureStart, FigureFinish, FigureFinishLast, FigureOnTime, FigureMilestones, FigureCost, FigureCPI, FigureTasks, FigureAdded,
 		FigureRemoved, FigureDone, FigureQuality, FigureRisks, FigureRisksOccurred, FigureRisksOpen, FigureRequests, FigureExternal,

@@ -78,8 +78,38 @@ type Likeness struct {
 	// both, or asked for, and the damping: 0 to less than 1.
 	Score   finding.Value `json:"score"`
 	Reasons []TraitReason `json:"reasons,omitempty"` // the weightiest first
+}
 
+// exact returns a score as a number, 0 where there is none.
+func exact(score finding.Value) *big.Rat {
+	if r, ok := score.Rat(); ok {
+		return r
+	}
+	return new(big.Rat)
+}
+
+// ranked is something with its score.
+type ranked[T any] struct {
+	it    T
 	score *big.Rat
+}
+
+// rank sorts by score, the best first, then by the order of equal ones.
+func rank[T any](list []T, score func(T) finding.Value, equal func(a, b T) int) []T {
+	keyed := make([]ranked[T], len(list))
+	for i, it := range list {
+		keyed[i] = ranked[T]{it, exact(score(it))}
+	}
+	slices.SortStableFunc(keyed, func(a, b ranked[T]) int {
+		if c := b.score.Cmp(a.score); c != 0 {
+			return c
+		}
+		return equal(a.it, b.it)
+	})
+	for i, k := range keyed {
+		list[i] = k.it
+	}
+	return list
 }
 
 // Like compares what something applies to with what a project is, in the
@@ -89,21 +119,22 @@ type Likeness struct {
 // that it does not state do not count: it applies whatever they are. Case does
 // not count. Upper and lower case, and the order of traits, make no difference.
 func (w Weights) Like(applies, project []Trait) Likeness {
-	l := Likeness{score: new(big.Rat)}
+	var l Likeness
+	score := new(big.Rat)
 	whole := new(big.Rat).SetInt64(int64(max(0, w.Damping)))
 	want, has := valuesOf(applies), valuesOf(project)
 	for _, name := range namesOf(applies) {
 		r := w.weigh(name, want[name], has[name])
 		points, _ := r.Points.Rat()
-		l.score.Add(l.score, points)
+		score.Add(score, points)
 		whole.Add(whole, new(big.Rat).SetInt64(r.Weight))
 		l.Reasons = append(l.Reasons, r)
 	}
 	if whole.Sign() > 0 {
-		l.score.Quo(l.score, whole)
+		score.Quo(score, whole)
 	}
 	slices.SortStableFunc(l.Reasons, func(a, b TraitReason) int { return int(b.Weight - a.Weight) })
-	l.Score = finding.Rat(l.score, "")
+	l.Score = finding.Rat(score, "")
 	return l
 }
 

@@ -8,14 +8,16 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
-// Offer is a lesson offered to a project while it plans, and what became of
-// it. What is learnt about lessons themselves is counted from offers ([Uses]).
+// Offer is a lesson or an estimate offered to a project while it plans, and
+// what became of it. What is learnt about lessons and estimates themselves is
+// counted from offers ([Uses]).
 type Offer struct {
-	Lesson  string        `json:"lesson"`         // id
-	From    string        `json:"from,omitempty"` // id of the project that learnt it
-	Project string        `json:"project"`        // id of the project that it is offered to
+	Lesson  string        `json:"lesson,omitempty"` // id
+	Aspect  Aspect        `json:"aspect,omitempty"` // of an estimate, which is no lesson
+	From    string        `json:"from,omitempty"`   // id of the project that learnt it
+	Project string        `json:"project"`          // id of the project that it is offered to
 	On      calendar.Date `json:"on"`
-	Score   finding.Value `json:"score,omitzero"` // as it was when offered
+	Score   finding.Value `json:"score,omitzero"` // likeness or coverage as it was when offered
 	State   OfferState    `json:"state"`
 	Steps   []OfferStep   `json:"steps,omitempty"` // in order of time
 }
@@ -83,6 +85,20 @@ func OfferTo(project string, suggestions []Suggestion, on calendar.Date, from fu
 	return list
 }
 
+// OfferEstimate returns the offer of an estimate to a project on a day. It
+// reports false where the estimate says nothing.
+func OfferEstimate(project string, e Estimate, on calendar.Date) (Offer, bool) {
+	return Offer{Aspect: e.Aspect, Project: project, On: on, Score: e.Coverage, State: Offered}, !e.Median.IsUnknown()
+}
+
+// id names what is offered.
+func (o Offer) id() string {
+	if o.Lesson == "" {
+		return string(o.Aspect)
+	}
+	return o.Lesson
+}
+
 // Take returns the offer after a step. The receiver stays as it was. What
 // stands against the step, all of it, comes as findings, sorted, and the offer
 // as it was: a state that may not follow, no person, a day before the last
@@ -102,7 +118,7 @@ func (o Offer) Take(s OfferStep) (Offer, []finding.Finding) {
 func (o Offer) against(s OfferStep) []finding.Finding {
 	var found []finding.Finding
 	add := func(code finding.Code, field string, want, got finding.Value, remedy finding.Code) {
-		found = append(found, finding.Finding{Code: code, Subject: finding.Ref{Kind: "offer", ID: o.Lesson, Field: field}, Want: want, Got: got, Remedy: remedy})
+		found = append(found, finding.Finding{Code: code, Subject: finding.Ref{Kind: "offer", ID: o.id(), Field: field}, Want: want, Got: got, Remedy: remedy})
 	}
 	if !slices.Contains(o.State.Next(), s.To) {
 		add(CodeOfferMove, "state", finding.List(words(o.State.Next())...), finding.Text(string(s.To)), RemedyUseNamedWord)
@@ -134,7 +150,7 @@ func CheckOffers(offers []Offer) []finding.Finding {
 	var found []finding.Finding
 	seen := map[[2]string]bool{}
 	for _, o := range offers {
-		at := finding.Ref{Kind: "offer", ID: o.Lesson, Field: "state"}
+		at := finding.Ref{Kind: "offer", ID: o.id(), Field: "state"}
 		replay := o
 		replay.State, replay.Steps = Offered, nil
 		for _, s := range o.Steps {
@@ -144,9 +160,9 @@ func CheckOffers(offers []Offer) []finding.Finding {
 		if replay.State != o.State {
 			found = append(found, finding.Finding{Code: CodeOfferMove, Subject: at, Want: finding.Text(string(replay.State)), Got: finding.Text(string(o.State)), Remedy: RemedyUseNamedWord})
 		}
-		key := [2]string{o.Project, o.Lesson}
+		key := [2]string{o.Project, o.id()}
 		if seen[key] {
-			found = append(found, finding.Finding{Code: CodeDuplicateID, Subject: finding.Ref{Kind: "offer", ID: o.Lesson, Field: "lesson"}, Remedy: RemedyUniqueID})
+			found = append(found, finding.Finding{Code: CodeDuplicateID, Subject: finding.Ref{Kind: "offer", ID: o.id(), Field: "lesson"}, Remedy: RemedyUniqueID})
 		}
 		seen[key] = true
 		if o.State == Offered {
@@ -157,11 +173,11 @@ func CheckOffers(offers []Offer) []finding.Finding {
 	return found
 }
 
-// Use counts what became of the offers of a lesson. Each offer counts in every
+// Use counts what became of the offers of a lesson or an estimate. Each offer counts in every
 // state that it ended in or passed through for good: one that was used was
 // accepted.
 type Use struct {
-	Lesson   string `json:"lesson"` // id
+	Lesson   string `json:"lesson"` // id; of an estimate its aspect
 	Offered  int    `json:"offered"`
 	Accepted int    `json:"accepted"`
 	Declined int    `json:"declined"`
@@ -179,16 +195,16 @@ func (u Use) Helped() finding.Value {
 	return finding.Ratio(int64(u.Useful), int64(u.Useful+u.Useless), "")
 }
 
-// Uses counts offers by lesson, in the order of their ids. The caller owns the
+// Uses counts offers by lesson or aspect, in the order of their ids. The caller owns the
 // slice.
 func Uses(offers []Offer) []Use {
 	byLesson := map[string]*Use{}
 	var ids []string
 	for _, o := range offers {
-		u := byLesson[o.Lesson]
+		u := byLesson[o.id()]
 		if u == nil {
-			u = &Use{Lesson: o.Lesson}
-			byLesson[o.Lesson], ids = u, append(ids, o.Lesson)
+			u = &Use{Lesson: o.id()}
+			byLesson[o.id()], ids = u, append(ids, o.id())
 		}
 		u.count(o.State)
 	}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
 // Suggestion is a lesson that may help a project, with the reasons.
@@ -41,12 +43,12 @@ func Similar(w Weights, project []Trait, lessons []Lesson, n int) []Suggestion {
 			continue
 		}
 		s := Suggestion{Lesson: l.clone(), Likeness: w.Like(l.Traits(), project)}
-		if len(s.Likeness.Reasons) == 0 || s.Likeness.score.Sign() > 0 {
+		if len(s.Likeness.Reasons) == 0 || exact(s.Likeness.Score).Sign() > 0 {
 			list = append(list, s)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Suggestion) int {
-		return cmp.Or(b.Likeness.score.Cmp(a.Likeness.score), strings.Compare(b.Lesson.On.String(), a.Lesson.On.String()),
+	rank(list, func(s Suggestion) finding.Value { return s.Likeness.Score }, func(a, b Suggestion) int {
+		return cmp.Or(strings.Compare(b.Lesson.On.String(), a.Lesson.On.String()),
 			strings.Compare(a.Lesson.ID, b.Lesson.ID), strings.Compare(a.Lesson.Situation, b.Lesson.Situation))
 	})
 	if n > 0 && len(list) > n {

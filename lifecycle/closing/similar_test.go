@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -90,7 +89,7 @@ func TestReasonsOfALikeness(t *testing.T) {
 		{Trait: "team", Wanted: []string{"spread"}, Agreement: closing.Open, Weight: 2, Points: finding.Number(0, "")},
 		{Trait: "own", Wanted: []string{"yes"}, Agreement: closing.Open, Weight: 1, Points: finding.Number(0, "")},
 	}}
-	if d := cmp.Diff(want, got, cmpopts.IgnoreUnexported(closing.Likeness{}), cmp.Comparer(func(a, b finding.Value) bool { return a == b })); d != "" {
+	if d := cmp.Diff(want, got, cmp.Comparer(func(a, b finding.Value) bool { return a == b })); d != "" {
 		t.Error(d)
 	}
 }
