@@ -15,6 +15,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/lifecycle/comms"
+	gatefacts "github.com/milepost-go/milepost/lifecycle/facts"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/lifecycle/health"
 	"github.com/milepost-go/milepost/lifecycle/team"
@@ -36,7 +37,7 @@ import (
 
 // everyCode returns the codes of every package that reports findings.
 func everyCode() []finding.Code {
-	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(), health.Codes(),
+	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(), gatefacts.Codes(), health.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
 		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes(), ics.Codes())
 	for _, code := range calendar.FaultCodes() {
