@@ -23,7 +23,7 @@ func (c curves) Table() *report.Table { return c.table.Table() }
 // in steps hold until the next date. A table without two dates and a value stays
 // one.
 func drawnAs(w phrase.Printer, table *report.Table, axis report.Column, lines []string, steps ...string) report.Block {
-	c := &chart.LineChart{Name: table.Name, Title: table.Title, Lang: w.Lang, Axis: axis}
+	c := &chart.LineChart{Bare: true, Name: table.Name, Title: table.Title, Lang: w.Lang, Axis: axis}
 	for i := range table.Rows {
 		at, _ := calendar.ParseDate(table.Rows[i].Cell(0).Plain())
 		c.Dates = append(c.Dates, at)

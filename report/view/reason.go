@@ -40,6 +40,7 @@ func Codes() []finding.Code {
 		CodeReasonSummaryLink, CodeReasonSummaryLinkFinish, CodeReasonSummaryStart, CodeReasonSummaryConstraint, CodeReasonManual,
 		CodeReasonActual, CodeReasonRest, CodeReasonChild, CodeReasonLastChild, CodeReasonLate, CodeReasonOutside, CodeReasonOutsideFinish,
 		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling, CodeMovedOnly,
+		CodeOddsEarlier, CodeOddsLater, CodeOddsSame, CodeOddsPlannedEarlier, CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsResponses, CodeOddsMisleading,
 	}
 }
 

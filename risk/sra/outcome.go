@@ -248,6 +248,10 @@ func (o *Outcome) gain(other Dates, percent int) finding.Value {
 	return finding.Ratio(int64(o.study.project.Between(without, with)), 60, "min")
 }
 
+// DayMinutes returns how many working minutes make a day, as the plan states it:
+// what turns the minutes of [Outcome.Earlier] and [Reserve] into days.
+func (o *Outcome) DayMinutes() int64 { return o.study.day / 60 }
+
 // Length returns the distribution of how long the project takes, in seconds of
 // working time on its calendar from its start. The caller owns it.
 func (o *Outcome) Length() *montecarlo.Counts {

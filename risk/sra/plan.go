@@ -73,6 +73,17 @@ func misleading() map[quality.Point]finding.Code {
 	}
 }
 
+// Misleads reports whether a finding of an outcome says that its percentiles
+// mislead: because of how the plan is made, or of open risks that are left out.
+func Misleads(f finding.Finding) bool {
+	for _, code := range misleading() {
+		if f.Code == code {
+			return true
+		}
+	}
+	return f.Code == CodeRiskUnrated || f.Code == CodeRiskUnplaced
+}
+
 // judge says which faults of the plan make percentiles misleading.
 func (b *of) judge() {
 	codes := misleading()
