@@ -62,6 +62,8 @@ type route struct {
 	shift    uint8
 	first    []int32 // by stretches of 1<<shift numbers: the piece of its first one
 	pieces   []piece
+	bends    []bend // see bends.go; nil where corners lie too near to each other
+	fine     uint8  // like shift, for bends
 }
 
 // piece is a stretch of a route on which it is a straight line: from number x
@@ -90,6 +92,7 @@ func newRoute(from, to *axis, s pauseSide, horizon calendar.DateTime) *route {
 		}
 		r.first[b] = i
 	}
+	r.bend()
 	return r
 }
 
@@ -176,13 +179,6 @@ func (r *route) of(x int32) int32 {
 	}
 	p := &r.pieces[i]
 	return p.y + p.slope*(x-p.x)
-}
-
-// row translates a row with a lag before that.
-func (r *route) row(from *lanes, lag int32, to *lanes) {
-	for l := range to {
-		to[l] = r.of(from[l] + lag)
-	}
 }
 
 // far translates a number outside the table.

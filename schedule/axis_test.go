@@ -35,7 +35,7 @@ func TestRoutesAreCalendars(t *testing.T) {
 		}
 		axes = append(axes, a)
 	}
-	r := rand.New(rand.NewPCG(1, 2))
+	r, bent, plain := rand.New(rand.NewPCG(1, 2)), false, false
 	for i := range axes {
 		for j := range axes {
 			for _, s := range []pauseSide{morning, evening} {
@@ -49,10 +49,17 @@ func TestRoutesAreCalendars(t *testing.T) {
 					if got := route.of(x); got != want {
 						t.Fatalf("from %d to %d side %d: %d leads to %d, want %d", i, j, s, x, got, want)
 					}
+					const lag = 4321
+					in, out := lanes{x - lag}, lanes{}
+					if route.row(&in, lag, &out); out[0] != want {
+						t.Fatalf("from %d to %d side %d: in a row %d leads to %d, want %d", i, j, s, x, out[0], want)
+					}
 				}
 				for range 4000 {
 					tried(r.Int32N(last+8000) - 4000)
 				}
+				bent = bent || route.bends != nil
+				plain = plain || route.bends == nil
 				for _, p := range route.pieces { // and around every corner
 					for x := p.x - 2; x <= p.x+2; x++ {
 						tried(x)
@@ -60,5 +67,8 @@ func TestRoutesAreCalendars(t *testing.T) {
 				}
 			}
 		}
+	}
+	if !bent || !plain {
+		t.Errorf("routes in stretches: %v, others: %v", bent, plain)
 	}
 }
