@@ -26,7 +26,7 @@ func (k *kernel) forward(lengths []lanes, longest []int32) int32 {
 			wrong = s.task
 		}
 		if s.shown {
-			k.show(&k.nodes[s.node])
+			k.showPlain(&k.nodes[s.node])
 		}
 	}
 	k.closeEnds()

@@ -15,13 +15,30 @@ func (k *kernel) show(d *node) {
 		placed = &k.dates[d.placed]
 	}
 	asked := k.asked(d)
-	clock, back := k.routes[d.toClock], k.routes[d.fromClock]
+	k.routes[d.toClock].row(worked, 0, finish)
+	k.routes[d.fromClock].row(&asked, 0, &k.far)
 	for l := range finish {
-		finish[l] = clock.of(worked[l])
-		if start[l] == placed[l] && asked[l] > finish[l] && back.of(asked[l]) == worked[l] {
+		if start[l] == placed[l] && asked[l] > finish[l] && k.far[l] == worked[l] {
 			finish[l] = asked[l]
 		}
 	}
+}
+
+// showPlain does the same for a plain node, whose spare row says where links to
+// its finish would have it start: where none of them binds, it shows the finish
+// of its work.
+func (k *kernel) showPlain(d *node) {
+	start, spare, binds := &k.dates[d.start], &k.dates[spareRow], 0
+	for l := range start {
+		if start[l] == spare[l] {
+			binds = 1
+		}
+	}
+	if binds != 0 {
+		k.show(d)
+		return
+	}
+	k.routes[d.toClock].row(&k.dates[d.worked], 0, &k.dates[d.finish])
 }
 
 // asked returns the latest finish that the links into a raw node ask for, on
