@@ -33,6 +33,7 @@ type kernel struct {
 	ceilings []ceiling
 	lateRows int32
 	far      lanes // see follow
+	latest   lanes // finishes of the project on one axis
 }
 
 // ceiling is a row of late dates that holds where they go back from on an axis.
@@ -100,7 +101,8 @@ type hop struct {
 // projectEnd collects the latest finishes on one axis.
 type projectEnd struct {
 	pulls []pull
-	route int32 // to the clock
+	route int32   // to the clock
+	raws  []int32 // raw nodes among them
 }
 
 // clone returns a kernel with dates of its own.

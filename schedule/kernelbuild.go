@@ -387,14 +387,19 @@ func (b *kernelBuilder) endings() {
 		if b.followed(d) {
 			continue
 		}
-		d.shown = d.raw
 		key := routeKey{from: d.finishAxis, side: d.finishSide}
+		if d.raw {
+			key = routeKey{from: d.axis, side: evening}
+		}
 		if _, ok := at[key]; !ok {
 			at[key] = len(b.k.ends)
-			b.k.ends = append(b.k.ends, projectEnd{route: b.route(d.finishAxis, clockAxis, d.finishSide)})
+			b.k.ends = append(b.k.ends, projectEnd{route: b.route(key.from, clockAxis, key.side)})
 		}
 		e := &b.k.ends[at[key]]
-		e.pulls = append(e.pulls, pull{row: d.finish})
+		e.pulls = append(e.pulls, pull{row: d.worked})
+		if d.raw {
+			e.raws = append(e.raws, int32(i))
+		}
 	}
 	for i := range b.n.tasks {
 		if t := &b.n.tasks[i]; t.kind == manualSummary {

@@ -184,13 +184,37 @@ func (k *kernel) closeEnds() {
 	}
 	for i := range k.ends {
 		e := &k.ends[i]
-		furthest(&k.far, k.dates, e.pulls)
+		furthest(&k.latest, k.dates, e.pulls)
+		row := &k.latest
 		if e.route >= 0 {
-			k.routes[e.route].row(&k.far, 0, &k.far)
+			row = &k.far
+			k.routes[e.route].row(&k.latest, 0, row)
 		}
-		for l, x := range k.far {
+		for l, x := range row {
 			k.last[l] = max(k.last[l], x)
 		}
+		for _, i := range e.raws {
+			k.showLast(&k.nodes[i])
+		}
+	}
+}
+
+// showLast lets the finish that a raw node shows be the project's. It may be
+// where no work on its axis ends later.
+func (k *kernel) showLast(d *node) {
+	worked, ends := &k.dates[d.worked], false
+	for l := range worked {
+		ends = ends || worked[l] == k.latest[l]
+	}
+	if !ends {
+		return
+	}
+	if !d.shown {
+		k.show(d)
+	}
+	finish := &k.dates[d.finish]
+	for l := range finish {
+		k.last[l] = max(k.last[l], finish[l])
 	}
 }
 
