@@ -67,6 +67,7 @@ const (
 	CodeImprovementIncomplete finding.Code = "closing.improvement.incomplete"
 	CodeImprovementOverdue    finding.Code = "closing.improvement.overdue"
 	CodeNotComparable         finding.Code = "closing.improvement.not_comparable"
+	CodeNoSuchLesson          finding.Code = "closing.offer.no_such_lesson"
 	CodeNotCalibrated         finding.Code = "closing.estimate.not_calibrated"
 )
 
@@ -100,6 +101,7 @@ const (
 
 	RemedyCompleteImprovement finding.Code = "closing.remedy.complete_improvement"
 	RemedyApplyImprovement    finding.Code = "closing.remedy.apply_improvement"
+	RemedyNameLesson          finding.Code = "closing.remedy.name_lesson"
 	RemedyWidenInterval       finding.Code = "closing.remedy.review_reference_class"
 )
 
@@ -115,13 +117,13 @@ func Codes() []finding.Code {
 		CodeNoRetention, CodeBadDigest, CodeBadName, CodeNameTwice, CodeNameIsFolder, CodeChangedItem, CodeMissingItem, CodeExtraItem,
 		CodeUnreadable, CodeEntryForm, CodeEntryEncrypted,
 		CodeOfferMove, CodeOfferStep, CodeOfferUnanswered, CodeImprovementMove, CodeImprovementStep, CodeImprovementIncomplete,
-		CodeImprovementOverdue, CodeNotComparable, CodeNotCalibrated,
+		CodeImprovementOverdue, CodeNotComparable, CodeNoSuchLesson, CodeNotCalibrated,
 
 		RemedyRestoreStandard, RemedyNameGoal, RemedyStateSource, RemedyMeasure, RemedyPlanMeasuring, RemedyUseNamedWord, RemedyUniqueID,
 		RemedyDescribeProblem, RemedyStateSolution, RemedyMendDates, RemedyRecordProblem, RemedyDescribeLesson, RemedyGiveEvidence,
 		RemedyOtherReviewer, RemedyReview, RemedySeal, RemedyCompleteManifest, RemedyNameRetention, RemedyDescribeItem, RemedyFileItem,
 		RemedyRename, RemedyRestoreArchive, RemedyCompleteStep, RemedyAnswerOffer, RemedyMeasureAgain, RemedyCompleteImprovement,
-		RemedyApplyImprovement, RemedyWidenInterval,
+		RemedyApplyImprovement, RemedyNameLesson, RemedyWidenInterval,
 
 		FigureStart, FigureFinish, FigureFinishLast, FigureOnTime, FigureMilestones, FigureCost, FigureCPI, FigureTasks, FigureAdded,
 		FigureRemoved, FigureDone, FigureQuality, FigureRisks, FigureRisksOccurred, FigureRisksOpen, FigureRequests, FigureExternal,

@@ -11,6 +11,7 @@ import (
 // situation, that happened, because of this; so do that.
 type Lesson struct {
 	ID           string        `json:"id"`
+	Project      string        `json:"project,omitempty"` // id of the one that learnt it; may be left out in its own record
 	Situation    string        `json:"situation"`
 	WhatHappened string        `json:"what_happened"`
 	Cause        string        `json:"cause"`

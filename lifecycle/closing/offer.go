@@ -66,21 +66,16 @@ type OfferStep struct {
 }
 
 // OfferTo returns the offers of suggestions to a project on a day, in their
-// order. From tells the project that learnt a lesson by its id; nil: nobody
-// knows. Lessons that were offered to the project before, in earlier, are left
-// out. The caller owns the slice.
-func OfferTo(project string, suggestions []Suggestion, on calendar.Date, from func(lesson string) string, earlier []Offer) []Offer {
+// order. Lessons that were offered to the project before, in earlier, and those
+// of its own are left out. The caller owns the slice.
+func OfferTo(project string, suggestions []Suggestion, on calendar.Date, earlier []Offer) []Offer {
 	var list []Offer
 	for _, s := range suggestions {
-		id := s.Lesson.ID
-		if slices.ContainsFunc(earlier, func(o Offer) bool { return o.Project == project && o.Lesson == id }) {
+		l := s.Lesson
+		if l.Project == project || slices.ContainsFunc(earlier, func(o Offer) bool { return o.Project == project && o.Lesson == l.ID }) {
 			continue
 		}
-		o := Offer{Lesson: id, Project: project, On: on, Score: s.Likeness.Score, State: Offered}
-		if from != nil {
-			o.From = from(id)
-		}
-		list = append(list, o)
+		list = append(list, Offer{Lesson: l.ID, From: l.Project, Project: project, On: on, Score: s.Likeness.Score, State: Offered})
 	}
 	return list
 }

@@ -160,7 +160,7 @@ func TestSuggestionsShareNothing(t *testing.T) {
 // A lesson of one project is offered to the next, accepted, used and judged.
 func TestALessonGoesFromProjectToProject(t *testing.T) {
 	first := lesson()
-	first.AppliesTo = traits("kind", "launch", "team", "small")
+	first.Project, first.AppliesTo = "first", traits("kind", "launch", "team", "small")
 	if got := closing.Similar(closing.UsualWeights(), shop(), []closing.Lesson{first}, 5); len(got) != 0 {
 		t.Fatalf("offered before it was reviewed: %q", shown(got))
 	}
@@ -169,15 +169,18 @@ func TestALessonGoesFromProjectToProject(t *testing.T) {
 	record := closing.Record{Project: "first", Lessons: []closing.Lesson{first}}
 
 	suggestions := closing.Similar(closing.UsualWeights(), traits("kind", "launch", "team", "small", "phase", "planning"), record.Lessons, 5)
-	offers := closing.OfferTo("second", suggestions, date(8, 3), func(string) string { return record.Project }, nil)
+	offers := closing.OfferTo("second", suggestions, date(8, 3), nil)
 	if len(offers) != 1 || offers[0].Lesson != "L1" || offers[0].From != "first" || offers[0].Score != suggestions[0].Likeness.Score {
 		t.Fatalf("got %+v", offers)
 	}
-	if again := closing.OfferTo("second", suggestions, date(8, 4), nil, offers); len(again) != 0 {
+	if again := closing.OfferTo("second", suggestions, date(8, 4), offers); len(again) != 0 {
 		t.Errorf("offered again: %+v", again)
 	}
-	if third := closing.OfferTo("third", suggestions, date(8, 4), nil, offers); len(third) != 1 {
+	if third := closing.OfferTo("third", suggestions, date(8, 4), offers); len(third) != 1 {
 		t.Errorf("not offered to the third: %+v", third)
+	}
+	if own := closing.OfferTo("first", suggestions, date(8, 4), nil); len(own) != 0 {
+		t.Errorf("offered to the one that learnt it: %+v", own)
 	}
 	o := offers[0]
 	for _, step := range []closing.OfferStep{
