@@ -35,6 +35,10 @@ const (
 	EditResource         EditKind = "set_resource"       // Assignment, Resource; empty: nobody yet
 	EditAddAssignment    EditKind = "add_assignment"     // NewAssignment
 	EditRemoveAssignment EditKind = "remove_assignment"  // Assignment
+
+	EditAddCalendar      EditKind = "add_calendar"          // NewCalendar, upon its Base if it names one
+	EditAddResource      EditKind = "add_resource"          // NewResource
+	EditResourceCalendar EditKind = "set_resource_calendar" // Resource, Calendar; empty: the project's
 )
 
 // Edit is one change to a plan, as data: it can be kept, sent, shown and
@@ -72,6 +76,9 @@ type Edit struct {
 	Work          calendar.Work
 	Resource      ResourceID
 	NewAssignment Assignment
+
+	NewCalendar Calendar
+	NewResource Resource
 }
 
 // ErrEdits is the kind of error that [Apply] gives.
@@ -154,6 +161,12 @@ func (e *editor) action() (do func(), known bool) {
 		return e.addAssignment, true
 	case EditRemoveAssignment:
 		return e.removeAssignment, true
+	case EditAddCalendar:
+		return e.addCalendar, true
+	case EditAddResource:
+		return e.addResource, true
+	case EditResourceCalendar:
+		return e.setResourceCalendar, true
 	}
 	return e.setTask, len(e.edit.Kind.fields()) > 0
 }

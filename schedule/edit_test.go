@@ -63,6 +63,9 @@ func every() []struct {
 	drive := schedule.Assignment{ID: "3", Task: "roof", Resource: "bob", Units: schedule.FullUnit / 2, Work: day, Contour: schedule.Bell,
 		Segments: []schedule.Segment{{Start: at("5 08:00"), Finish: at("5 12:00"), Work: 2 * hour}}}
 	link := schedule.Link{From: "walls", To: "garden", Type: schedule.StartToStart, Lag: lag}
+	late := schedule.Calendar{ID: "late", Name: "Late", Base: "night", Times: calendar.Definition{
+		Exceptions: []calendar.Exception{{Name: "overtime", From: calendar.DateOf(2026, 3, 7), Ranges: []calendar.Range{calendar.Hours(9, 12)}}}}}
+	zoe := schedule.Resource{ID: "zoe", Name: "Zoe", Max: schedule.FullUnit / 2, Calendar: "night", Group: "G", Email: "z@example.com", Rate: cny, CostPerUse: cny}
 	return []struct {
 		edit schedule.Edit
 		hand func(*schedule.Plan)
@@ -91,6 +94,12 @@ func every() []struct {
 		{schedule.Edit{Kind: schedule.EditResource, Assignment: "2", Resource: "bob"}, func(p *schedule.Plan) { p.Assignments[1].Resource = "bob" }},
 		{schedule.Edit{Kind: schedule.EditAddAssignment, NewAssignment: drive}, func(p *schedule.Plan) { p.Assignments = append(p.Assignments, drive) }},
 		{schedule.Edit{Kind: schedule.EditRemoveAssignment, Assignment: "1"}, func(p *schedule.Plan) { p.Assignments = p.Assignments[1:] }},
+		{schedule.Edit{Kind: schedule.EditAddCalendar, NewCalendar: late}, func(p *schedule.Plan) { p.Calendars = append(p.Calendars, late) }},
+		{schedule.Edit{Kind: schedule.EditAddResource, NewResource: zoe}, func(p *schedule.Plan) { p.Resources = append(p.Resources, zoe) }},
+		{schedule.Edit{Kind: schedule.EditResourceCalendar, Resource: "bob", Calendar: "night"}, func(p *schedule.Plan) {
+			i := slices.IndexFunc(p.Resources, func(r schedule.Resource) bool { return r.ID == "bob" })
+			p.Resources[i].Calendar = "night"
+		}},
 	}
 }
 
@@ -223,6 +232,11 @@ func TestApplyNamesAllFaultsAtOnce(t *testing.T) {
 		{Kind: schedule.EditResource, Assignment: "1", Resource: "eve"},
 		{Kind: schedule.EditAddAssignment, NewAssignment: schedule.Assignment{ID: "1", Task: ghost, Resource: "eve", Work: -1}},
 		{Kind: schedule.EditRemoveAssignment},
+		{Kind: schedule.EditAddCalendar, NewCalendar: schedule.Calendar{ID: "night", Base: "moon"}},
+		{Kind: schedule.EditAddCalendar, NewCalendar: schedule.Calendar{ID: "idle"}},
+		{Kind: schedule.EditAddCalendar},
+		{Kind: schedule.EditAddResource, NewResource: schedule.Resource{ID: "bob", Calendar: "moon", Max: -1, Kind: 9}},
+		{Kind: schedule.EditResourceCalendar, Resource: "eve", Calendar: "moon"},
 	},
 		"block schedule.edit.no_such_task: edit 1.task, got ghost, remedy schedule.remedy.name_existing",
 		"block schedule.edit.unknown_kind: edit 2.kind, got paint_it, remedy schedule.remedy.use_named_kind",
@@ -254,6 +268,17 @@ func TestApplyNamesAllFaultsAtOnce(t *testing.T) {
 		"block schedule.edit.no_such_resource: edit 21.new_assignment.resource, got eve, remedy schedule.remedy.name_existing",
 		"block schedule.edit.no_such_task: edit 21.new_assignment.task, got ghost, remedy schedule.remedy.name_existing",
 		"block schedule.edit.no_such_assignment: edit 22.assignment, remedy schedule.remedy.name_existing",
+		"block schedule.edit.already_there: edit 23.new_calendar.id, got night, remedy schedule.remedy.give_unique_id",
+		"block schedule.edit.no_such_calendar: edit 23.new_calendar.base, got moon, remedy schedule.remedy.name_existing",
+		"block calendar.definition.without_work: edit 24.new_calendar, with calendar idle, remedy schedule.remedy.mend_calendar",
+		"block schedule.calendar.fault: edit 24.new_calendar, got 1 fault, with calendar idle, remedy schedule.remedy.mend_calendar",
+		"block schedule.id.missing: edit 25.new_calendar.id, remedy schedule.remedy.give_unique_id",
+		"block schedule.edit.already_there: edit 26.new_resource.id, got bob, remedy schedule.remedy.give_unique_id",
+		"block schedule.edit.negative: edit 26.new_resource.max_millionths, want 0, got -1",
+		"block schedule.edit.no_such_calendar: edit 26.new_resource.calendar, got moon, remedy schedule.remedy.name_existing",
+		"block schedule.value.unknown_kind: edit 26.new_resource.kind, want 2, got 9, remedy schedule.remedy.use_named_kind",
+		"block schedule.edit.no_such_calendar: edit 27.calendar, got moon, remedy schedule.remedy.name_existing",
+		"block schedule.edit.no_such_resource: edit 27.resource, got eve, remedy schedule.remedy.name_existing",
 	)
 }
 
@@ -268,9 +293,11 @@ func TestOldFaultsDoNotStopAnEdit(t *testing.T) {
 
 func TestEditsShareNothingWithTheCopy(t *testing.T) {
 	edits := []schedule.Edit{{Kind: schedule.EditAddTask, NewTask: schedule.Task{ID: "x", Duration: schedule.Duration{Length: day}, Splits: []schedule.Split{{After: hour, Gap: hour}}}},
-		{Kind: schedule.EditAddAssignment, NewAssignment: schedule.Assignment{ID: "3", Task: "x", Segments: []schedule.Segment{{Work: hour}}}}}
+		{Kind: schedule.EditAddAssignment, NewAssignment: schedule.Assignment{ID: "3", Task: "x", Segments: []schedule.Segment{{Work: hour}}}},
+		{Kind: schedule.EditAddCalendar, NewCalendar: schedule.Calendar{ID: "late", Times: calendar.Standard()}}}
 	p := apply(t, house(), edits...)
 	was := text(t, p)
+	edits[2].NewCalendar.Times.Week[1].Ranges[0] = calendar.Hours(0, 1)
 	edits[0].NewTask.Splits[0].Gap, edits[1].NewAssignment.Segments[0].Work = 0, 0
 	if text(t, p) != was {
 		t.Error("the copy shares slices with the edits")

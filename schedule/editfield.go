@@ -41,6 +41,8 @@ var editFields = []editField{
 	plainField("work_s", func(e *Edit) *calendar.Work { return &e.Work }),
 	plainField("resource", func(e *Edit) *ResourceID { return &e.Resource }),
 	field("new_assignment", func(e *Edit) *Assignment { return &e.NewAssignment }, assignmentToWire, assignmentWire.read),
+	field("new_calendar", func(e *Edit) *Calendar { return &e.NewCalendar }, calendarToWire, calendarWire.read),
+	field("new_resource", func(e *Edit) *Resource { return &e.NewResource }, resourceToWire, resourceWire.read),
 }
 
 // fields returns the JSON names of the fields that a kind uses, in the order
@@ -69,6 +71,12 @@ func (k EditKind) fields() []string {
 		return []string{"new_assignment"}
 	case EditRemoveAssignment:
 		return []string{"assignment"}
+	case EditAddCalendar:
+		return []string{"new_calendar"}
+	case EditAddResource:
+		return []string{"new_resource"}
+	case EditResourceCalendar:
+		return []string{"calendar", "resource"}
 	}
 	return nil
 }

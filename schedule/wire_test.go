@@ -59,7 +59,10 @@ func TestEditsCarryEveryField(t *testing.T) {
 	fill(t, reflect.ValueOf(&link).Elem())
 	var assignment schedule.Assignment
 	fill(t, reflect.ValueOf(&assignment).Elem())
+	var resource schedule.Resource
+	fill(t, reflect.ValueOf(&resource).Elem())
 	for _, edit := range []schedule.Edit{
+		{Kind: schedule.EditAddResource, NewResource: resource},
 		{Kind: schedule.EditAddTask, NewTask: task}, {Kind: schedule.EditAddLink, Link: link}, {Kind: schedule.EditAddAssignment, NewAssignment: assignment},
 	} {
 		data, err := json.Marshal(edit)

@@ -31,6 +31,7 @@ func cloneEdits(edits []schedule.Edit) []schedule.Edit {
 		e.With = slices.Clone(e.With)
 		e.NewTask.Splits = slices.Clone(e.NewTask.Splits)
 		e.NewAssignment.Segments = slices.Clone(e.NewAssignment.Segments)
+		e.NewCalendar = (&schedule.Plan{Calendars: []schedule.Calendar{e.NewCalendar}}).Clone().Calendars[0]
 	}
 	return edits
 }

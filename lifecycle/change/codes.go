@@ -72,6 +72,10 @@ const (
 	CodeUnclear       finding.Code = "change.order.unclear"
 )
 
+// CodeDisruptionField is what [Disruption.Check] finds, besides
+// [CodeUnknownWord].
+const CodeDisruptionField finding.Code = "change.disruption.incomplete"
+
 // Codes of what [Authority.Check], [Authority.Required] and [Decide] find.
 const (
 	CodeNoLevels      finding.Code = "change.authority.no_levels"
@@ -124,12 +128,13 @@ const (
 	RemedyVerify        finding.Code = "change.remedy.verify_effect"
 	RemedyExplainEffect finding.Code = "change.remedy.explain_difference"
 
-	RemedyNameRisk       finding.Code = "change.remedy.name_existing_risk"
-	RemedyCompleteRating finding.Code = "change.remedy.complete_rating"
-	RemedyRequestChange  finding.Code = "change.remedy.request_change"
-	RemedyMendOrder      finding.Code = "change.remedy.mend_order"
-	RemedyLeaveOrder     finding.Code = "change.remedy.leave_to_first_order"
-	RemedyLookAtPlan     finding.Code = "change.remedy.look_at_plan"
+	RemedyNameRisk           finding.Code = "change.remedy.name_existing_risk"
+	RemedyCompleteRating     finding.Code = "change.remedy.complete_rating"
+	RemedyRequestChange      finding.Code = "change.remedy.request_change"
+	RemedyCompleteDisruption finding.Code = "change.remedy.complete_disruption"
+	RemedyMendOrder          finding.Code = "change.remedy.mend_order"
+	RemedyLeaveOrder         finding.Code = "change.remedy.leave_to_first_order"
+	RemedyLookAtPlan         finding.Code = "change.remedy.look_at_plan"
 )
 
 // Codes returns every code of this package: findings, remedies and the labels
@@ -142,7 +147,7 @@ func Codes() []finding.Code {
 		CodeNotLegal, CodeStepNoActor, CodeStepNoReason, CodeStepUndated, CodeStepEarly, CodeNotAssessed, CodeOtherRequest,
 		CodeRequestChanged, CodePlanMoved, CodeNoReport, CodeBaselineName, CodeRegisterMoved, CodeNoBranchReason, CodeBeyondLimits,
 		CodeNoRisk, CodeRiskTaken, CodeRiskMove, CodeRiskRating,
-		CodeOrderID, CodeOrderRegister, CodeNotApplier, CodeCommandReused, CodeOtherCommand, CodeUnclear,
+		CodeOrderID, CodeOrderRegister, CodeNotApplier, CodeCommandReused, CodeOtherCommand, CodeUnclear, CodeDisruptionField,
 		CodeOverBudget, CodeGoalLate, CodeGoalTask, CodeEffectDiffers, CodeBaselineCause,
 		CodeNoLevels, CodeLevelID, CodeLevelOrder, CodeQuorum, CodeLastLimited, CodeOverCost, CodeOverDelay, CodeOverScope, CodeNoLevel,
 		CodeLevelTooLow, CodeNoQuorum, CodeNotCarried, CodeProposerAlone, CodeVoterMissing, CodeVotedTwice, CodeNotMember,
@@ -152,7 +157,7 @@ func Codes() []finding.Code {
 		RemedySplitRequest, RemedyPlanChange, RemedyAnswer, RemedyGiveEvidence, RemedyLegalMove, RemedyGiveReason, RemedyDateStep,
 		RemedyAssess, RemedyFindMoney, RemedyMoveGoal, RemedyMendGoalLink, RemedyNewName, RemedyCiteChange, RemedyMendLevel,
 		RemedyHigherLevel, RemedyOtherVoter, RemedyCollectVotes, RemedyVoteAgain, RemedyVerify, RemedyExplainEffect,
-		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange, RemedyMendOrder, RemedyLeaveOrder, RemedyLookAtPlan,
+		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange, RemedyMendOrder, RemedyLeaveOrder, RemedyLookAtPlan, RemedyCompleteDisruption,
 
 		QuestionGoalMissed, QuestionObligation, QuestionCustomer, QuestionWaiting, QuestionNoOtherWay, QuestionWorthwhile,
 		QuestionStakeholder,

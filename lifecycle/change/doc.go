@@ -60,6 +60,15 @@
 // the plan, in one document, so that nothing can part them and the plan itself
 // tells that the change is in it.
 //
+// # Disruptions
+//
+// When somebody falls ill, a supplier is late or the customer wants it earlier,
+// [Propose] makes the [Disruption] happen on a copy of the plan and looks for
+// responses within stated [Means]: another order, somebody else by skill,
+// overtime, more people, less scope, a later date. Each is a list of edits that
+// was computed, measured by every [Criterion] and ranked by stated weights;
+// doing nothing is ranked among them.
+//
 // # What is counted
 //
 // Working time is that of the project's calendar, for single tasks that of
@@ -67,7 +76,7 @@
 // ([schedule.Costs]) and, under the requested one, what the request costs
 // besides. Amounts are in one currency; there is no conversion here.
 //
-// Not here yet: options that the module thinks of itself.
+// Not here yet: options that combine several ways to respond.
 //
 // Stable: the exported names, the JSON forms, the transition table and the
 // meaning of the codes. All types are plain values, safe for concurrent use as
