@@ -6,6 +6,7 @@ import (
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
+	"github.com/milepost-go/milepost/schedule/quality"
 )
 
 // Cause is what was found of one cause of failure or one factor of success.
@@ -81,13 +82,18 @@ func Of(list []Cause, name Name) (Cause, bool) {
 // diagnosis holds the signs of a project at one moment.
 type diagnosis struct {
 	moment
-	in     Input
-	limits Limits
-	signs  []Sign
+	in       Input
+	limits   Limits
+	assessed quality.Assessment // of the plan, if there is one
+	signs    []Sign
 }
 
 func newDiagnosis(in Input, at time.Time) *diagnosis {
 	d := &diagnosis{moment: momentOf(at), in: in, limits: in.Limits.filled()}
+	if in.Plan != nil && in.Result != nil {
+		d.assessed = quality.Assess(quality.From(in.Plan, in.Result, in.Baseline),
+			quality.Limits{DurationDays: d.limits.CoarseDays, Duration: quality.PlannedDuration})
+	}
 	surveys := slices.Concat(d.goals(), d.plan(), d.resources(), d.talk(), d.response())
 	for _, s := range specs() {
 		i := slices.IndexFunc(surveys, func(x *survey) bool { return x.code == s.code })

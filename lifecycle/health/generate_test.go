@@ -152,7 +152,7 @@ func (r *run) writePlan(t testing.TB) {
 		link(last, "finish")
 	}
 	add("finish", 0)
-	r.spoilPlan(p)
+	r.spoilPlan(t, p)
 	r.plan, r.planned = p, compute(t, p)
 	b, err := schedule.TakeBaseline("B1", begin.At(0), "pm", "gate:planning", p, r.planned)
 	if err != nil {
@@ -167,15 +167,14 @@ func (r *run) writePlan(t testing.TB) {
 }
 
 // spoilPlan takes out what the story says is missing.
-func (r *run) spoilPlan(p *schedule.Plan) {
-	if r.todo { // a list of what is to be done, in no order
-		p.Links = nil
+func (r *run) spoilPlan(t testing.TB, p *schedule.Plan) {
+	if r.todo { // a list of what is to be done, with dates by hand and in no order
+		x := compute(t, p)
 		for i := range p.Tasks {
-			if r.rng.IntN(3) == 0 {
-				p.Links = append(p.Links, schedule.Link{From: "start", To: p.Tasks[i].ID})
-			}
+			times, _ := x.Times(p.Tasks[i].ID)
+			p.Tasks[i].Constraint = schedule.Constraint{Kind: schedule.StartNoEarlierThan, Date: times.Start}
 		}
-		p.Links = dropSelf(p.Links)
+		p.Links = p.Links[:len(p.Links)/6]
 	}
 	if r.nameless { // hardly a task says who does it
 		var kept []schedule.Assignment
@@ -196,16 +195,6 @@ func (r *run) spoilPlan(p *schedule.Plan) {
 		p.Tasks[2].Duration.Estimated = true
 		p.Assignments = p.Assignments[:len(p.Assignments)-1]
 	}
-}
-
-func dropSelf(list []schedule.Link) []schedule.Link {
-	var kept []schedule.Link
-	for _, l := range list {
-		if l.From != l.To {
-			kept = append(kept, l)
-		}
-	}
-	return kept
 }
 
 // improvise adds to each stream the work that nobody had thought of.
@@ -235,14 +224,16 @@ func (r *run) lastOf(stream int) schedule.TaskID {
 	return last
 }
 
-// real is the plan with the durations that the work took: a little more or
-// less, and much more from the middle on where the project slips.
+// real is the plan with the durations that the work took: as planned, and much
+// more from the second third on where the project slips.
 func (r *run) real() *schedule.Plan {
 	p := *r.plan
 	p.Tasks = append([]schedule.Task(nil), r.plan.Tasks...)
+	span := r.planned.Finish().Date().DaysSince(begin)
 	for i := range p.Tasks {
 		length := &p.Tasks[i].Duration.Length
-		if late := i > len(p.Tasks)/3; r.slips && late {
+		x, _ := r.planned.Times(p.Tasks[i].ID)
+		if late := x.Start.Date().DaysSince(begin) > span/3; r.slips && late {
 			*length += *length * calendar.Work(3+r.rng.IntN(4)) / 10
 		}
 	}

@@ -15,8 +15,7 @@ func (d *diagnosis) plan() []*survey {
 	if d.in.Plan == nil || d.in.Result == nil {
 		return unknown(SignLoose, SignCoarse, SignNobody, SignGuessed, SignNoMilestone, SignUnplanned)
 	}
-	found := quality.Assess(quality.From(d.in.Plan, d.in.Result, d.in.Baseline),
-		quality.Limits{DurationDays: d.limits.CoarseDays, Duration: quality.PlannedDuration})
+	found := d.assessed
 	list := []*survey{
 		d.point(found, SignLoose, quality.Logic), d.point(found, SignCoarse, quality.HighDuration),
 		d.point(found, SignNobody, quality.Resources), d.point(found, SignGuessed, quality.Estimates), d.milestones(),

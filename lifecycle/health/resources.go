@@ -65,8 +65,7 @@ func (d *diagnosis) load() []*survey {
 // loose reports whether the plan lacks so much logic that the sign of it is
 // beyond its limit.
 func (d *diagnosis) loose() bool {
-	found := quality.Assess(quality.From(d.in.Plan, d.in.Result, nil), quality.Limits{})
-	return d.point(found, SignLoose, quality.Logic).sign(d.limits.At[SignLoose]).Beyond
+	return d.point(d.assessed, SignLoose, quality.Logic).sign(d.limits.At[SignLoose]).Beyond
 }
 
 // only returns the finding where it holds.
