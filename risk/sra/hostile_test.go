@@ -81,9 +81,12 @@ func places(err error) ([]string, bool) {
 	return fields, errors.Is(err, sra.ErrForm)
 }
 
-func oneBlock(t *testing.T) (*sra.Study, *sra.Shard) {
+// oneBlock returns a study of so many trials and the shard of its first block.
+func oneBlock(t *testing.T, trials int) (*sra.Study, *sra.Shard) {
 	t.Helper()
-	study, err := sra.Prepare(site(), hazards(t), whole())
+	o := whole()
+	o.Trials = trials
+	study, err := sra.Prepare(site(), hazards(t), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,43 +100,43 @@ func oneBlock(t *testing.T) (*sra.Study, *sra.Shard) {
 // TestHostileShard: what no run can have led to is refused, and the place is
 // named.
 func TestHostileShard(t *testing.T) {
-	_, s := oneBlock(t)
+	_, s := oneBlock(t, 100)
 	huge := "170141183460469231731687303715884105727" // 2^127 - 1
 	for place, with := range map[string]map[string]any{
-		"trials":            {"trials": 1025},
-		"blocks 1":          {"blocks.0.1": -1},
-		"study":             {"study": ""},
-		"scenes":            {"scenes": nil, "points": nil},
-		"events 2":          {"events.1": -1},
-		"events 1":          {"events.0": 1025},
-		"length":            {"trials": 1023},
-		"scenes 1 finish":   {"scenes.0.finish.n": -1},
-		"scenes 2 finish":   {"scenes.1.finish": empty()},
-		"scenes 2 cost":     {"scenes.1.cost": empty()},
-		"scenes 3 cost":     {"scenes.2.cost.squares": "-1"},
-		"milestones 1":      {"milestones.0.sum": huge},
-		"tasks 1 critical":  {"tasks.0.critical": 1025},
-		"tasks 2 critical":  {"tasks.1.critical": -1},
-		"tasks 2 d":         {"tasks.1.d": "-5"},
-		"tasks 3 d":         {"tasks.2.d": huge},
-		"tasks 3 dd":        {"tasks.2.dd": "1"},
-		"tasks 2 dd":        {"tasks.1.dd": huge},
-		"tasks 2 dt":        {"tasks.1.dt": "0"},
-		"tasks 3 dt":        {"tasks.2.dt": huge},
-		"tasks 1 weight":    {"tasks.0.weight": huge},
-		"ranks 1 own":       {"ranks.0.own": "-1"},
-		"ranks 2 own":       {"ranks.1.own": huge},
-		"ranks 1 finish":    {"ranks.0.finish": "-" + huge},
-		"ranks 1 cost":      {"ranks.0.cost": huge},
-		"ranks 1 pairs":     {"ranks.0.pairs": 1 << 40},
-		"ranks 1 surplus":   {"ranks.0.surplus": -(1 << 40)},
-		"ranked finish":     {"ranked.finish": huge},
-		"ranked cost":       {"ranked.cost": "-1"},
-		"ranked own":        {"ranked.own": "1"},
-		"ranked pairs":      {"ranked.pairs": -1},
-		"points 1 trial":    {"points.0.trial": -1},
-		"points 3 trial":    {"points.2.trial": 1},
-		"points 1024 trial": {"points.1023.trial": 5000},
+		"trials":           {"trials": 1025},
+		"blocks 1":         {"blocks.0.1": -1},
+		"study":            {"study": ""},
+		"scenes":           {"scenes": nil, "points": nil},
+		"events 2":         {"events.1": -1},
+		"events 1":         {"events.0": 1025},
+		"length":           {"trials": 99},
+		"scenes 1 finish":  {"scenes.0.finish.n": -1},
+		"scenes 2 finish":  {"scenes.1.finish": empty()},
+		"scenes 2 cost":    {"scenes.1.cost": empty()},
+		"scenes 3 cost":    {"scenes.2.cost.squares": "-1"},
+		"milestones 1":     {"milestones.0.sum": huge},
+		"tasks 1 critical": {"tasks.0.critical": 1025},
+		"tasks 2 critical": {"tasks.1.critical": -1},
+		"tasks 2 d":        {"tasks.1.d": "-5"},
+		"tasks 3 d":        {"tasks.2.d": huge},
+		"tasks 3 dd":       {"tasks.2.dd": "1"},
+		"tasks 2 dd":       {"tasks.1.dd": huge},
+		"tasks 2 dt":       {"tasks.1.dt": "0"},
+		"tasks 3 dt":       {"tasks.2.dt": huge},
+		"tasks 1 weight":   {"tasks.0.weight": huge},
+		"ranks 1 own":      {"ranks.0.own": "-1"},
+		"ranks 2 own":      {"ranks.1.own": huge},
+		"ranks 1 finish":   {"ranks.0.finish": "-" + huge},
+		"ranks 1 cost":     {"ranks.0.cost": huge},
+		"ranks 1 pairs":    {"ranks.0.pairs": 1 << 40},
+		"ranks 1 surplus":  {"ranks.0.surplus": -(1 << 40)},
+		"ranked finish":    {"ranked.finish": huge},
+		"ranked cost":      {"ranked.cost": "-1"},
+		"ranked own":       {"ranked.own": "1"},
+		"ranked pairs":     {"ranked.pairs": -1},
+		"points 1 trial":   {"points.0.trial": -1},
+		"points 3 trial":   {"points.2.trial": 1},
+		"points 100 trial": {"points.99.trial": 5000},
 	} {
 		err := new(sra.Shard).UnmarshalJSON(doctored(t, s, with))
 		if fields, form := places(err); !form || !slices.Contains(fields, place) {
@@ -228,7 +231,7 @@ func TestHostileMerge(t *testing.T) {
 
 // TestNoTrials: of nothing there are no figures, and the error says so.
 func TestNoTrials(t *testing.T) {
-	study, _ := oneBlock(t)
+	study, _ := oneBlock(t, 2*montecarlo.Block)
 	none, err := sra.Merge()
 	if err != nil {
 		t.Fatal(err)

@@ -58,7 +58,9 @@ type Options struct {
 	// responses, from the same random numbers.
 	After bool
 	// Without repeats the trials once for each of these drivers, with that one
-	// taken out, from the same random numbers.
+	// taken out, from the same random numbers: a risk, closure, weather or line
+	// of cost is not there, a task takes what the plan says. What makes no
+	// difference, such as a finished task, may be named.
 	Without []Driver
 	// WithoutEach adds every risk, closure and weather to Without.
 	WithoutEach bool

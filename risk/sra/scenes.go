@@ -72,8 +72,9 @@ func (b *of) removals() []Driver {
 	return list
 }
 
-// leftOut returns the scene without a driver. It reports false where there is
-// no such driver.
+// leftOut returns the scene without a driver: that of everything for a risk that
+// is not open and a task that does not vary. It reports false where there is no
+// such driver.
 func (b *of) leftOut(d Driver) (scene, bool) {
 	s := everything()
 	s.without = d
@@ -102,7 +103,8 @@ func (b *of) leftOut(d Driver) (scene, bool) {
 			return s, true
 		}
 	}
-	return s, d.Kind == KindRisk && b.inRegister(d.ID)
+	_, task := b.network.Number(schedule.TaskID(d.ID))
+	return s, d.Kind == KindRisk && b.inRegister(d.ID) || d.Kind == KindTask && task
 }
 
 // ranked makes the columns: what a task takes, whether an event happens.
