@@ -29,7 +29,7 @@ func (c *checker) check(n *node) {
 	case opName:
 		c.input(n)
 	case "+", "-":
-		c.values(n.args)
+		c.each(n, n.args)
 		c.alike(n, n.args)
 	case "<", "<=", "=", "!=", ">=", ">":
 		c.values(n.args)
@@ -42,6 +42,18 @@ func (c *checker) check(n *node) {
 		n.truth = true
 	default:
 		c.function(n)
+	}
+}
+
+// whole wants the formula to be what was asked for.
+func (c *checker) whole(root *node, series bool) {
+	switch {
+	case root.truth:
+		c.fault(root, "the formula is a condition, not a value")
+	case !series:
+		c.values([]*node{root})
+	case !root.many:
+		c.fault(root, "the formula is one value, not a series")
 	}
 }
 
@@ -64,8 +76,25 @@ func (c *checker) values(args []*node) {
 		case a.truth:
 			c.fault(a, "a condition where a value belongs")
 		case a.many:
-			c.fault(a, "%q is a series: take its sum, mean or the like", a.name)
+			c.fault(a, "%s is a series: take its sum, mean or the like", shownName(a))
 		}
+	}
+}
+
+func shownName(n *node) string {
+	if n.op == opName {
+		return quoted(n.name)
+	}
+	return "this"
+}
+
+// each takes parts that are values or series; with a series among them n is one.
+func (c *checker) each(n *node, args []*node) {
+	for _, a := range args {
+		if a.truth {
+			c.fault(a, "a condition where a value belongs")
+		}
+		n.many = n.many || a.many
 	}
 }
 
@@ -100,7 +129,7 @@ func shownUnit(d dimension) string {
 }
 
 func (c *checker) product(n *node) {
-	c.values(n.args)
+	c.each(n, n.args)
 	left, right := n.args[0], n.args[1]
 	sign := 1
 	if n.op == "/" {
@@ -116,7 +145,7 @@ func (c *checker) function(n *node) {
 	switch n.op {
 	case opNegative, "abs":
 		c.takes(n, 1)
-		c.values(n.args)
+		c.each(n, n.args)
 		n.unit, n.neutral = n.args[0].unit, n.args[0].neutral
 	case "if":
 		if c.takes(n, 3) {
@@ -129,7 +158,7 @@ func (c *checker) function(n *node) {
 			c.ofSeries(n)
 			return
 		}
-		c.values(n.args)
+		c.each(n, n.args)
 		c.alike(n, n.args)
 	case "sum", "mean", "median", "last", "count":
 		c.takes(n, 1)
@@ -147,10 +176,23 @@ func (c *checker) takes(n *node, count int) bool {
 }
 
 func (c *checker) ofSeries(n *node) {
-	if n.args[0].op != opName || !n.args[0].many && c.known[n.args[0].name].Name != "" {
-		c.fault(n.args[0], "%q of one argument takes a series by its name", n.op)
+	if arg := n.args[0]; !arg.many && c.allKnown(arg) {
+		c.fault(arg, "%q of one argument takes a series", n.op)
 	}
 	if n.op != "count" {
 		n.unit = n.args[0].unit
 	}
+}
+
+// allKnown reports whether a part names declared inputs only.
+func (c *checker) allKnown(n *node) bool {
+	if n.op == opName && c.known[n.name].Name == "" {
+		return false
+	}
+	for _, arg := range n.args {
+		if !c.allKnown(arg) {
+			return false
+		}
+	}
+	return true
 }

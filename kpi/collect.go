@@ -1,11 +1,8 @@
 package kpi
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -27,39 +24,20 @@ type measured struct {
 // An input without a reading there is missing. It returns one part for each
 // subject, by the bytes of its name, to be judged apart and merged. An input
 // that is Many gives an error that wraps [ErrReading]: which dates make its
-// series is for the host to say. Other errors are those of the source.
+// series is for the host to say, see [Indicator.CollectPeriods]. Other errors are
+// those of the source.
 func (x *Indicator) Collect(ctx context.Context, s Source, from, to calendar.Date) ([]SubjectPart, error) {
-	values := map[measured]map[string]Value{}
+	found := map[measured]Given{}
 	for _, m := range x.record.Inputs {
 		if m.Many {
-			return nil, fmt.Errorf("%w: the input %q is a series", ErrReading, m.Name)
+			return nil, fmt.Errorf("%w: the input %q is a series: collect it by periods", ErrReading, m.Name)
 		}
 		for r, err := range s.Readings(ctx, Query{Metric: m.Name, From: from, To: to}) {
 			if err != nil {
 				return nil, err
 			}
-			at := measured{r.Subject, r.At}
-			if values[at] == nil {
-				values[at] = map[string]Value{}
-			}
-			values[at][m.Name] = r.Value
+			put(found, measured{r.Subject, r.At}, m, r)
 		}
 	}
-	return x.parts(values), nil
-}
-
-func (x *Indicator) parts(values map[measured]map[string]Value) []SubjectPart {
-	var list []SubjectPart
-	order := slices.SortedFunc(maps.Keys(values), func(a, b measured) int {
-		return cmp.Or(cmp.Compare(a.subject, b.subject), a.at.Compare(b.at))
-	})
-	for _, at := range order {
-		part := x.Measure(at.at, Given{Values: values[at]})
-		if n := len(list); n > 0 && list[n-1].Subject == at.subject {
-			list[n-1].Part = x.merge(list[n-1].Part, part)
-			continue
-		}
-		list = append(list, SubjectPart{at.subject, part})
-	}
-	return list
+	return x.partsOf(found), nil
 }

@@ -57,13 +57,17 @@
 //	fmt.Println(verdict.Figure, verdict.Colour)
 //
 // The language of formulas is small and has no loops, see [Formula]; units are
-// checked when it is compiled. A [Source] reads the measurements that the host
-// keeps: in [Memory], in a database by package kpi/sqlsource, or by code of its
-// own, which package kpi/kpitest proves. [Indicator.Collect] measures from it. A
-// [Scorecard] weighs indicators by stated weights and names the worst drivers.
+// checked when it is compiled, and the time to evaluate is bounded. A
+// [SeriesFormula] computes a series from series, period by period.
 //
-// All types but [Memory] are immutable values, or plain data, and safe for concurrent use as
-// long as nobody writes to the slices of a Def or Figure.
+// A [Source] reads the measurements that the host keeps: in [Memory], in a
+// database by package kpi/sqlsource, or by code of its own, which package
+// kpi/kpitest proves. [Indicator.Collect] measures from it, and
+// [Indicator.CollectPeriods] where inputs are series. A [Scorecard] weighs
+// indicators by stated weights and names the worst drivers.
+//
+// All types but [Memory] are immutable values, or plain data, and safe for
+// concurrent use as long as nobody writes to the slices of a Def or Figure.
 //
 // Stable: the exported names, the JSON forms, the reason words and the finding
 // codes.

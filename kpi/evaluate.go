@@ -4,29 +4,32 @@ import (
 	"math/big"
 
 	"github.com/milepost-go/milepost/kpi/money"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // Given are the values of the inputs of a formula, by name. A name that is
 // missing is unknown with [ReasonMissingInput].
 type Given struct {
 	Values map[string]Value
-	Series map[string][]Value // of measures that are Many
+	Series map[string][]Value         // of measures that are Many, in the order of their periods
+	Dates  map[string][]calendar.Date // of a series, where they matter: the last day of each period
 }
 
 // Evaluate computes the formula exactly. An input in another unit than its
 // declaration, and amounts in several currencies for inputs in "money", give
 // unknown with [ReasonUnitMismatch]; an amount in "money" for which no input
-// names the currency gives [ReasonMissingInput], a number of more than 131072 bits gives
-// [ReasonTooLarge]. The maps are only read.
+// names the currency gives [ReasonMissingInput], series of different periods that
+// meet give [ReasonPeriodMismatch]. A number of more than 131072 bits gives
+// [ReasonTooLarge], and so does a formula that computes with very long numbers for
+// too long: the time is bounded whatever the text and the inputs. The maps are
+// only read.
 func (f *Formula) Evaluate(given Given) Value {
 	if f.root == nil {
 		return Unknown(ReasonMissingInput)
 	}
-	e := evaluation{given: given, currencies: map[string]money.Currency{}}
-	for _, m := range f.used {
-		if !e.bind(m) {
-			return Unknown(ReasonUnitMismatch)
-		}
+	e := newEvaluation(given)
+	if !e.bindAll(f.used) {
+		return Unknown(ReasonUnitMismatch)
 	}
 	v := e.value(f.root)
 	if v.IsUnknown() {
@@ -56,6 +59,21 @@ func (f *Formula) Figure(key string, given Given) Figure {
 type evaluation struct {
 	given      Given
 	currencies map[string]money.Currency // of amounts, by code; under "money" the one of all inputs in money
+	work       int64                     // spent on long numbers
+}
+
+func newEvaluation(given Given) *evaluation {
+	return &evaluation{given: given, currencies: map[string]money.Currency{}}
+}
+
+// bindAll reports whether the values of all inputs are in their units.
+func (e *evaluation) bindAll(used []Measure) bool {
+	for _, m := range used {
+		if !e.bind(m) {
+			return false
+		}
+	}
+	return true
 }
 
 // bind reports whether the values of an input are in its unit.
@@ -77,15 +95,42 @@ func (e *evaluation) fits(unit string, v Value) bool {
 	case v.IsUnknown() || v.neutral():
 		return true
 	case isMoney && unit == MoneyUnit:
-		before, bound := e.currencies[MoneyUnit]
-		e.currencies[MoneyUnit] = c
-		return !bound || before == c
+		return e.agree(MoneyUnit, c)
 	case isMoney && unit == v.unit:
-		before, bound := e.currencies[unit]
-		e.currencies[unit] = c
-		return !bound || before == c
+		return e.agree(unit, c)
 	}
-	return v.unit == unit || !isMoney && unit != MoneyUnit && sameDimension(v.unit, unit)
+	return v.unit == unit || !isMoney && unit != MoneyUnit && (sameDimension(v.unit, unit) || e.fitsMoney(unit, v.unit))
+}
+
+// agree reports whether a currency is the one that was met under a name before.
+func (e *evaluation) agree(name string, c money.Currency) bool {
+	before, bound := e.currencies[name]
+	e.currencies[name] = c
+	return !bound || before == c
+}
+
+// fitsMoney reports whether a unit such as "CNY/h" is one in whichever currency,
+// such as "money/h".
+func (e *evaluation) fitsMoney(unit, got string) bool {
+	want, err := parseDimension(unit)
+	if err != nil || want[MoneyUnit] == 0 {
+		return false
+	}
+	found, err := parseDimension(got)
+	if err != nil {
+		return false
+	}
+	for name, power := range want {
+		if name != MoneyUnit && found[name] != power {
+			return false
+		}
+		delete(found, name)
+	}
+	for name, power := range found { // the one name that is left
+		c, err := money.Lookup(name)
+		return len(found) == 1 && err == nil && power == want[MoneyUnit] && e.agree(MoneyUnit, c)
+	}
+	return false
 }
 
 // sameDimension reports whether two texts write one unit.
@@ -117,9 +162,24 @@ func (e *evaluation) result(r *big.Rat, unit dimension) Value {
 	return Rat(r, text)
 }
 
-// bounded refuses numbers that grow beyond use.
-func bounded(v Value) Value {
-	if !v.IsUnknown() && (v.rat.Num().BitLen() > maxFormulaBits || v.rat.Denom().BitLen() > maxFormulaBits) {
+// Bounds of the work on long numbers. Shorter ones are not counted: there are no
+// more of them than the text and the inputs are long.
+const (
+	longBits = 1 << 12
+	maxWork  = 1 << 27 // squares of words, as common divisors cost them
+)
+
+// bounded refuses numbers that grow beyond use, and more work on long ones than
+// is reasonable.
+func (e *evaluation) bounded(v Value) Value {
+	if v.IsUnknown() {
+		return v
+	}
+	length := int64(max(v.rat.Num().BitLen(), v.rat.Denom().BitLen()))
+	if length > longBits {
+		e.work += (length / 64) * (length / 64)
+	}
+	if length > maxFormulaBits || e.work > maxWork {
 		return Unknown(ReasonTooLarge)
 	}
 	return v
@@ -134,7 +194,7 @@ func (e *evaluation) value(n *node) Value {
 	case opNumber:
 		return Value{rat: n.number}
 	case opName:
-		return bounded(bare(e.given.Values[n.name]))
+		return e.bounded(bare(e.given.Values[n.name]))
 	case "if":
 		return e.choice(n)
 	case opNegative:
@@ -142,10 +202,10 @@ func (e *evaluation) value(n *node) Value {
 	case "abs":
 		return e.value(n.args[0]).Abs()
 	}
-	if n.args[0].many {
-		return bounded(e.ofSeries(n))
+	if n.args[0].many && len(n.args) == 1 {
+		return e.bounded(e.ofSeries(n))
 	}
-	return bounded(e.joined(n))
+	return e.joined(n)
 }
 
 func (e *evaluation) choice(n *node) Value {
@@ -163,21 +223,29 @@ func (e *evaluation) choice(n *node) Value {
 func (e *evaluation) joined(n *node) Value {
 	v := e.value(n.args[0])
 	for _, arg := range n.args[1:] {
-		w := e.value(arg)
-		switch n.op {
-		case "+":
-			v = v.Add(w)
-		case "-":
-			v = v.Sub(w)
-		case "*":
-			v = v.Mul(w)
-		case "/":
-			v = v.Div(w)
-		default:
-			v = extreme(v, w, n.op)
-		}
+		v = e.apply(n.op, v, e.value(arg))
 	}
 	return v
+}
+
+// apply computes with two values.
+func (e *evaluation) apply(op string, v, w Value) Value {
+	if e.work > maxWork {
+		return Unknown(ReasonTooLarge)
+	}
+	switch op {
+	case "+":
+		v = v.Add(w)
+	case "-":
+		v = v.Sub(w)
+	case "*":
+		v = v.Mul(w)
+	case "/":
+		v = v.Div(w)
+	default:
+		v = extreme(v, w, op)
+	}
+	return e.bounded(v)
 }
 
 // extreme returns the lower or the higher of two values.
@@ -189,35 +257,6 @@ func extreme(v, w Value, op string) Value {
 		return v
 	}
 	return w
-}
-
-func (e *evaluation) ofSeries(n *node) Value {
-	var values []Value
-	for _, v := range e.given.Series[n.args[0].name] {
-		values = append(values, bare(v))
-	}
-	switch n.op {
-	case "sum":
-		return Sum(values)
-	case "mean":
-		return Mean(values)
-	case "median":
-		return Median(values)
-	}
-	known := Known(values)
-	switch {
-	case n.op == "count":
-		return Int(int64(len(known)), "")
-	case len(known) == 0 && len(values) == 0 || len(known) == 0 && n.op == "last":
-		return Unknown(ReasonNoData)
-	case n.op == "last":
-		return known[len(known)-1]
-	}
-	v := values[0]
-	for _, w := range values[1:] {
-		v = extreme(v, w, n.op)
-	}
-	return v
 }
 
 // truth computes a condition, or the reason why it cannot be told.

@@ -58,6 +58,10 @@ type Measure struct {
 //     sum(s) mean(s) median(s) min(s) max(s) last(s) count(s)     of a series
 //     12.5  12.5[h]  100[money]   numbers, pure or with a unit
 //
+// Between series + - * /, min, max and abs compute period by period, with a
+// single value for each period: sum(asked * price). Series that meet so must have
+// the same periods, see [Formula.CheckPeriods].
+//
 // A bare 0 fits any unit. Units are checked when the formula is compiled: money
 // by money is a pure number, money by days is "money/day", money and days do not
 // add up. A quotient by zero is unknown, and what is unknown makes all that is
@@ -77,6 +81,11 @@ type Formula struct {
 // error holds everything that was found, each a [*FormulaError]. Inputs that the
 // formula does not use are no fault.
 func CompileFormula(text string, inputs []Measure) (*Formula, error) {
+	return compileFormula(text, inputs, false)
+}
+
+// compileFormula reads a formula of one value or of a series.
+func compileFormula(text string, inputs []Measure, series bool) (*Formula, error) {
 	known, err := declarations(inputs)
 	if err != nil {
 		return nil, err
@@ -87,12 +96,8 @@ func CompileFormula(text string, inputs []Measure) (*Formula, error) {
 	}
 	c := checker{known: known}
 	c.check(root)
-	switch {
-	case len(c.faults) > 0:
-	case root.truth:
-		c.fault(root, "the formula is a condition, not a value")
-	default:
-		c.values([]*node{root})
+	if len(c.faults) == 0 {
+		c.whole(root, series)
 	}
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)

@@ -74,8 +74,8 @@ func TestFormulaFaults(t *testing.T) {
 		{"cost + days", 5, `"money" does not go with "day"`}, {"cost + 5", 5, `"money" does not go with a pure number`}, {"euro - yuan", 5, `"EUR" does not go with "CNY"`}, {"cost + yuan", 5, `"money" does not go with "CNY"`},
 		{"hours < 8", 6, `"h" does not go with a pure number`}, {"if(won = 1, cost, days)", 0, "does not go with"}, {"max(cost, days)", 0, "does not go with"}, {"if(won, 1, 2)", 3, "a value where a condition"},
 		{"if(won = 1, won = 2, 2)", 16, "a condition where a value"}, {"(won = 1) + 1", 5, "a condition where a value"}, {"won = 1", 4, "is a condition"}, {"won and lost", 0, "a value where a condition"}, {"if(not won, 1, 2)", 7, "a value where"},
-		{"times", 0, "is a series"}, {"times + 1[h]", 0, "is a series"}, {"sum(won)", 4, "takes a series by its name"}, {"sum(won + 1)", 8, "takes a series by its name"}, {"min(won)", 4, "takes a series"}, {"sum(times, times)", 0, "takes 1 arguments, not 2"},
-		{"if(won = 1, 2)", 0, "takes 3 arguments"}, {"abs(1, 2)", 0, "takes 1 arguments"}, {"-times", 1, "is a series"}, {"abs(times)", 4, "is a series"}, {"#(1)", 0, `unexpected "#"`}, {"max(times, times)", 4, "is a series"},
+		{"times", 0, "is a series"}, {"times + 1[h]", 6, "is a series"}, {"sum(won)", 4, "takes a series"}, {"sum(won + 1)", 8, "takes a series"}, {"times + 1", 6, "does not go with"}, {"if(won = 1, times, times)", 12, "is a series"}, {"if(times > 0, 1, 2)", 3, "is a series"}, {"sum(sum(times))", 4, "takes a series"}, {"min(won)", 4, "takes a series"}, {"sum(times, times)", 0, "takes 1 arguments, not 2"},
+		{"if(won = 1, 2)", 0, "takes 3 arguments"}, {"abs(1, 2)", 0, "takes 1 arguments"}, {"-times", 0, "is a series"}, {"abs(times)", 0, "is a series"}, {"#(1)", 0, `unexpected "#"`}, {"max(times, times)", 0, "is a series"},
 		{strings.Repeat("(", 65) + "1" + strings.Repeat(")", 65), 64, "nested deeper"}, {strings.Repeat("-", 65) + "1", 64, "nested deeper"}, {strings.Repeat("1", MaxFormulaBytes+1), MaxFormulaBytes, "longer than"}, {"1 + \xff", 0, "UTF-8"},
 		{"hours*hours*hours*hours*hours*hours*hours*hours*hours", 47, "more than 8 factors"},
 	} {

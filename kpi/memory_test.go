@@ -110,3 +110,64 @@ func TestCollect(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Readings of two teams by the week, measured by the month. Worked by hand: in
+// January north has 2*10 + 3*20 = 80 of 100, in February 1*30 = 30 of 60.
+func TestCollectPeriods(t *testing.T) {
+	c := kpi.Custom{
+		Key: "service.load", Unit: "", Direction: kpi.Lower, Owner: "service", Inputs: []kpi.Measure{{Name: "calls", Many: true}, {Name: "minutes", Many: true}, {Name: "capacity"}},
+		Aggregation: kpi.RatioOfSum, Numerator: "sum(calls * minutes)", Denominator: "capacity",
+	}
+	x, err := c.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m kpi.Memory
+	put := func(metric, subject string, month, day int, n int64) {
+		t.Helper()
+		if err := m.Record(t.Context(), kpi.Reading{Metric: metric, Subject: subject, At: dated(month, day), Value: kpi.Int(n, "")}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, row := range []struct {
+		month, day     int
+		calls, minutes int64
+	}{{1, 7, 2, 10}, {1, 14, 3, 20}, {2, 7, 1, 30}, {3, 1, 99, 99}} {
+		put("calls", "north", row.month, row.day, row.calls)
+		put("minutes", "north", row.month, row.day, row.minutes)
+	}
+	put("capacity", "north", 1, 31, 100)
+	put("capacity", "north", 2, 28, 60)
+	put("capacity", "north", 2, 7, 5) // not the last day of a period
+	put("calls", "south", 1, 7, 1)
+	put("minutes", "south", 1, 8, 1) // of another day
+	put("capacity", "south", 1, 31, 10)
+	ends := []calendar.Date{dated(1, 31), dated(2, 28)}
+	parts, err := x.CollectPeriods(t.Context(), &m, calendar.Date{}, ends)
+	if err != nil || len(parts) != 2 || parts[0].Subject != "north" || parts[0].Part.Count != 2 || parts[1].Subject != "south" {
+		t.Fatalf("got %+v, %v", parts, err)
+	}
+	if got := x.Judge(parts[0].Part, ends[1]).Figure.Value; !got.Equal(kpi.Ratio(110, 160, "")) {
+		t.Errorf("got %v", got)
+	}
+	if got := parts[1].Part.Numerator; got.Reason() != kpi.ReasonPeriodMismatch {
+		t.Errorf("got %v", got)
+	}
+	if parts, err = x.CollectPeriods(t.Context(), &m, dated(2, 1), ends[1:]); err != nil || len(parts) != 1 || !parts[0].Part.Numerator.Equal(kpi.Int(30, "")) {
+		t.Errorf("got %+v, %v", parts, err)
+	}
+	if parts, err := x.CollectPeriods(t.Context(), &m, calendar.Date{}, nil); err != nil || parts != nil {
+		t.Errorf("got %+v, %v", parts, err)
+	}
+	_, err = x.CollectPeriods(t.Context(), &m, dated(2, 1), []calendar.Date{dated(1, 31), dated(1, 31), {}})
+	for _, part := range []string{"period 1", "period 2", "period 3"} {
+		if !errors.Is(err, kpi.ErrReading) || !strings.Contains(err.Error(), part) {
+			t.Errorf("%s: got %v", part, err)
+		}
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := x.CollectPeriods(ended, &m, calendar.Date{}, ends); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -20,6 +20,7 @@ const (
 	ReasonNonPositiveDenominator Reason = "non-positive-denominator" // a quotient by zero or less where only more makes sense
 	ReasonZeroSPIT               Reason = "zero-spi-t"               // the time-based schedule index is zero
 	ReasonUnitMismatch           Reason = "unit-mismatch"            // values of different units or currencies met
+	ReasonPeriodMismatch         Reason = "period-mismatch"          // series of different periods met
 	ReasonNegativeRoot           Reason = "negative-root"            // the square root of a number below zero
-	ReasonTooLarge               Reason = "too-large"                // a formula led to a number beyond its limit of digits
+	ReasonTooLarge               Reason = "too-large"                // a number beyond the limit of digits, or too much work on long ones
 )

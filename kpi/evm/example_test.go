@@ -1,6 +1,7 @@
 package evm_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -237,4 +238,33 @@ func ExampleMeasurement_RollUp() {
 	// "" EV 200 CNY AC 150 CNY
 	// "works" EV 675 CNY AC 760 CNY
 	// all EV 875 CNY
+}
+
+// Where is the history of a project kept? As text; what could not have come
+// about is refused with its place.
+func ExampleEncode() {
+	record, err := evm.NewRecord("contract")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var text bytes.Buffer
+	if err := evm.Encode(&text, record); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Print(text.String())
+	_, err = evm.Decode(strings.NewReader(`{"format": "milepost.evm/1", "stages": [{"baseline": "", "statuses": [{"at": null, "bac": null, "pv": null, "ev": null, "ac": null}]}]}`))
+	fmt.Println(err)
+	// Output:
+	// {
+	//   "format": "milepost.evm/1",
+	//   "stages": [
+	//     {
+	//       "baseline": "contract",
+	//       "statuses": null
+	//     }
+	//   ]
+	// }
+	// evm: does not fit into the record: stages[0].baseline: no name
+	// evm: does not fit into the record: stages[0].statuses[0].at: no date
 }
