@@ -105,10 +105,11 @@ const (
 	RemedyWidenInterval       finding.Code = "closing.remedy.review_reference_class"
 )
 
-// Codes returns every code of this package: findings, remedies and the labels
-// of the figures of [Figures]. The caller owns the slice.
+// Codes returns every code of this package: findings, remedies, the labels of
+// the figures of [Figures] and the names of causes of overrun. The caller owns
+// the slice.
 func Codes() []finding.Code {
-	return []finding.Code{
+	list := []finding.Code{
 		CodeStandardBroken, CodeNoSuchGoal, CodeNoSource, CodeNoMeasuringDate, CodeMeasuredAfter, CodeNotMeasured, CodeMeasureTwice,
 		CodeMeasureNoOwner, CodeMeasureNotLater,
 		CodeUnknownWord, CodeDuplicateID, CodeProblemIncomplete, CodeNoSolution, CodeBothSolutions, CodeSolvedBefore, CodeNotCovered,
@@ -128,5 +129,10 @@ func Codes() []finding.Code {
 		FigureStart, FigureFinish, FigureFinishLast, FigureOnTime, FigureMilestones, FigureCost, FigureCPI, FigureTasks, FigureAdded,
 		FigureRemoved, FigureDone, FigureQuality, FigureRisks, FigureRisksOccurred, FigureRisksOpen, FigureRequests, FigureExternal,
 		FigureImplemented, FigureRejected, FigureChangesFinish, FigureChangesCost,
+		FigureFinishOther, FigureCostBaseline, FigureFinishCharter, FigureCostCharter, FigureSimilarSlip, FigureSimilarCost,
 	}
+	for _, c := range OverrunCauses() {
+		list = append(list, c.Code())
+	}
+	return list
 }

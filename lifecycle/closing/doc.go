@@ -23,8 +23,11 @@
 // [Figures] takes the figures of time, cost, scope, risk and change from the
 // plan, its baselines, the last earned value and the records; those of quality
 // come from the host. None is left out: what cannot be determined is unknown
-// with its reason. [SlipOf] divides the slip among changes and execution; the
-// parts sum to the whole.
+// with its reason. [SlipOf] divides the slip among changes and execution;
+// [schedule.Attribute] divides it among its causes, and [OverrunOf] what was
+// spent beyond the budget; the parts always sum to the whole, and with them in
+// [Final] the causes are figures too. So are the comparisons with the charter,
+// with every baseline and with [SimilarProjects].
 //
 // # Archive
 //
@@ -48,8 +51,7 @@
 // Nothing here writes files or reads clocks: the host stores the bytes, and
 // days are parameters.
 //
-// Not here yet: causes of overrun, comparison with similar projects, search
-// for lessons and files.
+// Not here yet: search for files.
 //
 // Stable: the exported names, the JSON forms and the meaning of the codes. All
 // types are plain values, safe for concurrent use as long as nobody writes to

@@ -8,6 +8,7 @@ import (
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
@@ -63,6 +64,13 @@ const (
 	FigureRejected      finding.Code = "closing.figure.changes_rejected"
 	FigureChangesFinish finding.Code = "closing.figure.finish_moved_by_changes"
 	FigureChangesCost   finding.Code = "closing.figure.cost_moved_by_changes"
+
+	FigureFinishOther   finding.Code = "closing.figure.finish_against_other_baseline"
+	FigureCostBaseline  finding.Code = "closing.figure.cost_against_baseline"
+	FigureFinishCharter finding.Code = "closing.figure.finish_against_charter"
+	FigureCostCharter   finding.Code = "closing.figure.cost_against_charter"
+	FigureSimilarSlip   finding.Code = "closing.figure.slip_beside_similar_share"
+	FigureSimilarCost   finding.Code = "closing.figure.overrun_beside_similar_share"
 )
 
 // Reasons for which a final figure is unknown, besides those of package kpi.
@@ -83,6 +91,15 @@ type Final struct {
 	Status   evm.Status
 	Requests []change.Request
 	Risks    risk.Register
+	// Late and Overrun are what the slip and the overrun were divided into; each
+	// of their causes is a figure. Nil: none.
+	Late    *schedule.Attribution
+	Overrun *Overrun
+	// Charter is what the project was founded on; nil leaves the comparison
+	// out.
+	Charter *charter.Charter
+	// Similar are closed projects to compare with, see [SimilarProjects].
+	Similar []PastProject
 	// More holds figures of the host, such as those of quality, with labels of
 	// its own. They follow the others of their area.
 	More []Figure
@@ -98,7 +115,7 @@ func Figures(f Final) ([]Figure, error) {
 		return nil, fmt.Errorf("closing: figures: %w", err)
 	}
 	t := newTally(f, project)
-	list := slices.Concat(t.time(), t.more(Time), t.cost(), t.more(Cost), t.scope(), t.more(Scope), t.quality(), t.risks(), t.more(Risk), t.changes(), t.more(Change))
+	list := slices.Concat(t.time(), t.late(), t.more(Time), t.cost(), t.dear(), t.more(Cost), t.scope(), t.more(Scope), t.quality(), t.risks(), t.more(Risk), t.changes(), t.more(Change))
 	return list, nil
 }
 
@@ -155,6 +172,7 @@ func (t *tally) time() []Figure {
 	if t.last.Name != t.first.Name {
 		list = append(list, t.moments(FigureFinishLast, t.last, lastOf(t.last), t.finished()))
 	}
+	list = append(list, t.otherBaselines()...)
 	return append(list,
 		t.onTime(FigureOnTime, func(*schedule.Task) bool { return true }),
 		t.onTime(FigureMilestones, func(task *schedule.Task) bool { return task.Milestone }))
@@ -263,19 +281,7 @@ func stated(v kpi.Value) finding.Value {
 }
 
 // budget adds up the costs of the first baseline.
-func (t *tally) budget() kpi.Value {
-	var sum money.Amount
-	for i := range t.first.Tasks {
-		var err error
-		if sum, err = sum.Add(t.first.Tasks[i].Cost); err != nil {
-			return kpi.Unknown(kpi.ReasonUnitMismatch)
-		}
-	}
-	if sum.Currency() == (money.Currency{}) {
-		return kpi.Unknown(kpi.ReasonNoData)
-	}
-	return kpi.Money(sum)
-}
+func (t *tally) budget() kpi.Value { return budgetOf(t.first) }
 
 func (t *tally) scope() []Figure {
 	var agreed, added, removed, done int64

@@ -143,6 +143,7 @@ func TestFiguresWorkedByHand(t *testing.T) {
 		closing.FigureOnTime:        "1 / 0.25 / -0.75",
 		closing.FigureMilestones:    "1 / 0 / -1",
 		closing.FigureCost:          "310 CNY / 400 CNY / 90 CNY",
+		closing.FigureCostBaseline:  "310 CNY / 400 CNY / 90 CNY", // a and b at 300, the review at 10
 		closing.FigureCPI:           "1 / 0.775 / -0.225",
 		closing.FigureTasks:         "4 task / 5 task / 1 task",
 		closing.FigureAdded:         " / 1 task / ",

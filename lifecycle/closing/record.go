@@ -4,18 +4,23 @@ import (
 	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/schedule"
 )
 
 // Record is what a project leaves behind when it closes: outcome, final
-// figures, where the time went, problems and lessons. It is a plain value, and
+// figures, where time and money went, problems and lessons. It is a plain value, and
 // the source of the project report.
 type Record struct {
-	Project  string    `json:"project"` // id
-	Outcome  Outcome   `json:"outcome"`
-	Figures  []Figure  `json:"figures,omitempty"`
-	Slip     Slip      `json:"slip,omitzero"`
-	Problems []Problem `json:"problems,omitempty"`
-	Lessons  []Lesson  `json:"lessons,omitempty"`
+	Project string   `json:"project"` // id
+	Outcome Outcome  `json:"outcome"`
+	Figures []Figure `json:"figures,omitempty"`
+	Slip    Slip     `json:"slip,omitzero"`
+	// Late divides the slip among its causes, Overrun the cost beyond the
+	// budget. Zero: not divided.
+	Late     schedule.Attribution `json:"late,omitzero"`
+	Overrun  Overrun              `json:"overrun,omitzero"`
+	Problems []Problem            `json:"problems,omitempty"`
+	Lessons  []Lesson             `json:"lessons,omitempty"`
 }
 
 // Check returns, sorted, what [CheckProblems] and [CheckLessons] find, and
