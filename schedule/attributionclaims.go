@@ -131,6 +131,8 @@ func partsOf(e *Edit, was, is *sidePlan) []partKey {
 		return []partKey{taskPart(linksDiffer, e.Link.To), taskPart(externalDiffers, e.Link.To)}
 	case EditAddAssignment:
 		return []partKey{taskPart(assignmentsDiffer, e.NewAssignment.Task)}
+	case EditResourceCalendar:
+		return []partKey{{what: resourceDiffers, id: string(e.Resource)}}
 	}
 	return assignedParts(e.Assignment, was, is)
 }

@@ -40,16 +40,12 @@ func SimilarProjects(w Weights, project []Trait, past []PastProject, n int) []Si
 	var list []SimilarProject
 	for _, p := range past {
 		p.Traits = slices.Clone(p.Traits)
-		if s := (SimilarProject{p, w.Like(p.Traits, project)}); s.Likeness.score.Sign() > 0 {
+		if s := (SimilarProject{p, w.Like(p.Traits, project)}); exact(s.Likeness.Score).Sign() > 0 {
 			list = append(list, s)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b SimilarProject) int {
-		if order := b.Likeness.score.Cmp(a.Likeness.score); order != 0 {
-			return order
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
+	list = rank(list, func(s SimilarProject) finding.Value { return s.Likeness.Score },
+		func(a, b SimilarProject) int { return strings.Compare(a.ID, b.ID) })
 	if n > 0 && len(list) > n {
 		list = slices.Clone(list[:n])
 	}
