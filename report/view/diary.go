@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/milepost-go/milepost/lifecycle/comms"
+	"github.com/milepost-go/milepost/report/card"
 	"github.com/milepost-go/milepost/report/ics"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
@@ -63,6 +64,35 @@ func (in MeetingsInput) event(start calendar.DateTime, minutes int) ics.Event {
 		}
 	}
 	return e
+}
+
+// ZoomMeetings returns the same series as Zoom plans it: one recurring meeting
+// where Zoom can say the series as it is held, else a single meeting for every
+// occurrence that is held until the last day. The error is that of
+// [comms.Series.Recurrence]. The caller owns the list.
+func ZoomMeetings(in MeetingsInput) ([]card.Zoom, error) {
+	r, err := in.Series.Recurrence(in.Calendar, in.Zone, in.Last)
+	if err != nil || r.Start.IsZero() {
+		return nil, err
+	}
+	whole := in.zoom(r.Start, r.DurationMin)
+	whole.Rule = r.Rule
+	if _, _, err := whole.Create(); err == nil && r.Rule != "" && len(r.Dates)+len(r.Excluded)+len(r.Overrides) == 0 {
+		return []card.Zoom{whole}, nil
+	}
+	held, err := in.Series.Occurrences(in.Calendar, in.Zone, in.Series.From, in.Last)
+	if err != nil {
+		return nil, err
+	}
+	var list []card.Zoom
+	for _, o := range held {
+		list = append(list, in.zoom(o.Local, o.DurationMin))
+	}
+	return list, nil
+}
+
+func (in MeetingsInput) zoom(start calendar.DateTime, minutes int) card.Zoom {
+	return card.Zoom{Topic: in.Series.Title, Agenda: in.Description, Start: start, Zone: in.Zone, DurationMin: minutes}
 }
 
 // DatesInput is what the events of a plan are made of.

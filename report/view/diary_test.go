@@ -63,6 +63,35 @@ func TestMeetings(t *testing.T) {
 	}
 }
 
+// Zoom gets a series as a whole where it can say it, else meeting by meeting.
+func TestZoomMeetings(t *testing.T) {
+	days, err := calendar.Compile(calendar.Standard(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := view.MeetingsInput{
+		Series: comms.Series{
+			ID: "weekly", Title: "Weekly", Chair: "pm", Cadence: comms.EveryWeekOn(comms.Monday), From: calendar.DateOf(2026, 3, 2), Until: calendar.DateOf(2026, 3, 30),
+			At: comms.At(9, 30), Zone: "UTC", DurationMin: 45, DayOff: comms.KeepDay,
+		},
+		Calendar: days, Zone: time.UTC, Last: calendar.DateOf(2026, 3, 30), Stamp: diaryStamp, Domain: "crm.example",
+	}
+	whole, err := view.ZoomMeetings(in)
+	if err != nil || len(whole) != 1 || whole[0].Rule == "" {
+		t.Fatal(whole, err)
+	}
+	in.Series.Exceptions = []comms.Exception{{On: calendar.DateOf(2026, 3, 9), Kind: comms.CancelledOnce}}
+	single, err := view.ZoomMeetings(in)
+	if err != nil || len(single) != 4 || single[0].Rule != "" || single[1].Start != calendar.DateOf(2026, 3, 16).At(9*calendar.Hour+30*calendar.Minute) {
+		t.Fatal(single, err)
+	}
+	for _, z := range single {
+		if _, found, err := z.Create(); err != nil || len(found) > 0 {
+			t.Error(found, err)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	plan := &schedule.Plan{
 		Start: calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour),

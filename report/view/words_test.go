@@ -20,6 +20,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/health"
 	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/card"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/ics"
 	"github.com/milepost-go/milepost/report/phrase"
@@ -39,7 +40,7 @@ import (
 func everyCode() []finding.Code {
 	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(), gatefacts.Codes(), health.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
-		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes(), ics.Codes())
+		xer.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes(), ics.Codes(), card.Codes())
 	for _, code := range calendar.FaultCodes() {
 		list = append(list, finding.Code(code))
 	}
