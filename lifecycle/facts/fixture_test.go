@@ -180,3 +180,12 @@ func supply() []team.Supply {
 	}
 	return list
 }
+
+func taskID(id string) schedule.TaskID { return schedule.TaskID(id) }
+
+func link(from, to string) schedule.Link {
+	return schedule.Link{From: taskID(from), To: taskID(to)}
+}
+
+// calendarDay returns a day so many before or after the last of February.
+func calendarDay(d int) calendar.Date { return on(1).AddDays(d - 1) }

@@ -21,7 +21,7 @@ const (
 	MilestonesHeld    lifecycle.FactName = "milestones.planned"  // number: milestones of the plan, [schedule.Milestones]
 	MilestonesLate    lifecycle.FactName = "milestones.late"     // number: those with a date after that of the latest baseline
 	MilestonesMissed  lifecycle.FactName = "milestones.missed"   // number: open ones whose date of the latest baseline has passed
-	MilestonesReached lifecycle.FactName = "milestones.reached"  // number, 0 to 1: share by weight that was reached, [schedule.MilestonesReached]
+	MilestonesReached lifecycle.FactName = "milestones.reached"  // number, %: share by weight that was reached, [schedule.MilestonesReached]
 	MilestonesFlawed  lifecycle.FactName = "milestones.flawed"   // number: what blocks in the milestone register, [schedule.CheckMilestones]
 )
 
@@ -49,7 +49,7 @@ func planRows() []row {
 		milestonesWhere(MilestonesMissed, true, func(k *Known, m schedule.MilestoneRow) bool {
 			return m.Actual.IsZero() && len(m.Planned) > 0 && m.Planned[0].Date != 0 && m.Planned[0].Date < calendar.DateTimeOf(k.at)
 		}),
-		figure(MilestonesReached, "number", "", func(k *Known) finding.Value {
+		figure(MilestonesReached, "number", "%", func(k *Known) finding.Value {
 			return schedule.MilestonesReached(k.in.Plan, k.in.Milestones)
 		}, PartPlan, PartMilestones),
 		count(MilestonesFlawed, "", func(k *Known) int {
