@@ -20,8 +20,10 @@ const (
 	CodeOddsPlannedEarlier finding.Code = "view.odds.as_planned_earlier" // of the estimate of a task
 	CodeOddsPlannedLater   finding.Code = "view.odds.as_planned_later"
 	CodeOddsPlannedSame    finding.Code = "view.odds.as_planned_same"
-	CodeOddsResponses      finding.Code = "view.odds.responses"  // what all responses gain
-	CodeOddsMisleading     finding.Code = "view.odds.misleading" // got is how many findings say so
+	CodeOddsResponses      finding.Code = "view.odds.responses"       // what all responses gain
+	CodeOddsResponsesSame  finding.Code = "view.odds.responses_same"  // they gain nothing
+	CodeOddsResponsesLater finding.Code = "view.odds.responses_later" // they lose
+	CodeOddsMisleading     finding.Code = "view.odds.misleading"      // got is how many findings say so
 )
 
 // oddsPercents are the percentiles shown.
@@ -226,9 +228,8 @@ func driverBlocks(w phrase.Printer, o *sra.Outcome) []report.Block {
 		says.Items = append(says.Items, report.Item{Runs: []report.Run{report.T(removed(w, o, x))}})
 	}
 	if o.After != nil {
-		got := oddsDays(o, o.Gain(80))
-		says.Items = append(says.Items, report.Item{Runs: []report.Run{report.T(w.Finding(finding.Finding{Code: CodeOddsResponses, Severity: finding.Info,
-			Subject: finding.Ref{Kind: "plan"}, Want: finding.Number(80, ""), Got: got}))}})
+		codes := [3]finding.Code{CodeOddsResponsesLater, CodeOddsResponsesSame, CodeOddsResponses}
+		says.Items = append(says.Items, report.Item{Runs: []report.Run{report.T(moved(w, o, codes, finding.Ref{Kind: "plan"}, o.Gain(80)))}})
 	}
 	return append(blocks, says)
 }
@@ -256,11 +257,24 @@ func tornadoTable(w phrase.Printer, o *sra.Outcome) *report.Table {
 
 func removalTable(w phrase.Printer, o *sra.Outcome) *report.Table {
 	table := &report.Table{Name: "drivers-removed", Columns: []report.Column{w.Column("driver", report.TypeText), w.Column("finish_p80", report.TypeDate), oddsTime(w, "earlier", o)}}
+	priced := !o.Cost.IsZero()
+	if priced {
+		table.Columns = append(table.Columns, w.Column("cost_p80", report.TypeMoney), w.Column("cheaper", report.TypeMoney))
+	}
+	row := func(name finding.Value, x sra.Without) report.Row {
+		cells := []finding.Value{name, dateAt(x.Finish, 80), o.Earlier(x, 80)}
+		if priced {
+			cells = append(cells, priceAt(x.Cost, 80), o.Cheaper(x, 80))
+		}
+		return report.Row{Cells: cells}
+	}
 	for _, x := range o.Without {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{driverName(w, x.Driver), dateAt(x.Finish, 80), o.Earlier(x, 80)}})
+		table.Rows = append(table.Rows, row(driverName(w, x.Driver), x))
 	}
 	if o.After != nil {
-		table.Footer = append(table.Footer, report.Row{Strong: true, Cells: []finding.Value{text(w.Label("after_responses")), dateAt(o.After.Finish, 80), o.Gain(80)}})
+		last := row(text(w.Label("after_responses")), sra.Without{Finish: o.After.Finish, Cost: o.After.Cost})
+		last.Strong = true
+		table.Footer = append(table.Footer, last)
 	}
 	return table
 }
@@ -281,13 +295,18 @@ func removed(w phrase.Printer, o *sra.Outcome, x sra.Without) string {
 	if x.Driver.Kind == sra.KindTask {
 		codes = [3]finding.Code{CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsPlannedEarlier}
 	}
-	got, sign := oddsDays(o, o.Earlier(x, 80)), 0
+	return moved(w, o, codes, finding.Ref{Kind: string(x.Driver.Kind), ID: x.Driver.ID}, o.Earlier(x, 80))
+}
+
+// moved says by how many days the P80 moves, by the code for later, for the same
+// and for earlier.
+func moved(w phrase.Printer, o *sra.Outcome, codes [3]finding.Code, at finding.Ref, earlier finding.Value) string {
+	got, sign := oddsDays(o, earlier), 0
 	if r, ok := got.Rat(); ok {
 		sign = r.Sign()
 		got = finding.Decimal(r.Abs(r).FloatString(1), "day")
 	}
-	return w.Finding(finding.Finding{Code: codes[sign+1], Severity: finding.Info, Subject: finding.Ref{Kind: string(x.Driver.Kind), ID: x.Driver.ID},
-		Want: finding.Number(80, ""), Got: got})
+	return w.Finding(finding.Finding{Code: codes[sign+1], Severity: finding.Info, Subject: at, Want: finding.Number(80, ""), Got: got})
 }
 
 // criticalityTable lists the tasks that are critical in some trial.

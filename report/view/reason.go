@@ -40,7 +40,7 @@ func Codes() []finding.Code {
 		CodeReasonSummaryLink, CodeReasonSummaryLinkFinish, CodeReasonSummaryStart, CodeReasonSummaryConstraint, CodeReasonManual,
 		CodeReasonActual, CodeReasonRest, CodeReasonChild, CodeReasonLastChild, CodeReasonLate, CodeReasonOutside, CodeReasonOutsideFinish,
 		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling, CodeMovedOnly,
-		CodeOddsEarlier, CodeOddsLater, CodeOddsSame, CodeOddsPlannedEarlier, CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsResponses, CodeOddsMisleading,
+		CodeOddsEarlier, CodeOddsLater, CodeOddsSame, CodeOddsPlannedEarlier, CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsResponses, CodeOddsResponsesSame, CodeOddsResponsesLater, CodeOddsMisleading,
 	}
 }
 

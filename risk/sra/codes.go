@@ -35,6 +35,8 @@ const (
 	CodeDoesNotVary     finding.Code = "sra.input.task_does_not_vary"
 	CodeRiskUnrated     finding.Code = "sra.risk.unrated"
 	CodeRiskUnplaced    finding.Code = "sra.risk.names_no_task"
+	CodeRiskUnsized     finding.Code = "sra.risk.no_size"        // of an effect whose level states no likely number
+	CodeImpactEmpty     finding.Code = "sra.risk.impact_no_size" // of an impact on a task, and the rating states no delay
 	CodeUnrelated       finding.Code = "sra.input.correlated_task_does_not_vary"
 	CodeSlow            finding.Code = "sra.plan.slow"
 	CodePartial         finding.Code = "sra.run.partial"
@@ -74,7 +76,7 @@ func Codes() []finding.Code {
 		CodeTrials, CodeTooMany, CodeConvergence, CodeUnknownTask, CodeUnknownRisk, CodeUnknownCalendar, CodeUnknownDriver,
 		CodeTwice, CodeNoID, CodeNoDistribution, CodeBadDistribution, CodeNegative, CodeTooLong, CodeTooDear,
 		CodeProbability, CodeCorrelation, CodeCurrency, CodeRange, CodeVariants, CodeBeyondCalendar, CodePlan, CodeShard,
-		CodeEmptyRegister, CodeNothingVaries, CodeDoesNotVary, CodeRiskUnrated, CodeRiskUnplaced, CodeUnrelated, CodeSlow,
+		CodeEmptyRegister, CodeNothingVaries, CodeDoesNotVary, CodeRiskUnrated, CodeRiskUnplaced, CodeRiskUnsized, CodeImpactEmpty, CodeUnrelated, CodeSlow,
 		CodePartial, CodeNotConverged, CodeLogic, CodeOpenEnds, CodeLeads, CodeLags, CodeHardConstraints, CodeManualDates,
 		CodeNegativeFloat, CodeInvalidDates,
 		RemedyTrials, RemedyFewer, RemedyNameExisting, RemedyNameOnce, RemedyMendInput, RemedyProbability, RemedyRate,

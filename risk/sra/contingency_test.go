@@ -120,6 +120,13 @@ func TestAfterByHand(t *testing.T) {
 		if got := out.Earlier(w, 95); got != finding.Number(want, "min") {
 			t.Errorf("without %v the P95 is %v earlier, want %d min", w.Driver, got, want)
 		}
+		// Without fire -100, 0, 400 or 500 by 40, 40, 10 and 10 %; without the
+		// strike -100, 0, 900 or 1000 by 45, 45, 5 and 5 %; without the rebate 0,
+		// 500, 1000 or 1500 by 72, 18, 8 and 2 %. With all of them the P97 is 1000.
+		less := map[string]string{"fire": "500.00", "strike": "0.00", "rebate": "0.00"}[w.Driver.ID]
+		if got := out.Cheaper(w, 97); got != finding.Money(less, "CNY") {
+			t.Errorf("without %v the P97 costs %v less, want %s", w.Driver, got, less)
+		}
 	}
 }
 

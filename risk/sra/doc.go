@@ -51,9 +51,10 @@
 // indices by task ([TaskIndex]) and drivers by variance ([DriverIndex]) and by
 // removal ([Without]).
 //
-// Ranks are taken within blocks of 1,024 trials and their products added up
-// over the blocks. This bounds memory and merges exactly, and differs from ranks
-// over all trials by less than sampling does.
+// Ranks are taken, and pairs of trials compared, within blocks of 1,024 trials,
+// and their products added up over the blocks. This bounds memory and merges
+// exactly, and differs from ranks over all trials by less than sampling does.
+// Lengths are each task's own time; see [TaskIndex] for where that matters.
 //
 // A trial is critical for a task where its total float, as the rules of the
 // plan measure it, is at most zero. Where the plan has a date to keep, a
@@ -66,14 +67,17 @@
 // by byte: not from the number of workers, nor from how blocks of trials were
 // spread over machines. [Prepare] checks and compiles a question, [Study.Shard]
 // makes some of its blocks, [Merge] joins shards in any order, [Study.Outcome]
-// computes the figures.
+// computes the figures. What comes from other machines is not trusted: figures
+// that no run can have led to are [ErrForm], each with its place.
 //
 // # What misleads
 //
 // The plan is judged first. Missing logic, open ends, hard constraints, leads
 // and lags, dates set by hand: each is a finding of the outcome that says how it
-// moves the percentiles. So are risks that are open but not rated, or rated on
-// time but without a task.
+// moves the percentiles. So are risks that are open but not rated, rated on time
+// but without a task, or rated by a level that states no number. [Misleads] tells
+// these findings from others. Package report/view shows an outcome as a document
+// with this warning first.
 //
 // # What is not modelled
 //

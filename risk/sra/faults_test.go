@@ -110,6 +110,14 @@ func TestEveryFault(t *testing.T) {
 		{sra.CodeDoesNotVary, false, func(p *schedule.Plan, _ *risk.Register, _ *sra.Options) { p.Tasks[1].Duration.Length = 0 }},
 		{sra.CodeRiskUnrated, false, func(_ *schedule.Plan, r *risk.Register, _ *sra.Options) { r.Risks[1].Assessments = nil }},
 		{sra.CodeRiskUnplaced, false, func(_ *schedule.Plan, _ *risk.Register, o *sra.Options) { o.Impacts = nil }},
+		{sra.CodeRiskUnsized, false, func(_ *schedule.Plan, r *risk.Register, _ *sra.Options) {
+			r.Scales.Cost.Levels = []risk.Level{{ID: "5", From: risk.Whole(1000)}} // open above
+			r.Risks[1].Assessments[0].Rating.Effects[1] = risk.Effect{On: risk.OnCost, Level: "5"}
+		}},
+		{sra.CodeImpactEmpty, false, func(_ *schedule.Plan, r *risk.Register, _ *sra.Options) {
+			x := &r.Risks[1].Assessments[0].Rating
+			x.Effects = x.Effects[1:] // its cost alone
+		}},
 		{sra.CodeUnrelated, false, func(_ *schedule.Plan, _ *risk.Register, o *sra.Options) { o.Correlations[0].A = sra.Task("dig") }},
 		{sra.CodeSlow, false, func(p *schedule.Plan, _ *risk.Register, _ *sra.Options) {
 			p.Tasks[2].Constraint.Kind = schedule.AsLateAsPossible

@@ -230,6 +230,21 @@ func minutes(seconds *big.Rat) finding.Value {
 // driver, in minutes of working time; negative: later. Unknown without trials.
 func (o *Outcome) Earlier(w Without, percent int) finding.Value { return o.gain(w.Finish, percent) }
 
+// Cheaper returns how much less a percentile of the cost is without the driver;
+// negative: more. Unknown where nothing costs.
+func (o *Outcome) Cheaper(w Without, percent int) finding.Value {
+	with, ok := o.Cost.Percentile(percent)
+	without, okToo := w.Cost.Percentile(percent)
+	if !ok || !okToo {
+		return finding.Unknown("missing-input")
+	}
+	less, err := with.Sub(without)
+	if err != nil {
+		return finding.Unknown("missing-input")
+	}
+	return finding.Money(less.Text(), less.Currency().Code())
+}
+
 // Gain returns how much earlier a percentile of the finish lies after the
 // responses, in minutes of working time. Unknown where that was not asked for.
 func (o *Outcome) Gain(percent int) finding.Value {

@@ -81,7 +81,7 @@ func Misleads(f finding.Finding) bool {
 			return true
 		}
 	}
-	return f.Code == CodeRiskUnrated || f.Code == CodeRiskUnplaced
+	return f.Code == CodeRiskUnrated || f.Code == CodeRiskUnplaced || f.Code == CodeRiskUnsized
 }
 
 // judge says which faults of the plan make percentiles misleading.

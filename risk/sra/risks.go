@@ -3,6 +3,7 @@ package sra
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -109,6 +110,7 @@ func (b *of) responses(r *risk.Risk) {
 // impacts takes in what a risk does to tasks and cost.
 func (b *of) impacts(e *event, impacts []Impact, now, after risk.Rating) {
 	costs, places := false, 0
+	delays := slices.ContainsFunc(impacts, func(x Impact) bool { return x.Task != "" && x.Size.Delay != nil })
 	for k := range impacts {
 		x := &impacts[k]
 		costs = costs || x.Size.Cost != nil || x.After != nil && x.After.Cost != nil
@@ -119,11 +121,24 @@ func (b *of) impacts(e *event, impacts []Impact, now, after risk.Rating) {
 		places++
 		b.impact(e, *x, k, now, after)
 	}
+	b.unsized(e.id, now, delays, costs)
 	if !costs {
 		b.price(e, Risk(e.id).String()+" cost", effect(b.register, now, risk.OnCost), effect(b.register, after, risk.OnCost))
 	}
 	if places == 0 && effect(b.register, now, risk.OnTime) != nil {
 		b.say(finding.Warn, CodeRiskUnplaced, Risk(e.id).ref(""), none(), none(), RemedyPlace)
+	}
+}
+
+// unsized says which effects of a rating have no number and none in the
+// options either.
+func (b *of) unsized(id string, rating risk.Rating, delays, costs bool) {
+	for _, e := range rating.Effects {
+		stated := e.On == risk.OnTime && delays || e.On == risk.OnCost && costs || e.On != risk.OnTime && e.On != risk.OnCost
+		one := risk.Rating{Effects: []risk.Effect{e}}
+		if !stated && effect(b.register, one, e.On) == nil {
+			b.say(finding.Warn, CodeRiskUnsized, Risk(id).ref(string(e.On)), none(), finding.Text(clip(e.Level)), RemedyRate)
+		}
 	}
 }
 
@@ -152,6 +167,9 @@ func (b *of) impact(e *event, x Impact, k int, now, after risk.Rating) {
 	name := Risk(e.id).String() + " impact " + digits(k)
 	b.price(e, name+" cost", size.Cost, later.Cost)
 	if size.Delay == nil && size.Share == nil && later.Delay == nil && later.Share == nil {
+		if size.Cost == nil && later.Cost == nil {
+			b.say(finding.Warn, CodeImpactEmpty, at, none(), finding.Text(clip(string(x.Task))), RemedyRate)
+		}
 		return
 	}
 	if !b.network.Varies(int(i)) {
