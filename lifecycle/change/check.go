@@ -97,7 +97,7 @@ func (r Request) texts() []namedText {
 }
 
 // CheckPlan reports, sorted, what is missing for carrying the change out:
-// steps with an owner and a date, and a way back.
+// steps with an owner and a date, those to be told, and a way back.
 func (r Request) CheckPlan() []finding.Finding {
 	var found []finding.Finding
 	if len(r.Plan.Steps) == 0 {
@@ -108,6 +108,9 @@ func (r Request) CheckPlan() []finding.Finding {
 			found = append(found, finding.Finding{Code: CodePlanStepOpen, Severity: finding.Warn,
 				Subject: r.ref(fmt.Sprintf("change_plan.steps[%d]", i)), Remedy: RemedyPlanChange})
 		}
+	}
+	if len(r.Plan.Inform) == 0 {
+		found = append(found, finding.Finding{Code: CodeNoInform, Severity: finding.Warn, Subject: r.ref("change_plan.inform"), Remedy: RemedyPlanChange})
 	}
 	if r.Plan.Rollback == "" {
 		found = append(found, finding.Finding{Code: CodeNoRollback, Severity: finding.Warn, Subject: r.ref("change_plan.rollback"), Remedy: RemedyPlanChange})

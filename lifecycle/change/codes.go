@@ -16,6 +16,7 @@ const (
 	CodeNoPlanStep   finding.Code = "change.plan.no_step"
 	CodePlanStepOpen finding.Code = "change.plan.step_incomplete"
 	CodeNoRollback   finding.Code = "change.plan.no_rollback"
+	CodeNoInform     finding.Code = "change.plan.nobody_informed"
 	CodeUnverified   finding.Code = "change.request.effect_not_verified"
 )
 
@@ -70,6 +71,22 @@ const (
 	CodeCommandReused finding.Code = "change.order.command_reused"
 	CodeOtherCommand  finding.Code = "change.order.under_other_command"
 	CodeUnclear       finding.Code = "change.order.unclear"
+)
+
+// Codes of what [Action.Check], [CheckActions] and [Action.Judge] find.
+const (
+	CodeActionField     finding.Code = "change.action.incomplete"
+	CodeActionFigures   finding.Code = "change.action.figures"
+	CodeActionLate      finding.Code = "change.action.late"
+	CodeActionUnjudged  finding.Code = "change.action.effect_due"
+	CodeActionUnchecked finding.Code = "change.action.closed_unchecked"
+	CodeActionMissed    finding.Code = "change.action.effect_missed"
+)
+
+// Codes of what [ResourceRequest.Weigh] finds.
+const (
+	CodeNoNeedBy finding.Code = "change.resource.no_need_by"
+	CodeNeedLate finding.Code = "change.resource.need_by_late"
 )
 
 // CodeDisruptionField is what [Disruption.Check] finds, besides
@@ -132,6 +149,9 @@ const (
 	RemedyCompleteRating     finding.Code = "change.remedy.complete_rating"
 	RemedyRequestChange      finding.Code = "change.remedy.request_change"
 	RemedyCompleteDisruption finding.Code = "change.remedy.complete_disruption"
+	RemedyCompleteAction     finding.Code = "change.remedy.complete_action"
+	RemedyDoAction           finding.Code = "change.remedy.do_action"
+	RemedyDateNeed           finding.Code = "change.remedy.date_need"
 	RemedyMendOrder          finding.Code = "change.remedy.mend_order"
 	RemedyLeaveOrder         finding.Code = "change.remedy.leave_to_first_order"
 	RemedyLookAtPlan         finding.Code = "change.remedy.look_at_plan"
@@ -142,12 +162,13 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeNoID, CodeDuplicateID, CodeNoTitle, CodeNoProposer, CodeNoDate, CodeNothingAsked, CodeUnknownWord, CodeTextTooLong,
-		CodeTooMany, CodeNoPlanStep, CodePlanStepOpen, CodeNoRollback, CodeUnverified,
+		CodeTooMany, CodeNoPlanStep, CodePlanStepOpen, CodeNoRollback, CodeNoInform, CodeUnverified,
 		CodeNoQuestion, CodeAnsweredTwice, CodeUnanswered, CodeNoEvidence,
 		CodeNotLegal, CodeStepNoActor, CodeStepNoReason, CodeStepUndated, CodeStepEarly, CodeNotAssessed, CodeOtherRequest,
 		CodeRequestChanged, CodePlanMoved, CodeNoReport, CodeBaselineName, CodeRegisterMoved, CodeNoBranchReason, CodeBeyondLimits,
 		CodeNoRisk, CodeRiskTaken, CodeRiskMove, CodeRiskRating,
 		CodeOrderID, CodeOrderRegister, CodeNotApplier, CodeCommandReused, CodeOtherCommand, CodeUnclear, CodeDisruptionField,
+		CodeActionField, CodeActionFigures, CodeActionLate, CodeActionUnjudged, CodeActionUnchecked, CodeActionMissed, CodeNoNeedBy, CodeNeedLate,
 		CodeOverBudget, CodeGoalLate, CodeGoalTask, CodeEffectDiffers, CodeBaselineCause,
 		CodeNoLevels, CodeLevelID, CodeLevelOrder, CodeQuorum, CodeLastLimited, CodeOverCost, CodeOverDelay, CodeOverScope, CodeNoLevel,
 		CodeLevelTooLow, CodeNoQuorum, CodeNotCarried, CodeProposerAlone, CodeVoterMissing, CodeVotedTwice, CodeNotMember,
@@ -158,6 +179,7 @@ func Codes() []finding.Code {
 		RemedyAssess, RemedyFindMoney, RemedyMoveGoal, RemedyMendGoalLink, RemedyNewName, RemedyCiteChange, RemedyMendLevel,
 		RemedyHigherLevel, RemedyOtherVoter, RemedyCollectVotes, RemedyVoteAgain, RemedyVerify, RemedyExplainEffect,
 		RemedyNameRisk, RemedyCompleteRating, RemedyRequestChange, RemedyMendOrder, RemedyLeaveOrder, RemedyLookAtPlan, RemedyCompleteDisruption,
+		RemedyCompleteAction, RemedyDoAction, RemedyDateNeed,
 
 		QuestionGoalMissed, QuestionObligation, QuestionCustomer, QuestionWaiting, QuestionNoOtherWay, QuestionWorthwhile,
 		QuestionStakeholder,

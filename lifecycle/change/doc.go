@@ -69,6 +69,14 @@
 // was computed, measured by every [Criterion] and ranked by stated weights;
 // doing nothing is ranked among them.
 //
+// # Actions and resource requests
+//
+// An [Action] answers a deviation with an expected effect, which is judged
+// afterwards; one that is closed without is a finding. A [ResourceRequest]
+// states the plan with the grant and without it; [ResourceRequest.Weigh] says
+// what the grant is worth, the decision is that of a change, and
+// [BalanceGrants] sets what was granted against what was forgone.
+//
 // # What is counted
 //
 // Working time is that of the project's calendar, for single tasks that of

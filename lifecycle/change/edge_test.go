@@ -236,7 +236,7 @@ func TestTheLimitsThemselves(t *testing.T) {
 		t.Errorf("at the limits: %q", lines(found))
 	}
 	for k, step := range []change.PlanStep{{"", "ann", calendar.DateOf(2026, 3, 5)}, {"what", "", calendar.DateOf(2026, 3, 5)}, {"what", "ann", calendar.Date{}}} {
-		r.Plan = change.ChangePlan{Steps: []change.PlanStep{step}, Rollback: "x"}
+		r.Plan = change.ChangePlan{Steps: []change.PlanStep{step}, Inform: []string{"customer"}, Rollback: "x"}
 		if found := r.CheckPlan(); len(found) != 1 || found[0].Code != change.CodePlanStepOpen {
 			t.Errorf("step %d: %q", k, lines(found))
 		}

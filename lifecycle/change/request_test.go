@@ -42,6 +42,7 @@ func TestCheckAll(t *testing.T) {
 	want := []string{
 		"block change.request.duplicate_id: change CR-1.id, remedy change.remedy.give_unique_id",
 		"warn change.plan.no_rollback: change CR-1.change_plan.rollback, remedy change.remedy.complete_change_plan",
+		"warn change.plan.nobody_informed: change CR-1.change_plan.inform, remedy change.remedy.complete_change_plan",
 		"warn change.plan.step_incomplete: change CR-1.change_plan.steps[0], remedy change.remedy.complete_change_plan",
 		"warn change.request.effect_not_verified: change CR-1.state, remedy change.remedy.verify_effect",
 	}
@@ -49,11 +50,11 @@ func TestCheckAll(t *testing.T) {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 	whole := training()
-	whole.Plan = change.ChangePlan{Steps: []change.PlanStep{{"book the room", "ann", calendar.DateOf(2026, 3, 6)}}, Rollback: "cancel it"}
+	whole.Plan = change.ChangePlan{Steps: []change.PlanStep{{"book the room", "ann", calendar.DateOf(2026, 3, 6)}}, Inform: []string{"customer"}, Rollback: "cancel it"}
 	if found := whole.CheckPlan(); len(found) > 0 {
 		t.Errorf("got %q", lines(found))
 	}
-	if found := training().CheckPlan(); len(found) != 2 {
+	if found := training().CheckPlan(); len(found) != 3 {
 		t.Errorf("got %q", lines(found))
 	}
 }
