@@ -181,7 +181,8 @@ type CauseShare struct {
 // CausePart is what one difference between the plans has moved, with the
 // evidence.
 type CausePart struct {
-	What  finding.Ref   `json:"what"` // of task, resource, calendar, risk or plan, what differs
+	What  finding.Ref   `json:"what"`           // of task, resource, calendar, risk or plan, what differs
+	Task  TaskID        `json:"task,omitempty"` // of a risk: what it delayed
 	Was   finding.Value `json:"was,omitzero"`
 	Is    finding.Value `json:"is,omitzero"`
 	Moved calendar.Work `json:"moved_s"`

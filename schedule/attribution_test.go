@@ -29,7 +29,7 @@ func shares(a *schedule.Attribution) string {
 	for _, c := range a.Causes {
 		var parts []string
 		for _, p := range c.Parts {
-			parts = append(parts, strings.TrimRight(p.What.ID+" "+p.What.Field, " ")+" "+h(p.Moved))
+			parts = append(parts, strings.TrimRight(p.What.ID+" "+p.What.Field+string(p.Task), " ")+" "+h(p.Moved))
 		}
 		text = append(text, fmt.Sprintf("%s %s (%s)", c.Cause, h(c.Moved), strings.Join(parts, ", ")))
 	}

@@ -84,7 +84,7 @@ func (d *differ) risks(list []RiskDelay) {
 	for _, r := range list {
 		if k := riskPart(r); d.comparable(r.Task) && !known[k] {
 			known[k] = true
-			d.add(SlipRisk, riskPart(r), "risk", string(r.Task), finding.Value{}, minutesOf(r.Delay))
+			d.add(SlipRisk, k, "risk", "", finding.Value{}, minutesOf(r.Delay))
 		}
 	}
 }

@@ -243,7 +243,7 @@ func (g *slipGame) partsOf(parts []int, moved []int64, whole, total int64) []Cau
 	var list []CausePart
 	for k, w := range apportion(sums, whole, total) {
 		if p := &g.mixer.parts[parts[k]]; w != 0 {
-			list = append(list, CausePart{What: p.what, Was: p.was, Is: p.is, Moved: calendar.Work(w), Requests: slices.Clone(p.by)})
+			list = append(list, CausePart{What: p.what, Task: p.key.task, Was: p.was, Is: p.is, Moved: calendar.Work(w), Requests: slices.Clone(p.by)})
 		}
 	}
 	return list

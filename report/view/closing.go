@@ -33,9 +33,9 @@ type ClosingInput struct {
 }
 
 // Closing returns the project report: outcome first, then goals, figures, the
-// path through the phases with what gates agreed and overrides let pass,
-// changes, problems and lessons, the chart, and what
-// is still open.
+// causes of slip and overrun where the record divides them, the path through
+// the phases with what gates agreed and overrides let pass, changes, problems
+// and lessons, the chart, and what is still open.
 func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("project_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.Record.Outcome.On)}
@@ -43,8 +43,9 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 		doc.Blocks = append(doc.Blocks, report.Callout{Severity: finding.Warn, Title: w.Label("cancelled")})
 	}
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
-		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value),
-		heading(w, "phases"), pathTable(w, in.History))
+		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value))
+	doc.Blocks = append(doc.Blocks, attributionBlocks(w, in.Record)...)
+	doc.Blocks = append(doc.Blocks, heading(w, "phases"), pathTable(w, in.History))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
 	doc.Blocks = append(doc.Blocks, heading(w, "change_control"), changeTable(w, in.Changes))
 	if len(in.Record.Problems) > 0 {
