@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -99,7 +100,7 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 		Figures: figures, Lessons: []closing.Lesson{{ID: "l", Situation: "s", Status: closing.Captured}},
 		Problems: []closing.Problem{{ID: "p", What: "w", Severity: closing.High, Unsolved: "u"}},
 	}
-	return map[string]*report.Document{
+	docs := map[string]*report.Document{
 		"plan":    view.Plan(w, view.PlanInput{Plan: in.plan, Result: in.result, Baseline: &in.base}),
 		"status":  view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings()}),
 		"charter": view.Charter(w, goals, charter.Check(goals)),
@@ -111,6 +112,8 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 			History: []lifecycle.Entry{{Actor: "a", Body: lifecycle.MoveTaken{Move: lifecycle.MoveStartPlanning, From: lifecycle.PhaseInitiation, To: lifecycle.PhasePlanning}}},
 		}),
 	}
+	maps.Copy(docs, learningDocuments(t, w))
+	return docs
 }
 
 func TestDocumentsAreSound(t *testing.T) {
