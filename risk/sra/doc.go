@@ -41,7 +41,8 @@
 // response leaves. Options.After plays every trial a second time so;
 // Options.Without, once more without a driver. All play the same random
 // numbers, so that they differ by what was changed and not by luck. Responses
-// that are not done add their cost to the cost after.
+// that are not done add their cost to the cost after. [Planned] puts them into
+// the plan, for the time they take.
 //
 // # What comes out
 //

@@ -184,7 +184,8 @@ func pow10(n int) int64 { return int64(math.Round(math.Pow10(n))) }
 // meet take the latest of them.
 func (o *Outcome) OnTime() finding.Value { return o.Finish.By(o.Planned) }
 
-// Reserve is a contingency in time and money.
+// Reserve is a contingency in time and money. Both are exact, so minutes may be a
+// fraction; see [Outcome.DayMinutes].
 type Reserve struct {
 	Time  finding.Value // working time in minutes behind the planned finish; negative: before it
 	Money finding.Value // above the budget; unknown without budget or costs
