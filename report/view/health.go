@@ -46,7 +46,10 @@ func Health(w phrase.Printer, in HealthInput) *report.Document {
 	if len(in.Drivers) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "worst_drivers"), driverTable(w, in.Drivers))
 	}
-	return append2(doc, findings(w, "not_judged", unjudged(in.Causes))...)
+	if table := unjudgedTable(w, unjudged(in.Causes)); len(table.Rows) > 0 {
+		doc.Blocks = append(doc.Blocks, heading(w, "not_judged"), table)
+	}
+	return doc
 }
 
 // parted tells causes from factors.
@@ -187,6 +190,14 @@ func driverTable(w phrase.Printer, list []health.Driver) *report.Table {
 		if d.Unexplained != nil {
 			row(d, *d.Unexplained)
 		}
+	}
+	return table
+}
+
+func unjudgedTable(w phrase.Printer, list []finding.Finding) *report.Table {
+	table := &report.Table{Name: "unjudged", Columns: columns(w, column("finding", report.TypeText))}
+	for _, f := range list {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(w.Finding(f))}})
 	}
 	return table
 }
