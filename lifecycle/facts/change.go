@@ -15,7 +15,7 @@ const (
 	ChangesApproved   lifecycle.FactName = "changes.approved"    // number: approved and not yet in the plan
 	ChangesUnverified lifecycle.FactName = "changes.unverified"  // number: in the plan, with an effect that nobody has checked
 	ChangesDeferred   lifecycle.FactName = "changes.deferred"    // number: put off
-	ChangesStale      lifecycle.FactName = "changes.stale"       // number: assessed or approved for a plan that has moved since
+	ChangesStale      lifecycle.FactName = "changes.stale"       // number: assessed or approved for a plan or register that has moved since
 	ChangesBlocking   lifecycle.FactName = "changes.blocking"    // list: what blocks the requests, [change.CheckAll]
 	ChangesUntraced   lifecycle.FactName = "changes.rebaselined" // number: what blocks in baselines made by changes, [change.CheckBaselines]
 )
@@ -28,7 +28,7 @@ func changeRows() []row {
 		in(lifecycle.FactChangesOpen, lifecycle.RemedyDecideChanges, openStates()...),
 		in(ChangesWaiting, lifecycle.RemedyDecideChanges, change.Submitted, change.Assessed),
 		in(ChangesApproved, "", change.Approved), in(ChangesUnverified, "", change.Implemented), in(ChangesDeferred, "", change.Deferred),
-		count(ChangesStale, "", (*Known).staleRequests, PartChanges, PartPlan),
+		count(ChangesStale, "", (*Known).staleRequests, PartChanges, PartPlan).also(PartRisks),
 		blocking(ChangesBlocking, "", func(k *Known) []finding.Finding { return change.CheckAll(k.in.Changes) }, PartChanges),
 		count(ChangesUntraced, "", func(k *Known) int {
 			return len(change.CheckBaselines(k.in.Plan, k.in.Changes))
@@ -53,12 +53,13 @@ func (k *Known) countRequests(states ...change.State) int {
 	return n
 }
 
-// staleRequests counts the requests whose impact was computed for another plan.
+// staleRequests counts the requests whose impact was computed for another plan
+// or register.
 func (k *Known) staleRequests() int {
 	n := 0
 	for _, r := range k.in.Changes {
 		waits := r.Standing() == change.Assessed || r.Standing() == change.Approved
-		if waits && len(r.Impact.Stale(k.in.Plan, r)) > 0 {
+		if waits && (len(r.Impact.Stale(k.in.Plan, r)) > 0 || k.in.Risks != nil && len(r.Impact.StaleRegister(*k.in.Risks, r)) > 0) {
 			n++
 		}
 	}

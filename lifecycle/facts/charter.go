@@ -11,7 +11,7 @@ import (
 const (
 	CharterBlocking lifecycle.FactName = "charter.blocking"        // list: what blocks the charter, [charter.Check]
 	NeedsUncovered  lifecycle.FactName = "charter.needs_uncovered" // number: customer needs that no goal serves
-	AssumptionsDue  lifecycle.FactName = "charter.assumptions_due" // number: assumptions and other duties of the strategy past their date
+	AssumptionsDue  lifecycle.FactName = "charter.assumptions_due" // number: assumptions that have expired or do not hold, [charter.Strategy.Due]
 	StandardFixed   lifecycle.FactName = "charter.standard_fixed"  // bool: the success standard is fixed, intact, and that of the charter
 	GoalsAttained   lifecycle.FactName = "goals.attained"          // number, 0 to 1: how far all goals together have come, [charter.RollUp]
 )
