@@ -1,6 +1,8 @@
 package portfolio
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -40,7 +42,7 @@ type Failure struct {
 type sums struct {
 	Projects int64                       `json:"projects"`
 	Outcomes map[lifecycle.Outcome]int64 `json:"outcomes,omitempty"` // of closed projects
-	Value    map[string]*value           `json:"value,omitempty"`    // by currency
+	Value    map[string]*value           `json:"value,omitempty"`    // by currency: "CNY", "POINT/0"
 	Days     map[int64]int64             `json:"days,omitempty"`     // how many finished projects took so many days
 	Overrun  map[string]int64            `json:"overrun,omitempty"`  // how many took this share of the days planned, in lowest terms
 	Lessons  int64                       `json:"lessons,omitempty"`
@@ -171,10 +173,13 @@ func (p Partial) MarshalJSON() ([]byte, error) {
 	return json.Marshal(f)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes. Anything else is [ErrShard].
+// UnmarshalJSON reads what MarshalJSON writes. Anything else is [ErrShard]:
+// unknown members too, and what no counting leads to.
 func (p *Partial) UnmarshalJSON(data []byte) error {
 	var f partialForm
-	if err := json.Unmarshal(data, &f); err != nil {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
 		return fmt.Errorf("%w: %w", ErrShard, err)
 	}
 	if f.Format != partialFormat || f.Of < 0 || len(f.Shards) > f.Of {
@@ -185,8 +190,8 @@ func (p *Partial) UnmarshalJSON(data []byte) error {
 			return fmt.Errorf("%w: shard %d of %d", ErrShard, s, f.Of)
 		}
 	}
-	for group, g := range f.Groups {
-		if err := g.check(); err != nil {
+	for _, group := range slices.Sorted(maps.Keys(f.Groups)) {
+		if err := f.Groups[group].check(); err != nil {
 			return fmt.Errorf("%w: group %.40q: %w", ErrShard, group, err)
 		}
 	}
@@ -194,40 +199,63 @@ func (p *Partial) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// maxCount bounds what a partial can have counted, so that sums of many never
+// overflow.
+const maxCount = 1 << 40
+
 // check refuses sums that no counting can have led to.
 func (s *sums) check() error {
-	if s == nil || s.Projects < 0 || s.Lessons < 0 || s.Reused < 0 || s.Reused > s.Projects {
+	if s == nil || s.Projects < 0 || s.Projects > maxCount || s.Lessons < 0 || s.Lessons > maxCount || s.Reused < 0 || s.Reused > s.Projects {
 		return errors.New("no sums")
 	}
-	for days, n := range s.Days {
-		if days <= 0 || n <= 0 {
-			return fmt.Errorf("%d projects of %d days", n, days)
+	for _, days := range slices.Sorted(maps.Keys(s.Days)) {
+		if days <= 0 {
+			return fmt.Errorf("%d projects of %d days", s.Days[days], days)
 		}
 	}
-	for outcome, n := range s.Outcomes {
-		if n <= 0 {
-			return fmt.Errorf("outcome %.20q of %d projects", outcome, n)
+	for _, share := range slices.Sorted(maps.Keys(s.Overrun)) {
+		if r, ok := ratio(share); !ok || r.RatString() != share {
+			return fmt.Errorf("overrun %.20q of %d projects", share, s.Overrun[share])
 		}
 	}
-	for share, n := range s.Overrun {
-		if r, ok := ratio(share); !ok || n <= 0 || r.RatString() != share {
-			return fmt.Errorf("overrun %.20q of %d projects", share, n)
-		}
+	if err := cmp.Or(counts("days", s.Days, s.Projects), counts("overrun", s.Overrun, s.Projects), counts("outcomes", s.Outcomes, s.Projects)); err != nil {
+		return err
 	}
-	for code, v := range s.Value {
-		if v == nil || v.Budget == nil || v.Planned == nil || v.Earned == nil || v.Cost == nil {
-			return fmt.Errorf("currency %.10q lacks a figure", code)
-		}
-		for _, x := range [...]*big.Int{v.Budget, v.Planned, v.Earned, v.Cost} {
-			if x.BitLen() > 512 {
-				return fmt.Errorf("currency %.10q has a sum of %d bits", code, x.BitLen())
-			}
-		}
-		if _, err := currencyOf(code, v.Places); err != nil {
+	for _, key := range slices.Sorted(maps.Keys(s.Value)) {
+		if err := s.Value[key].check(key, s.Projects); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// counts refuses parts of the projects that are none, or more than all of them.
+func counts[K comparable](what string, parts map[K]int64, projects int64) error {
+	left := projects
+	for _, n := range parts {
+		if n <= 0 || n > left {
+			return fmt.Errorf("%s of other projects than the %d counted", what, projects)
+		}
+		left -= n
+	}
+	return nil
+}
+
+// check refuses sums that no amounts can have led to.
+func (v *value) check(key string, projects int64) error {
+	if v == nil || v.Budget == nil || v.Planned == nil || v.Earned == nil || v.Cost == nil {
+		return fmt.Errorf("currency %.20q lacks a figure", key)
+	}
+	for _, x := range [...]*big.Int{v.Budget, v.Planned, v.Earned, v.Cost} {
+		if x.BitLen() > 512 {
+			return fmt.Errorf("currency %.20q has a sum of %d bits", key, x.BitLen())
+		}
+	}
+	if v.Unknown < 0 || v.Known < 0 || v.Unknown > projects || v.Known > projects-v.Unknown {
+		return fmt.Errorf("currency %.20q in other projects than the %d counted", key, projects)
+	}
+	_, err := currencyOf(key, v.Places)
+	return err
 }
 
 // ratio reads a share of days such as "6/5".

@@ -338,10 +338,66 @@ func TestPartialJSONRefuses(t *testing.T) {
 		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"overrun":{"1e999999999":1}}}}`,
 		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"overrun":{"2/4":1}}}}`,
 		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"days":{"-3":1}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{},"extra":1}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":2,"days":{"3":3}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":2,"days":{"3":9223372036854775807,"4":9223372036854775807}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":2,"overrun":{"3":1,"4":2}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":9223372036854775807}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"outcomes":{"attained":2}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"lessons":-1}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"value":{"CNY":{"places":2,"budget":1,"planned":1,"earned":1,"cost":1,"known":2}}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"value":{"CNY":{"places":2,"budget":1,"planned":1,"earned":1,"cost":1,"unknown":-1}}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"value":{"POINT/0":{"places":1,"budget":1,"planned":1,"earned":1,"cost":1}}}}}`,
+		`{"format":"milepost.portfolio/1","of":1,"shards":[0],"groups":{"":{"projects":1,"value":{"":{"places":0,"budget":1,"planned":1,"earned":1,"cost":1}}}}}`,
 	} {
 		var p Partial
 		if err := json.Unmarshal([]byte(bad), &p); err == nil {
 			t.Errorf("%s is taken", bad)
+		}
+	}
+}
+
+// points is a source of projects in a unit of the host's own, with as many
+// digits as the id says.
+type points struct{}
+
+func (points) Project(_ context.Context, id string) (Project, error) {
+	c, err := money.NewCurrency("POINT", int(id[0]-'0'))
+	if err != nil {
+		return Project{}, err
+	}
+	a, err := money.Minor(1500, c)
+	x := Project{ID: id, Traits: []string{"Team", "team"}, Tasks: []Task{{Budget: a, Earned: a}}}
+	if id == "9" { // two units of one code in one project
+		other, _ := money.NewCurrency("POINT", 1)
+		x.Tasks[0].Cost, _ = money.Minor(5, other)
+	}
+	return x, err
+}
+
+// Units of the host's own that share a code, but not their digits, never mix:
+// 1500 and 15.00 points are two sums.
+func TestUnitsOfOneCodeNeverMix(t *testing.T) {
+	projects := func(yield func(string, int64) bool) {
+		_ = yield("0", 1) && yield("2", 1) && yield("2a", 1) && yield("9", 1)
+	}
+	p, err := Compute(context.Background(), Plan(projects, 100)[0], points{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back Partial
+	if err := json.Unmarshal([]byte(bytesOf(t, p)), &back); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []Partial{p, back} {
+		s, err := q.Summary(1)
+		if err != nil || len(s.Value) != 2 || len(s.Groups) != 2 || len(s.Failed) != 1 || s.Failed[0].ID != "9" {
+			t.Fatalf("got %+v, %v", s, err)
+		}
+		for i, want := range []string{"1500 POINT", "30 POINT"} {
+			if got := s.Value[i].Status.BAC.String(); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
 		}
 	}
 }

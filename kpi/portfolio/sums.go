@@ -22,20 +22,20 @@ var grain = new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil)
 func total(tasks []Task) (value, string, error) {
 	v := value{Budget: new(big.Int), Planned: new(big.Int), Earned: new(big.Int), Cost: new(big.Int)}
 	var sum [4]minor
-	code := ""
+	var currency money.Currency
 	for i := range tasks {
 		t := &tasks[i]
 		if t.Unknown {
 			v.Unknown = 1
 		}
 		for k, a := range [...]*money.Amount{&t.Budget, &t.Planned, &t.Earned, &t.Cost} {
-			c := a.Currency().Code()
+			c := a.Currency()
 			switch {
-			case c == "":
-			case code == "":
-				code, v.Places = c, a.Currency().Places()
-			case c != code:
-				return value{}, "", fmt.Errorf("portfolio: amounts in %s and %s", code, c)
+			case c == (money.Currency{}):
+			case currency == (money.Currency{}):
+				currency = c
+			case c != currency:
+				return value{}, "", fmt.Errorf("portfolio: amounts in %s and %s", keyOf(currency), keyOf(c))
 			}
 			sum[k].add(*a)
 		}
@@ -43,8 +43,8 @@ func total(tasks []Task) (value, string, error) {
 	for k, x := range [...]*big.Int{v.Budget, v.Planned, v.Earned, v.Cost} {
 		sum[k].into(x)
 	}
-	v.Known = 1 - v.Unknown
-	return v, code, nil
+	v.Known, v.Places = 1-v.Unknown, currency.Places()
+	return v, keyOf(currency), nil
 }
 
 // minor adds up amounts in minor units while they fit, the rest exactly.
@@ -141,10 +141,24 @@ func (s *sums) plus(o *sums) {
 	}
 }
 
-// currencyOf returns a currency by its code, or one of the host's own.
-func currencyOf(code string, places int) (money.Currency, error) {
-	if c, err := money.Lookup(code); err == nil && c.Places() == places {
-		return c, nil
+// keyOf returns the name of a currency in the sums: its code, and for one of the
+// host's own its digits after the point too, since two hosts may differ there.
+func keyOf(c money.Currency) string {
+	text, err := c.MarshalText()
+	if err != nil {
+		return c.Code()
 	}
-	return money.NewCurrency(code, places)
+	return string(text)
+}
+
+// currencyOf returns the currency of a name in the sums.
+func currencyOf(key string, places int) (money.Currency, error) {
+	var c money.Currency
+	if err := c.UnmarshalText([]byte(key)); err != nil {
+		return c, err
+	}
+	if c == (money.Currency{}) || c.Places() != places || keyOf(c) != key {
+		return c, fmt.Errorf("%w: %.20q of %d digits", money.ErrCurrency, key, places)
+	}
+	return c, nil
 }
