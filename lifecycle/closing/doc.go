@@ -48,10 +48,31 @@
 // holds. [ReadBundle] verifies all of it, names each item that is not what it
 // was, and can be given a file from anywhere.
 //
+// [ArchiveFact] tells the gate of the archive, which so refuses one that lacks
+// something unless an exception is on record. [Manifest.Expired] lists what
+// need not be kept any longer. Documents travel in the forms of their own
+// packages, the closing itself by [EncodeRecord], the history by [WriteLog].
+//
+// # Learning
+//
+// What closed projects know is a [Memory]. [Similar] ranks reviewed lessons by
+// their likeness to a project, with what each trait added; [OfferTo] makes
+// offers of them, each of which is accepted or declined, used and judged by
+// [Offer.Take], and [Uses] counts what became of them. [Reference] corrects a
+// planned figure by the closed projects that are alike, with an interval whose
+// coverage is known, and [BackTestReference] says how such estimates would have
+// done so far; below the sample they need, both say unknown. An [Improvement]
+// has an owner, a day and a figure before and after; [CarryTo] takes it along
+// to the next project. [Search] answers questions to a catalogue of filed
+// documents. All of them give reasons, and the same order for the same input
+// whatever order it comes in.
+//
+// [Contributions] counts what each person contributed, for the reviews of
+// package team. [EraseFromLessons] and its kin forget a person and keep what
+// was learnt.
+//
 // Nothing here writes files or reads clocks: the host stores the bytes, and
 // days are parameters.
-//
-// Not here yet: search for files.
 //
 // Stable: the exported names, the JSON forms and the meaning of the codes. All
 // types are plain values, safe for concurrent use as long as nobody writes to

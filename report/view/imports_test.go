@@ -38,7 +38,7 @@ var house = slices.Concat(
 	floor("a data set stands on the calendar it fills", []string{"schedule/calendar"}, "schedule/calendar/cn"),
 	floor("joint of plan and register, which judges the plan before it is simulated", joint("schedule", "schedule/quality", "risk", "risk/dist", "risk/montecarlo"), "risk/sra"),
 	floor("joint of change control and the rooms it changes: it simulates before and after, and reassigns by the skills of the team", joint("lifecycle", "lifecycle/team", "schedule", "risk", "risk/sra", "kpi", "kpi/evm"), "lifecycle/change"),
-	floor("joint of closing and what it looks back on", joint("lifecycle", "lifecycle/charter", "lifecycle/change", "schedule", "risk", "kpi", "kpi/evm"), "lifecycle/closing"),
+	floor("joint of closing and what it looks back on", joint("lifecycle", "lifecycle/charter", "lifecycle/change", "lifecycle/team", "lifecycle/comms", "schedule", "risk", "kpi", "kpi/evm"), "lifecycle/closing"),
 	floor("joint of every room's facts for gates, those of change requests, closing, tolerances and simulations among them", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms",
 		"lifecycle/change", "lifecycle/closing", "schedule", "schedule/quality", "risk", "risk/sra", "kpi", "kpi/evm", "kpi/tolerance"), "lifecycle/facts"),
 	floor("joint of diagnosis, which reads every room and the records of changes and closing", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms", "lifecycle/change", "lifecycle/closing", "schedule", "schedule/quality", "risk", "kpi", "kpi/evm", "kpi/tolerance"), "lifecycle/health"),
