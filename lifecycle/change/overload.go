@@ -101,7 +101,11 @@ func (s sweep) windows(demands []demand) []Overload {
 			continue
 		}
 		if !open {
-			list = append(list, Overload{Resource: s.resource, Start: from, Max: s.most})
+			start, err := s.calendar.Next(from)
+			if err != nil {
+				start = from
+			}
+			list = append(list, Overload{Resource: s.resource, Start: start, Max: s.most})
 		}
 		list[len(list)-1].extend(to, sum, work, at)
 		open = true

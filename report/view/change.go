@@ -16,6 +16,10 @@ func Change(w phrase.Printer, r change.Request, plan *schedule.Plan) *report.Doc
 	doc.Blocks = append(doc.Blocks, report.P(report.T(r.Why)), changeFacts(w, r))
 	if !r.Impact.IsZero() {
 		doc.Blocks = append(doc.Blocks, heading(w, "impact"), optionTable(w, r.Impact), milestoneMoves(w, r.Impact), loadMoves(w, r.Impact))
+		for _, o := range r.Impact.Options {
+			doc.Blocks = append(doc.Blocks, overloadTable(w, o, plan)...)
+		}
+		doc.Blocks = append(doc.Blocks, riskEffect(w, r.Impact.Risk)...)
 		doc.Blocks = append(doc.Blocks, findings(w, "findings", r.Impact.Findings)...)
 	}
 	return doc

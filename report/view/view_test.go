@@ -231,6 +231,33 @@ func TestWordsAreChinese(t *testing.T) {
 	for _, r := range spec.Roles {
 		add(string(r))
 	}
+	for _, k := range change.OptionKinds() {
+		add(string(k))
+	}
+	for _, c := range change.Criteria() {
+		add(string(c))
+	}
+	for _, k := range change.DisruptionKinds() {
+		add(string(k))
+	}
+	for _, s := range change.Stages() {
+		add(string(s))
+	}
+	for _, k := range change.RiskEdits() {
+		add(string(k))
+	}
+	for _, b := range change.BufferChoices() {
+		add(string(b))
+	}
+	for _, k := range change.ActionKinds() {
+		add(string(k))
+	}
+	for _, s := range change.ActionStates() {
+		add(string(s))
+	}
+	for _, b := range change.Bounds() {
+		add(string(b))
+	}
 	add(string(charter.Pass), string(charter.Partial), string(charter.Fail), string(charter.Unknown), string(closing.Later),
 		string(charter.Human), string(charter.Financial), string(charter.Technical), string(change.DoNothing), string(change.Requested),
 		string(lifecycle.Active), string(lifecycle.Suspended), string(lifecycle.Closed), string(lifecycle.Archived),
@@ -291,7 +318,7 @@ func TestEmptyProject(t *testing.T) {
 	w := phrase.In(phrase.ZhCN)
 	for _, doc := range []*report.Document{
 		view.Plan(w, view.PlanInput{Plan: plan, Result: result}), view.Status(w, view.StatusInput{Plan: plan, Result: result}),
-		view.Charter(w, charter.Charter{}, nil), view.Risks(w, risk.Register{}, calendar.Date{}), view.Change(w, change.Request{}, nil), view.Closing(w, view.ClosingInput{}),
+		view.Charter(w, charter.Charter{}, nil), view.Risks(w, risk.Register{}, calendar.Date{}), view.Change(w, change.Request{}, nil), view.Changes(w, nil), view.Responses(w, change.Proposals{}, nil), view.Closing(w, view.ClosingInput{}),
 	} {
 		for _, r := range []report.Renderer{markdown.Renderer{}, html.Renderer{}, report.JSON{}} {
 			if err := r.Render(&bytes.Buffer{}, doc); err != nil {

@@ -1,0 +1,114 @@
+package view
+
+import (
+	"github.com/milepost-go/milepost/lifecycle/change"
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+)
+
+// Changes returns all change requests as a document: by origin, with external
+// changes told from those of the team, and one by one.
+func Changes(w phrase.Printer, requests []change.Request) *report.Document {
+	doc := &report.Document{Title: w.Label("change_requests"), Lang: w.Lang}
+	doc.Blocks = append(doc.Blocks, originTable(w, change.ByOrigin(requests)), requestTable(w, requests))
+	doc.Blocks = append(doc.Blocks, findings(w, "findings", change.CheckAll(requests))...)
+	return doc
+}
+
+func originTable(w phrase.Printer, rows []change.OriginShare) *report.Table {
+	table := &report.Table{Name: "change-origins", Title: w.Label("source"), Columns: columns(w, column("source", report.TypeText), column("external_change", report.TypeBool),
+		column("requests", report.TypeInteger), column("approved", report.TypeInteger), column("implemented", report.TypeInteger),
+		column("impact_time", report.TypeDuration), column("impact_cost", report.TypeMoney))}
+	for _, r := range rows {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, string(r.Origin)), finding.Bool(r.External), whole(r.Requests), whole(r.Approved),
+			whole(r.Implemented), minutes(r.FinishMoved), r.CostMoved}})
+	}
+	return table
+}
+
+func requestTable(w phrase.Printer, requests []change.Request) *report.Table {
+	table := &report.Table{Name: "change-requests", Title: w.Label("change_requests"), Columns: columns(w, column("id", report.TypeText), column("title", report.TypeText),
+		column("source", report.TypeText), column("external_change", report.TypeBool), column("state", report.TypeText), column("date", report.TypeDate),
+		column("impact_time", report.TypeDuration), column("impact_cost", report.TypeMoney), column("reason", report.TypeText))}
+	for _, r := range requests {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(r.ID), text(r.Title), word(w, string(r.Origin)), finding.Bool(r.Origin.External()),
+			word(w, string(r.Standing())), day(r.Raised), minutes(r.Impact.FinishMoved), amount(r.Impact.CostMoved), text(r.Decision.Reason)}})
+	}
+	return table
+}
+
+// Responses returns the options to respond to a disruption as a document: the
+// best first with the outlook of each, and why each has its place.
+func Responses(w phrase.Printer, p change.Proposals, plan *schedule.Plan) *report.Document {
+	w = naming(w, plan)
+	doc := &report.Document{Title: w.Label("ways_to_respond"), Subtitle: p.Disruption, Lang: w.Lang, AsOf: moment(p.At)}
+	doc.Blocks = append(doc.Blocks, replyTable(w, p), measureTable(w, p))
+	return doc
+}
+
+func replyTable(w phrase.Printer, p change.Proposals) *report.Table {
+	table := &report.Table{Name: "responses", Title: w.Label("options"), Columns: columns(w, column("rank", report.TypeInteger), column("item", report.TypeText),
+		column("type", report.TypeText), column("finish", report.TypeDate), column("cost", report.TypeMoney), decimals("score"))}
+	for _, o := range p.Options {
+		after, _ := o.Impact.Option(change.Requested)
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{whole(o.Place), text(o.ID), word(w, string(o.Kind)), moment(after.Finish), amount(after.Cost), o.Score}})
+	}
+	return table
+}
+
+func measureTable(w phrase.Printer, p change.Proposals) *report.Table {
+	table := &report.Table{Name: "response-measures", Title: w.Label("reason"), Columns: columns(w, column("item", report.TypeText), column("criterion", report.TypeText),
+		decimals("value"), decimals("share"), column("weight", report.TypeInteger))}
+	for _, o := range p.Options {
+		for _, m := range o.Measures {
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.ID), word(w, string(m.Criterion)), m.Value, m.Share, whole(m.Weight)}})
+		}
+	}
+	return table
+}
+
+// overloadTable lists the overloads of an option.
+func overloadTable(w phrase.Printer, o change.Option, plan *schedule.Plan) []report.Block {
+	if len(o.Overloads) == 0 {
+		return nil
+	}
+	table := &report.Table{Name: "overloads-" + dashed(string(o.ID)), Title: w.Label("overload") + ": " + Word(w, string(o.ID)), Columns: columns(w, column("resource", report.TypeText),
+		column("start", report.TypeDate), column("finish", report.TypeDate), column("overload", report.TypeDuration))}
+	for _, x := range o.Overloads {
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(resourceName(plan, x.Resource)), moment(x.Start), moment(x.Finish), minutes(x.Excess)}})
+	}
+	return []report.Block{table}
+}
+
+// riskEffect sets the exposure after a change beside that before it.
+func riskEffect(w phrase.Printer, e change.RiskEffect) []report.Block {
+	if e.IsZero() {
+		return nil
+	}
+	table := &report.Table{Name: "risk-effect", Title: w.Label("exposure"), Columns: columns(w, column("item", report.TypeText),
+		decimals("before"), decimals("after"), decimals("difference"))}
+	table.Rows = []report.Row{
+		{Cells: []finding.Value{finding.Text(w.Label("cost")), e.Before.Cost.Net.Expected.Value(e.Before.Cost.Unit), e.After.Cost.Net.Expected.Value(e.After.Cost.Unit), e.CostMoved}},
+		{Cells: []finding.Value{finding.Text(w.Label("impact_time")), e.Before.Time.Net.Expected.Value(e.Before.Time.Unit), e.After.Time.Net.Expected.Value(e.After.Time.Unit), e.TimeMoved}},
+	}
+	return []report.Block{table}
+}
+
+// resourceName is the name of a resource, its id where the plan has none.
+func resourceName(plan *schedule.Plan, id schedule.ResourceID) string {
+	if plan != nil {
+		for _, r := range plan.Resources {
+			if r.ID == id && r.Name != "" {
+				return r.Name
+			}
+		}
+	}
+	return string(id)
+}
+
+// decimals is a column of numbers with two decimals.
+func decimals(name string) report.Column {
+	return report.Column{Name: name, Type: report.TypeNumber, Places: 2}
+}
