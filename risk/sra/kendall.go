@@ -45,7 +45,12 @@ func (c *concordance) count(keys []uint64) (surplus, pairs int64) {
 		end := int(c.ends[from])
 		for _, trial := range c.order[from:end] {
 			s := &c.spots[trial]
-			surplus += int64(c.below(s.first)) - int64(from) + int64(c.below(s.end))
+			less := c.below(s.first)
+			most := less // as many, where nothing else has its place
+			if s.end-s.first > 1 {
+				most = c.below(s.end)
+			}
+			surplus += int64(less + most - from)
 		}
 		for _, trial := range c.order[from:end] {
 			c.mark(c.spots[trial].at)

@@ -83,7 +83,7 @@ func (s *Study) gatherShards(workers []*worker) (*Shard, error) {
 	for _, w := range workers {
 		shards = append(shards, w.shard)
 	}
-	return Merge(shards...)
+	return merge(shards...)
 }
 
 // enough reports whether the percentile of the finish that was stated is known

@@ -105,6 +105,18 @@ func (s *Shard) Trials() int64 { return s.trials }
 // error is [ErrForm]. Shards that are nil or zero add nothing; without any other
 // the result is the zero one, of which [Study.Outcome] makes no figures.
 func Merge(shards ...*Shard) (*Shard, error) {
+	out, err := merge(shards...)
+	if err == nil {
+		err = out.check()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// merge does so without looking whether the figures can be.
+func merge(shards ...*Shard) (*Shard, error) {
 	out := &Shard{}
 	for _, s := range shards {
 		if s == nil || s.study == "" {
@@ -118,9 +130,6 @@ func Merge(shards ...*Shard) (*Shard, error) {
 		}
 	}
 	slices.SortFunc(out.points, func(a, b Point) int { return cmp.Compare(a.Trial, b.Trial) })
-	if err := out.check(); err != nil {
-		return nil, err
-	}
 	return out, nil
 }
 
