@@ -233,45 +233,65 @@ func TestAttributeSingleCauses(t *testing.T) {
 	}
 }
 
-// Actual dates in working time leave nothing to the record, in plans of links
-// of all types: a plan played out with other durations and late starts is
-// divided among those two alone, and the shares are what the plan without the
-// other would have moved.
+// A plan played out with other durations and late starts, of which only the
+// actual dates are recorded, is divided among those two alone: replaced first,
+// durations get what the plan moves by without the late starts, and nothing is
+// left for the record. So it is with links of all types, calendars, outlines,
+// constraints and clock time.
 func TestAttributePlayedOut(t *testing.T) {
-	shape := scheduletest.Shape{Tasks: 10, Depth: 1, Without: scheduletest.Only(scheduletest.Lags)}
-	for seed := range uint64(300) {
-		before := scheduletest.RandomPlan(seed, shape)
-		rnd := rand.New(rand.NewPCG(seed, 5))
-		played := before.Clone()
-		late := rnd.IntN(3) > 0
-		for i := range played.Tasks {
-			x := &played.Tasks[i]
-			x.Duration.Length = max(hour, x.Duration.Length+calendar.Work(rnd.IntN(17)-4)*hour)
-			if late && rnd.IntN(3) == 0 {
-				x.LevelingDelay.Length = calendar.Work(1+rnd.IntN(9)) * hour
+	moved := 0
+	for _, with := range []scheduletest.Feature{scheduletest.Lags | scheduletest.LinkTypes, scheduletest.Lags | scheduletest.Calendars,
+		scheduletest.Lags | scheduletest.Summaries | scheduletest.SummaryLinks, scheduletest.Lags | scheduletest.Constraints,
+		scheduletest.OddStart | scheduletest.OddDurations | scheduletest.Milestones, scheduletest.ElapsedDurations | scheduletest.ElapsedLags,
+		scheduletest.Lags | scheduletest.Alap, scheduletest.Lags | scheduletest.Inactive | scheduletest.Deadlines} {
+		for seed := range uint64(60) {
+			before := scheduletest.RandomPlan(seed, scheduletest.Shape{Tasks: 10, Without: scheduletest.Only(with)})
+			after, r, want := playedOut(t, before, rand.New(rand.NewPCG(seed, 5)))
+			a, err := schedule.Attribute(context.Background(), before, after, schedule.AttributionOptions{Method: schedule.Sequential})
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkSums(t, a)
+			total := r.ProjectCalendar().Between(compute(t, before).Finish(), r.Finish())
+			if a.Total != total || a.Share(schedule.SlipEstimate) != want || a.Share(schedule.SlipLateStart) != total-want {
+				t.Fatalf("%s, seed %d: want an estimate of %d of %d: %s", with, seed, want, total, shares(a))
+			}
+			if want != 0 && want != total {
+				moved++
 			}
 		}
-		// What was played is recorded: the plan keeps its durations, and each
-		// task has the dates that it had.
-		after, r := before.Clone(), compute(t, played)
-		for i := range after.Tasks {
-			x, _ := r.Times(after.Tasks[i].ID)
-			after.Tasks[i].Progress = schedule.Progress{ActualStart: x.Start, ActualFinish: x.Finish, Percent: 100}
-		}
-		a, err := schedule.Attribute(context.Background(), before, after, schedule.AttributionOptions{Method: schedule.Sequential})
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkSums(t, a)
-		for i := range played.Tasks {
-			played.Tasks[i].LevelingDelay.Length = 0
-		}
-		project := r.ProjectCalendar()
-		want := project.Between(compute(t, before).Finish(), compute(t, played).Finish())
-		if a.Share(schedule.SlipEstimate) != want || a.Share(schedule.SlipLateStart) != a.Total-want {
-			t.Fatalf("seed %d: want an estimate of %d h: %s", seed, want/3600, shares(a))
+	}
+	if moved < 100 {
+		t.Errorf("only %d plans with both", moved)
+	}
+}
+
+// playedOut returns a plan with the actual dates of one of its stories, the
+// dates of that, and what the finish moves by when only durations differ.
+func playedOut(t *testing.T, before *schedule.Plan, rnd *rand.Rand) (after *schedule.Plan, r *schedule.Result, longer calendar.Work) {
+	t.Helper()
+	played, parents := before.Clone(), map[schedule.TaskID]bool{}
+	for i := range played.Tasks {
+		x := &played.Tasks[i]
+		parents[x.Parent] = true
+		if x.Duration.Length > 0 {
+			x.Duration.Length = max(hour, x.Duration.Length+calendar.Work(rnd.IntN(17)-4)*hour)
 		}
 	}
+	longer = compute(t, before).ProjectCalendar().Between(compute(t, before).Finish(), compute(t, played).Finish())
+	for i := range played.Tasks {
+		if rnd.IntN(3) == 0 {
+			played.Tasks[i].LevelingDelay.Length = calendar.Work(1+rnd.IntN(9)) * hour
+		}
+	}
+	after, r = before.Clone(), compute(t, played)
+	for i := range after.Tasks {
+		x, _ := r.Times(after.Tasks[i].ID)
+		if !parents[after.Tasks[i].ID] && x.Finish != 0 {
+			after.Tasks[i].Progress = schedule.Progress{ActualStart: x.Start, ActualFinish: x.Finish, Percent: 100}
+		}
+	}
+	return after, r, longer
 }
 
 // Renaming every task and shuffling links, calendars and assignments changes

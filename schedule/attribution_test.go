@@ -138,18 +138,32 @@ func TestAttributeByHand(t *testing.T) {
 			p.Links = append(p.Links, schedule.Link{From: "a", To: "c"})
 			task(p, "b").Progress = done("2 08:00", "3 17:00")
 		}, "-16; logic 4 (c links 4); late_start -20 (b start -20)"},
+		// c was to be on Thursday the 12th, all day, by hand; it took Friday and
+		// Monday, two days instead of one, and began a day late.
+		{"by hand", func(p *schedule.Plan, o *schedule.AttributionOptions) {
+			byHand(p)
+			task(p, "c").Progress = done("13 08:00", "16 17:00")
+		}, "16; estimate 8 (c duration 8); late_start 8 (c start 8)"},
 		// a takes 2 days more and c one: all in a row, so each counts in full.
 		{"two estimates", func(p *schedule.Plan, _ *schedule.AttributionOptions) {
 			task(p, "a").Duration.Length, task(p, "c").Duration.Length = 5*day, 2*day
 		}, "24; estimate 24 (a duration 16, c duration 8)"},
 	} {
 		before, o := threeInARow(), schedule.AttributionOptions{}
+		if c.name == "by hand" {
+			byHand(before)
+		}
 		after := before.Clone()
 		c.does(after, &o)
 		if got := attribute(t, before, after, o); got != c.want {
 			t.Errorf("%s: got %s\nwant %s", c.name, got, c.want)
 		}
 	}
+}
+
+// byHand pins c to the 12th.
+func byHand(p *schedule.Plan) {
+	task(p, "c").Manual, task(p, "c").Start, task(p, "c").Finish = true, at("12 08:00"), at("12 17:00")
 }
 
 // threeInARow has a calendar of its own, so that there is one to change.

@@ -224,6 +224,8 @@ func (m *mixer) shift(id TaskID, t *Task) {
 		late += c.held(m, StartDate)
 	}
 	switch {
+	case t.Manual && t.Start != 0:
+		m.shiftManual(t, x, late)
 	case x.early != 0:
 		t.Constraint, t.Second = Constraint{MustStartOn, x.early}, Constraint{}
 		t.LevelingDelay = Duration{}
@@ -235,16 +237,40 @@ func (m *mixer) shift(id TaskID, t *Task) {
 	}
 }
 
+// shiftManual moves the fixed dates of a task.
+func (m *mixer) shiftManual(t *Task, x *sideTask, late calendar.Work) {
+	on := m.calendarOf(t.ID)
+	if late = max(late, 0); x.early != 0 {
+		late = on.Between(t.Start, x.early)
+	}
+	start, err := span{on, late, x.clock}.forward(t.Start)
+	if err != nil {
+		return
+	}
+	t.Start = start
+	if t.Finish == 0 {
+		return
+	}
+	if finish, err := (span{on, late + m.of(t.ID, durationDiffers).stretch, x.clock}).forward(t.Finish); err == nil {
+		t.Finish = max(start, finish)
+	}
+}
+
+// calendarOf returns the calendar that a task has in the later plan, or else
+// its project's.
+func (m *mixer) calendarOf(id TaskID) *calendar.Calendar {
+	if own := m.is.result.Calendar(id); own != nil {
+		return own
+	}
+	return m.is.result.ProjectCalendar()
+}
+
 // postpone lets a dated constraint not undo a late start.
 func (m *mixer) postpone(t *Task, c *Constraint, late calendar.Work) {
 	if c.Date == 0 {
 		return
 	}
-	on := m.is.result.ProjectCalendar()
-	if own := m.is.result.Calendar(t.ID); own != nil {
-		on = own
-	}
-	if moved, err := (span{on, late, t.LevelingDelay.Elapsed}).forward(c.Date); err == nil {
+	if moved, err := (span{m.calendarOf(t.ID), late, t.LevelingDelay.Elapsed}).forward(c.Date); err == nil {
 		c.Date = moved
 	}
 }
@@ -274,10 +300,24 @@ func (m *mixer) links(p *Plan) {
 	for _, s := range []*sidePlan{m.was, m.is} {
 		for _, l := range s.plan.Links {
 			if m.carries(s, l) && !m.early(l.To) {
-				p.Links = append(p.Links, l)
+				p.Links = append(p.Links, m.planned(l))
 			}
 		}
 	}
+}
+
+// planned returns a link whose lag, a percentage of a task that has begun, is
+// that of the duration planned, which is what the plan counts, and not of the
+// one that it had.
+func (m *mixer) planned(l Link) Link {
+	if l.Lag.Percent == 0 || !m.inEither(l.From) {
+		return l
+	}
+	s := m.home(l.From, taskPart(durationDiffers, l.From))
+	if t := &s.result.net.tasks[s.index[l.From]]; t.state != unstarted && !t.isSummary() {
+		l.Lag = Lag{Length: percentOf(t.duration, l.Lag.Percent), Elapsed: t.elapsed}
+	}
+	return l
 }
 
 // early reports whether a task stays where it began out of sequence.

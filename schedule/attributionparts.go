@@ -106,7 +106,7 @@ func (d *differ) length(id TaskID, a, b *sideTask) {
 	was.Unit, was.Estimated, is.Unit, is.Estimated = 0, false, 0, false
 	claimed := d.claims[id].request + d.claims[id].longer()
 	if was.Elapsed != is.Elapsed || is.Length-was.Length != claimed || !slices.Equal(a.Splits, b.Splits) || a.Kind != b.Kind || a.Type != b.Type ||
-		a.ExpectedFinish != b.ExpectedFinish || !d.sameWork(id) {
+		a.ExpectedFinish != b.ExpectedFinish || a.stretch != b.stretch || !d.sameWork(id) {
 		d.add(SlipEstimate, taskPart(durationDiffers, id), "task", "duration", minutesOf(was.Length), minutesOf(is.Length))
 	}
 }

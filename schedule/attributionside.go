@@ -29,6 +29,8 @@ type sideTask struct {
 	early calendar.DateTime
 	// ahead is what was done of a begun task whose rest waits for its links.
 	ahead calendar.Work
+	// stretch is how much longer a task between two fixed dates takes.
+	stretch calendar.Work
 }
 
 func newSidePlan(p *Plan, r *Result) *sidePlan {
@@ -85,9 +87,7 @@ func (s *sideReader) read(in *Task, i int32) sideTask {
 	switch {
 	case t.isSummary() || t.kind == inactive || x.Finish == 0:
 	case t.kind == manual:
-		if t.state != unstarted {
-			out.Start, out.Finish = x.Start, x.Finish
-		}
+		s.manual(&out, i)
 	case t.state == unstarted:
 		out.Duration.Length = t.duration
 		if !t.isLate() && t.sort != LevelOfEffort {
@@ -97,6 +97,31 @@ func (s *sideReader) read(in *Task, i int32) sideTask {
 		s.begun(&out, i)
 	}
 	return out
+}
+
+// manual gives a task with a fixed start, once it has begun, the duration that
+// it has or had, and the time between that start and the real one. One without a
+// start keeps the dates that it has.
+func (s *sideReader) manual(out *sideTask, i int32) {
+	t, x := &s.result.net.tasks[i], &s.result.times[i]
+	switch {
+	case t.state == unstarted:
+		return
+	case out.Start == 0:
+		out.Start, out.Finish = x.Start, x.Finish
+		return
+	case out.Finish == 0:
+		out.Splits, out.Duration.Length = nil, s.between(t, x.Start, x.Finish)
+	default:
+		out.stretch = s.between(t, x.Start, x.Finish) - s.between(t, out.Start, out.Finish)
+	}
+	out.clock = t.elapsed
+	switch off := s.between(t, out.Start, x.Start); {
+	case off > 0:
+		out.late = off
+	case off < 0:
+		out.early = x.Start
+	}
 }
 
 // begun gives a task that has begun the duration that it has had, or will have
