@@ -62,8 +62,7 @@ type route struct {
 	shift    uint8
 	first    []int32 // by stretches of 1<<shift numbers: the piece of its first one
 	pieces   []piece
-	bends    []bend // see bends.go; nil where corners lie too near to each other
-	fine     uint8  // like shift, for bends
+	short    bool // no stretch holds more than one end of a piece
 }
 
 // piece is a stretch of a route on which it is a straight line: from number x
@@ -81,9 +80,7 @@ func newRoute(from, to *axis, s pauseSide, horizon calendar.DateTime) *route {
 		return r
 	}
 	end := r.pieces[len(r.pieces)-1].x
-	for end>>r.shift > int32(2*len(r.pieces)) {
-		r.shift++
-	}
+	r.cut(end)
 	r.first = make([]int32, end>>r.shift)
 	i := int32(0)
 	for b := range r.first {
@@ -92,8 +89,52 @@ func newRoute(from, to *axis, s pauseSide, horizon calendar.DateTime) *route {
 		}
 		r.first[b] = i
 	}
-	r.bend()
 	return r
+}
+
+// cut chooses the stretches: short ones, if they are not too many, else such
+// that there are about as many as pieces.
+func (r *route) cut(end int32) {
+	least := end
+	for i := range r.pieces[1:] {
+		least = min(least, r.pieces[i+1].x-r.pieces[i].x)
+	}
+	for r.shift < 28 && least >= 2<<r.shift {
+		r.shift++
+	}
+	const perPiece = 16
+	r.short = least > 0 && end>>r.shift <= int32(perPiece*len(r.pieces))
+	for !r.short && end>>r.shift > int32(2*len(r.pieces)) {
+		r.shift++
+	}
+}
+
+// row translates a row with a lag before that, where stretches are short
+// without a branch that depends on dates.
+func (r *route) row(from *lanes, lag int32, to *lanes) {
+	if !r.short {
+		for l := range to {
+			to[l] = r.of(from[l] + lag)
+		}
+		return
+	}
+	first, pieces, shift, before := r.first, r.pieces, r.shift&31, int32(0)
+	if r.side == evening {
+		before = 1 // as in of
+	}
+	for l := range to {
+		x := from[l] + lag
+		k := x - before
+		b := uint32(k) >> shift
+		if b >= uint32(len(first)) {
+			to[l] = r.far(x)
+			continue
+		}
+		i := first[b]
+		i += int32(uint32(pieces[i+1].x-k-1) >> 31) // the next one if k lies in it
+		p := &pieces[i]
+		to[l] = p.y + p.slope*(x-p.x)
+	}
 }
 
 // window is a stretch of time without a break.

@@ -35,7 +35,7 @@ func TestRoutesAreCalendars(t *testing.T) {
 		}
 		axes = append(axes, a)
 	}
-	r, bent, plain := rand.New(rand.NewPCG(1, 2)), false, false
+	r, short, long := rand.New(rand.NewPCG(1, 2)), false, false
 	for i := range axes {
 		for j := range axes {
 			for _, s := range []pauseSide{morning, evening} {
@@ -58,8 +58,8 @@ func TestRoutesAreCalendars(t *testing.T) {
 				for range 4000 {
 					tried(r.Int32N(last+8000) - 4000)
 				}
-				bent = bent || route.bends != nil
-				plain = plain || route.bends == nil
+				short = short || route.short
+				long = long || !route.short
 				for _, p := range route.pieces { // and around every corner
 					for x := p.x - 2; x <= p.x+2; x++ {
 						tried(x)
@@ -68,7 +68,7 @@ func TestRoutesAreCalendars(t *testing.T) {
 			}
 		}
 	}
-	if !bent || !plain {
-		t.Errorf("routes in stretches: %v, others: %v", bent, plain)
+	if !short || !long {
+		t.Errorf("routes of short stretches: %v, of long ones: %v", short, long)
 	}
 }
