@@ -71,8 +71,9 @@ type input struct {
 	table       int32
 	low, width  int64
 	least, most int64
-	bounded     bool // least or most lies within the distribution
-	small       bool // a table gives its values, and they fit in 32 bits
+	bounded     bool   // least or most lies within the distribution
+	small       bool   // a table gives its values, and they fit in 32 bits
+	lines       *table // of a small one that is neither bounded nor in a column
 	steps       *steps
 	column      int32 // in a sampler's columns; -1 where trials are drawn as they are asked for
 }
@@ -233,6 +234,9 @@ func (m *Model) layOut() {
 		if m.options.Latin && m.inputs[i].column < 0 {
 			m.inputs[i].column = next
 			next++
+		}
+		if in := &m.inputs[i]; in.small && !in.bounded && in.column < 0 {
+			in.lines = m.tables[in.table]
 		}
 	}
 }

@@ -105,7 +105,11 @@ func (w *worker) draw(b *schedule.Batch) {
 	}
 	for i := range w.estimates {
 		e := &w.estimates[i]
-		w.small(0, e.input, b.Lengths(int(e.task)))
+		if w.store == nil {
+			w.samplers[0].Small(int(e.input), w.at, b.Lengths(int(e.task)))
+		} else {
+			w.small(0, e.input, b.Lengths(int(e.task)))
+		}
 	}
 	for i, task := range w.hit {
 		w.base[i] = *b.Lengths(int(task))
