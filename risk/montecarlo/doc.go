@@ -52,6 +52,6 @@
 // and the normal quantile, which are not ours to write. It costs no further
 // module.
 //
-// Stable: the exported names, the numbers drawn for a seed, the JSON form of
-// Counts, the codes.
+// Stable: the exported names, the numbers drawn for a seed within one
+// [StreamVersion], the JSON form of Counts, the codes.
 package montecarlo

@@ -92,7 +92,7 @@ func (s *Sampler) Values(input, at int, out *[Lanes]int64) {
 func (s *Sampler) Small(input, at int, out *[Lanes]int32) {
 	in := &s.model.inputs[input]
 	if in.lines != nil {
-		in.lines.draw(in.key+uint64(s.block*Block+at*Lanes)/2*golden, in.low, in.width, out)
+		in.lines.draw(in.key+uint64(s.block*Block+at*Lanes)/2*stride, in.low, in.width, out)
 		return
 	}
 	if !in.small {
@@ -105,7 +105,7 @@ func (s *Sampler) Small(input, at int, out *[Lanes]int32) {
 	}
 	t := s.model.tables[in.table]
 	if in.column < 0 {
-		t.draw(in.key+uint64(s.block*Block+at*Lanes)/2*golden, in.low, in.width, out)
+		t.draw(in.key+uint64(s.block*Block+at*Lanes)/2*stride, in.low, in.width, out)
 	} else {
 		column := s.columns[in.column][at*Lanes : (at+1)*Lanes]
 		for l := range out {

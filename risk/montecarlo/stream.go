@@ -3,17 +3,33 @@ package montecarlo
 import (
 	"encoding/binary"
 	"hash/fnv"
+	"math/bits"
 )
 
-// Every input has a stream of its own: a SplitMix64 sequence (Steele, Lea,
-// Flood, OOPSLA 2014) that begins at a key made of the seed and the input's id.
+// Every input has a stream of its own: a wyrand sequence (Wang Yi, wyhash final
+// version 3, public domain; one multiplication for two numbers of 32 bits) that
+// begins at a key made of the seed and the input's id.
 // The number of a trial is computed from the key and the trial alone, so it is
 // the same whichever worker asks, in whatever order, and whether or not other
 // inputs exist.
 
-const golden = 0x9E3779B97F4A7C15
+// StreamVersion says what the numbers drawn for a seed are: the same as long as
+// it stays. Version 2 draws by wyrand and from tables of 512 lines.
+const StreamVersion = 2
 
-// mix is the finaliser of SplitMix64.
+const (
+	stride = 0xa0761d6478bd642f // from one step of a stream to the next
+	twist  = 0xe7037ed1a0b428db
+	golden = 0x9E3779B97F4A7C15 // the same for what only mix is asked for
+)
+
+// step returns the number of a step of a stream.
+func step(z uint64) uint64 {
+	hi, lo := bits.Mul64(z, z^twist)
+	return hi ^ lo
+}
+
+// mix is the finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
 func mix(z uint64) uint64 {
 	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
 	z = (z ^ z>>27) * 0x94D049BB133111EB
@@ -35,10 +51,10 @@ func key(seed uint64, id, purpose string) uint64 {
 // draw writes the numbers of sixteen trials, the first of which is a multiple
 // of sixteen: two from each step of the stream.
 func draw(key uint64, trial int, out *[Lanes]uint32) {
-	z := key + uint64(trial/2)*golden
+	z := key + uint64(trial/2)*stride
 	for l := 0; l < Lanes; l += 2 {
-		z += golden
-		u := mix(z)
+		z += stride
+		u := step(z)
 		out[l], out[l+1] = uint32(u>>32), uint32(u)
 	}
 }

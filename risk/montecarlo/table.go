@@ -174,8 +174,8 @@ func (t *table) end(u uint32) int64 {
 func (t *table) draw(z uint64, low, width int64, out *[Lanes]int32) {
 	low = low<<30 + half
 	for l := 0; l < Lanes; l += 2 {
-		z += golden
-		u := mix(z)
+		z += stride
+		u := step(z)
 		a, b := u>>32, u&(points-1)
 		v := (t.axis[a>>place] + t.slope[a>>place]*int64(a)) >> place
 		w := (t.axis[b>>place] + t.slope[b>>place]*int64(b)) >> place

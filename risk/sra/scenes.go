@@ -234,7 +234,7 @@ func (b *of) fingerprint() {
 	}
 	text := func(s string) { number(int64(len(s))); h.Write([]byte(s)) }
 	o := &b.options
-	number(int64(o.Seed), int64(o.Trials), int64(o.Points), int64(o.Detail), int64(o.Years), int64(b.result.Start()), int64(b.result.Finish()), b.budget, b.spend)
+	number(montecarlo.StreamVersion, int64(o.Seed), int64(o.Trials), int64(o.Points), int64(o.Detail), int64(o.Years), int64(b.result.Start()), int64(b.result.Finish()), b.budget, b.spend)
 	text(b.currency.Code())
 	if o.Latin {
 		text("latin")
