@@ -48,6 +48,10 @@
 // each sign whether a record was not given or how many cases it takes. A record
 // that was not given never counts against anybody.
 //
+// One fault may hide another. Where most tasks are not linked, dates say nothing
+// about who has what to do when, so overload is not judged; where tasks name
+// nobody, nobody can have failed to acknowledge them. The missing data say so.
+//
 // # What goes where
 //
 // A goal may be out of reach and yet clear, so what CheckSMART says about

@@ -37,6 +37,8 @@ type story struct {
 	fizzle, empty, overTheWall, silence, slow    bool // communication
 	dark                                         bool
 
+	dose int // tenths of the cases that a fault touches; 0: as told
+
 	blemishes int  // small slips of a project that is run well
 	slips     bool // work takes longer than planned from the middle on
 }
@@ -59,6 +61,14 @@ type run struct {
 	risks    risk.Register
 	changes  []change.Request
 	weekCal  *calendar.Calendar
+}
+
+// tenths returns in how many of ten cases a fault strikes.
+func (s story) tenths(told int) int {
+	if s.dose > 0 {
+		return s.dose
+	}
+	return told
 }
 
 var begin = calendar.DateOf(2026, time.March, 2) // a Monday
@@ -136,7 +146,7 @@ func (r *run) writePlan(t testing.TB) {
 				link(id, mark)
 			}
 			who := i
-			if r.hero && r.rng.IntN(10) < 9 {
+			if r.hero && r.rng.IntN(10) < r.tenths(9) {
 				who = 0
 			}
 			p.Assignments = append(p.Assignments, schedule.Assignment{ID: schedule.AssignmentID("a-" + string(id)), Task: id, Resource: schedule.ResourceID(actor(who))})
@@ -179,7 +189,7 @@ func (r *run) spoilPlan(t testing.TB, p *schedule.Plan) {
 	if r.nameless { // hardly a task says who does it
 		var kept []schedule.Assignment
 		for _, a := range p.Assignments {
-			if r.rng.IntN(5) == 0 {
+			if r.rng.IntN(10) >= r.tenths(8) {
 				kept = append(kept, a)
 			}
 		}
@@ -187,7 +197,7 @@ func (r *run) spoilPlan(t testing.TB, p *schedule.Plan) {
 	}
 	if r.guessed {
 		for i := range p.Tasks {
-			p.Tasks[i].Duration.Estimated = p.Tasks[i].Duration.Length > 0 && r.rng.IntN(10) < 9
+			p.Tasks[i].Duration.Estimated = p.Tasks[i].Duration.Length > 0 && r.rng.IntN(10) < r.tenths(9)
 		}
 	}
 	if r.blemishes > 0 { // one task hangs loose, one is a guess, one has nobody
@@ -338,7 +348,7 @@ func (r *run) formTeam(t testing.TB) {
 		if r.hero || r.juggling {
 			skill = ""
 		}
-		if r.wrongSkills && r.rng.IntN(10) < 7 {
+		if r.wrongSkills && r.rng.IntN(10) < r.tenths(7) {
 			skill = team.SkillID(fmt.Sprintf("s%d", (stream+1)%r.people+1))
 		}
 		if r.blemishes > 2 && a.Task == "t1-02" {
@@ -387,7 +397,7 @@ func (r *run) confirm(rec *team.Record) {
 	digest := lifecycle.Digest("sha256:plan")
 	rec.Standing = []team.Standing{{Subject: plan, Digest: digest}}
 	for i := range r.people {
-		if !r.overTheWall || r.rng.IntN(6) == 0 {
+		if !r.overTheWall || r.rng.IntN(10) >= r.tenths(8) {
 			rec.Acks = append(rec.Acks, team.Ack{Actor: lifecycle.ActorID(actor(i)), Subject: plan, Digest: digest, At: nine(begin.AddDays(2))})
 		}
 	}
@@ -396,7 +406,7 @@ func (r *run) confirm(rec *team.Record) {
 		given := team.Assignment{Task: string(a.Task), Actor: lifecycle.ActorID(a.Resource), Start: x.Start.Date(), Due: x.Finish.Date()}
 		rec.Assignments = append(rec.Assignments, given)
 		forgotten := r.blemishes > 0 && k == 1
-		if r.overTheWall && r.rng.IntN(8) > 0 || forgotten {
+		if r.overTheWall && r.rng.IntN(10) < r.tenths(9) || forgotten {
 			continue
 		}
 		rec.Acks = append(rec.Acks, team.Ack{Actor: given.Actor, Subject: given.Standing().Subject, Digest: given.Digest(), At: nine(given.Start.AddDays(-3))})
@@ -418,13 +428,13 @@ func (r *run) talk(t testing.TB) {
 	}
 	r.meetings, r.record.Series = held, []comms.Series{s}
 	for week, o := range held {
-		if r.fizzle && week > 1 && r.rng.IntN(10) < 8 || r.blemishes > 0 && week%7 == 5 {
+		if r.fizzle && week > 1 && r.rng.IntN(10) < r.tenths(8) || r.blemishes > 0 && week%7 == 5 {
 			continue
 		}
 		m := comms.Minutes{Meeting: o.ID, Series: s.ID, On: o.Local.Date(), By: "pm"}
 		for k, who := range s.Members {
 			presence := comms.Present
-			if r.empty && r.rng.IntN(10) < 7 || r.blemishes > 1 && (week+k)%6 == 0 {
+			if r.empty && r.rng.IntN(10) < r.tenths(7) || r.blemishes > 1 && (week+k)%6 == 0 {
 				presence = comms.Absent
 			}
 			m.Attendance = append(m.Attendance, comms.Attendance{Actor: who, Presence: presence})
@@ -440,7 +450,7 @@ func (r *run) hear(t testing.TB, last calendar.Date) {
 	for week := 0; begin.AddDays(7*week + 2).Before(last); week++ {
 		day := begin.AddDays(7*week + 1)
 		f := comms.Feedback{ID: fmt.Sprintf("F%02d", week), Side: comms.FromCustomer, Text: "hm", About: []finding.Ref{{Kind: "goal", ID: "G1"}}, Received: day}
-		lost := r.silence && r.rng.IntN(10) < 8 || r.blemishes > 0 && week%8 == 3
+		lost := r.silence && r.rng.IntN(10) < r.tenths(8) || r.blemishes > 0 && week%8 == 3
 		if !lost {
 			f.Reply = comms.Reply{By: "pm", On: day.AddDays(2 + r.rng.IntN(3)), Text: "noted", Outcome: comms.FeedbackNoted}
 		}
@@ -448,7 +458,7 @@ func (r *run) hear(t testing.TB, last calendar.Date) {
 		i := comms.Issue{ID: fmt.Sprintf("I%02d", week), Title: "it broke", Severity: comms.Medium, Owner: "p01", RaisedBy: "p01", Raised: nine(day),
 			Source: finding.Ref{Kind: "risk", ID: "R1"}}
 		wait := 1
-		if r.slow && r.rng.IntN(10) < 8 || r.blemishes > 1 && week%9 == 4 {
+		if r.slow && r.rng.IntN(10) < r.tenths(8) || r.blemishes > 1 && week%9 == 4 {
 			wait = 4 + r.rng.IntN(10)
 		}
 		i.Steps = []comms.IssueStep{{Do: comms.IssueAcknowledge, By: "pm", At: nine(day.AddDays(wait))}}
@@ -500,7 +510,7 @@ func (r *run) askForChanges() {
 		day := begin.AddDays(7*week + 3)
 		req := change.Request{ID: fmt.Sprintf("CR%02d", week), Title: "another colour", Raised: day, State: change.Approved,
 			Affected: []finding.Ref{{Kind: "deliverable", ID: "D1"}}}
-		if r.restless && r.rng.IntN(10) < 9 || r.blemishes > 1 && week%6 == 1 { // the goal is another one every fortnight
+		if r.restless && r.rng.IntN(10) < r.tenths(9) || r.blemishes > 1 && week%6 == 1 { // the goal is another one every fortnight
 			req.Affected = append(req.Affected, finding.Ref{Kind: "goal", ID: "G1"})
 		}
 		r.changes = append(r.changes, req)

@@ -41,7 +41,7 @@ var house = slices.Concat(
 	floor("joint of closing and what it looks back on", joint("lifecycle", "lifecycle/charter", "lifecycle/change", "lifecycle/team", "lifecycle/comms", "schedule", "risk", "kpi", "kpi/evm"), "lifecycle/closing"),
 	floor("joint of every room's facts for gates, those of change requests, closing, tolerances and simulations among them", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms",
 		"lifecycle/change", "lifecycle/closing", "schedule", "schedule/quality", "risk", "risk/sra", "kpi", "kpi/evm", "kpi/tolerance"), "lifecycle/facts"),
-	floor("joint of diagnosis, which reads every room and the records of changes and closing", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms", "lifecycle/change", "lifecycle/closing", "schedule", "schedule/quality", "risk", "kpi", "kpi/evm", "kpi/tolerance"), "lifecycle/health"),
+	floor("joint of diagnosis, which reads goals, plan, people, talk, risks, changes and the score side by side", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms", "lifecycle/change", "schedule", "schedule/quality", "risk", "kpi"), "lifecycle/health"),
 	floor("joint of many projects", joint("kpi", "kpi/evm", "lifecycle", "schedule"), "kpi/portfolio"),
 	floor("the roof sees every room", []string{"*"}, "report/view"),
 	floor("a kit proves implementations of its own package", []string{"lifecycle", "lifecycle/finding", "lifecycle/store"}, "lifecycle/lifecycletest"),
