@@ -142,7 +142,8 @@ type AttributionOptions struct {
 	// durations is scope; for the rest they are evidence.
 	Requests []RequestedEdits
 	Risks    []RiskDelay
-	// Computes is how many plans may be computed. Zero: 20,000. Where that does
+	// Computes is how many plans may be computed; of n causes it takes at most
+	// 2^n and, for each part, 2^n more. Zero: 20,000. Where that does
 	// not suffice for the parts, causes are not divided; where not even for the
 	// causes, the error wraps [ErrComputes].
 	Computes int

@@ -97,6 +97,13 @@ func TestAttributeByHand(t *testing.T) {
 		{"calendar", func(p *schedule.Plan, _ *schedule.AttributionOptions) {
 			p.Calendars[0].Times.Exceptions = []calendar.Exception{{From: calendar.DateOf(2026, 3, 4)}}
 		}, "8; calendar 8 (p 8)"},
+		// The project takes to a week of six days: all is done by Saturday the
+		// 7th, on that calendar a day before Monday the 9th.
+		{"another calendar", func(p *schedule.Plan, _ *schedule.AttributionOptions) {
+			six := calendar.Standard()
+			six.Week[6] = six.Week[5]
+			p.Calendar, p.Calendars = "six", append(p.Calendars, schedule.Calendar{ID: "six", Times: six})
+		}, "-8; calendar -8 ( calendar -8)"},
 		// A lag of a day between b and c.
 		{"logic", func(p *schedule.Plan, _ *schedule.AttributionOptions) { p.Links[1].Lag.Length = day },
 			"8; logic 8 (c links 8)"},
