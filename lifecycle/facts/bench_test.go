@@ -65,3 +65,30 @@ func BenchmarkAll(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkGate measures all facts that the sales project declares, which an
+// engine asks for with every command.
+func BenchmarkGate(b *testing.B) {
+	var names []lifecycle.FactName
+	for _, spec := range lifecycle.SalesProject().Spec().Facts {
+		names = append(names, spec.Name)
+	}
+	for _, tasks := range []int{1_000, 10_000} {
+		in := large(b, tasks)
+		b.Run(fmt.Sprintf("fresh/tasks=%d", tasks), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := facts.From(moment, in).For(stream).Facts(b.Context(), stream, names); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		source := facts.From(moment, in).For(stream)
+		b.Run(fmt.Sprintf("again/tasks=%d", tasks), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := source.Facts(b.Context(), stream, names); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
