@@ -22,6 +22,11 @@ func Median(values []Value) Value {
 		order, _ := a.Cmp(b) // they have a sum, so they compare
 		return order
 	})
+	return middle(sorted)
+}
+
+// middle returns the median of values in ascending order.
+func middle(sorted []Value) Value {
 	n := len(sorted)
 	return Mean(sorted[(n-1)/2 : n/2+1])
 }
@@ -43,26 +48,85 @@ func Known(values []Value) []Value {
 // 1; a window with a gap is unknown with the reason of the gap. The caller owns
 // the slice.
 func MovingMean(values []Value, n int) []Value {
-	means := make([]Value, len(values))
-	for i := range values {
-		if n < 1 || i < n-1 {
-			means[i] = Unknown(ReasonInsufficientHistory)
-			continue
+	if !oneUnit(values) {
+		return moving(values, n, Mean)
+	}
+	means, sum, count := make([]Value, len(values)), Int(0, ""), Int(int64(max(n, 1)), "")
+	gap := -1 // the latest unknown value
+	for i, v := range values {
+		if v.IsUnknown() {
+			gap = i
+		} else {
+			sum = sum.Add(v)
 		}
-		means[i] = Mean(values[i+1-n : i+1])
+		if i >= n && n > 0 && !values[i-n].IsUnknown() {
+			sum = sum.Sub(values[i-n])
+		}
+		switch {
+		case n < 1 || i < n-1:
+			means[i] = Unknown(ReasonInsufficientHistory)
+		case gap > i-n:
+			means[i] = Unknown(firstGap(values[i+1-n : i+1]))
+		default:
+			means[i] = sum.Div(count)
+		}
 	}
 	return means
 }
 
+// oneUnit reports whether all numbers have one unit, so that a sum may go on by
+// the difference.
+func oneUnit(values []Value) bool {
+	known := Known(values)
+	for _, v := range known {
+		if !v.sameUnit(known[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// firstGap returns the reason of the first value that is unknown.
+func firstGap(values []Value) Reason {
+	for _, v := range values {
+		if v.IsUnknown() {
+			return v.Reason()
+		}
+	}
+	return ""
+}
+
+// moving computes a statistic of every window anew.
+func moving(values []Value, n int, of func([]Value) Value) []Value {
+	list := make([]Value, len(values))
+	for i := range values {
+		list[i] = Unknown(ReasonInsufficientHistory)
+		if n >= 1 && i >= n-1 {
+			list[i] = of(values[i+1-n : i+1])
+		}
+	}
+	return list
+}
+
 // MovingMedian is to [Median] what [MovingMean] is to [Mean].
 func MovingMedian(values []Value, n int) []Value {
-	medians := make([]Value, len(values))
-	for i := range values {
-		if n < 1 || i < n-1 {
-			medians[i] = Unknown(ReasonInsufficientHistory)
-			continue
+	if !oneUnit(values) || len(Known(values)) < len(values) || n < 1 {
+		return moving(values, n, Median)
+	}
+	medians, window := make([]Value, len(values)), make([]Value, 0, min(n, len(values))+1)
+	for i, v := range values {
+		at, _ := slices.BinarySearchFunc(window, v, byNumber)
+		window = slices.Insert(window, at, v)
+		if i >= n {
+			at, _ = slices.BinarySearchFunc(window, values[i-n], byNumber)
+			window = slices.Delete(window, at, at+1)
 		}
-		medians[i] = Median(values[i+1-n : i+1])
+		medians[i] = Unknown(ReasonInsufficientHistory)
+		if i >= n-1 {
+			medians[i] = middle(window)
+		}
 	}
 	return medians
 }
+
+func byNumber(v, w Value) int { return v.rat.Cmp(w.rat) }

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -217,4 +218,46 @@ func TestAccuracy(t *testing.T) {
 	if mixed.MAE.Reason() != ReasonUnitMismatch || mixed.RMSE.Reason() != ReasonUnitMismatch {
 		t.Errorf("got %v", mixed)
 	}
+}
+
+// The way of a moving statistic is the one of computing every window anew, with
+// gaps, other units and zeros without a unit too.
+func TestMovingAgreesWithEveryWindow(t *testing.T) {
+	const seed = 83
+	r := rand.New(rand.NewPCG(seed, 4))
+	odd := []Value{Unknown(ReasonNoData), {}, Int(0, ""), Int(4, "day"), Unknown(ReasonMissingRate)}
+	for range 400 {
+		values := make([]Value, r.IntN(14))
+		strange := r.IntN(3) * len(odd) / 2
+		for i := range values {
+			if values[i] = Ratio(r.Int64N(9)-4, 1+r.Int64N(4), "h"); strange > 0 && r.IntN(5) == 0 {
+				values[i] = odd[r.IntN(strange)]
+			}
+		}
+		n := r.IntN(6)
+		if got, want := MovingMean(values, n), moving(values, n, Mean); !sameValues(got, want) {
+			t.Fatalf("seed %d: mean of %d in %v: got %v, want %v", seed, n, values, got, want)
+		}
+		if got, want := MovingMedian(values, n), moving(values, n, Median); !sameValues(got, want) {
+			t.Fatalf("seed %d: median of %d in %v: got %v, want %v", seed, n, values, got, want)
+		}
+	}
+}
+
+// A wide window over a long series takes seconds where each is computed anew.
+func BenchmarkMoving(b *testing.B) {
+	values := make([]Value, 32_000)
+	for i := range values {
+		values[i] = Ratio(int64(i*7919%1000), int64(i%7)+1, "h")
+	}
+	b.Run("mean/points=32000", func(b *testing.B) {
+		for b.Loop() {
+			MovingMean(values, len(values)/2)
+		}
+	})
+	b.Run("median/points=32000", func(b *testing.B) {
+		for b.Loop() {
+			MovingMedian(values, len(values)/2)
+		}
+	})
 }

@@ -77,18 +77,19 @@ func Earn(packages []Package) (Earnings, []finding.Finding, error) {
 		return Earnings{}, c.found, err
 	}
 	zero := c.budget.Sub(c.budget)
-	result := Earnings{Total: zero, LevelOfEffort: zero}
+	var result Earnings
 	for _, i := range c.order {
 		c.ev[i] = zero.Add(c.earned(&packages[i])) // nothing earned has a unit too
 	}
+	var efforts []kpi.Value
 	for i, p := range packages {
 		effort := p.Earning == LevelOfEffort
 		result.Packages = append(result.Packages, Earned{p.ID, c.ev[i], effort})
-		result.Total = result.Total.Add(c.ev[i])
 		if effort {
-			result.LevelOfEffort = result.LevelOfEffort.Add(c.ev[i])
+			efforts = append(efforts, c.ev[i])
 		}
 	}
+	result.Total, result.LevelOfEffort = zero.Add(kpi.Sum(c.ev)), zero.Add(kpi.Sum(efforts))
 	return result, c.found, nil
 }
 

@@ -182,13 +182,13 @@ func PFactor(activities []Adherence) kpi.Value {
 // adherence returns the value that was earned where it was planned up to ES,
 // and all that was planned up to ES.
 func adherence(activities []Adherence) (kept, due kpi.Value) {
-	due, kept = kpi.Int(0, ""), kpi.Int(0, "")
-	for _, a := range activities {
+	planned, earned := make([]kpi.Value, len(activities)), make([]kpi.Value, len(activities))
+	for i, a := range activities {
 		least := a.EV
 		if order, known := a.PV.Cmp(a.EV); known && order < 0 {
 			least = a.PV
 		}
-		due, kept = due.Add(a.PV), kept.Add(least)
+		planned[i], earned[i] = a.PV, least
 	}
-	return kept, due
+	return kpi.Sum(earned), kpi.Sum(planned)
 }
