@@ -87,15 +87,21 @@ type sweep struct {
 func (s sweep) windows(demands []demand) []Overload {
 	var list []Overload
 	var open bool // the window last found may go on
+	var at []demand
 	times := edgesOf(demands)
+	demands = slices.Clone(demands)
+	slices.SortStableFunc(demands, func(a, b demand) int { return cmp.Compare(a.start, b.start) })
 	for k := 1; k < len(times); k++ {
 		from, to := times[k-1], times[k]
+		for len(demands) > 0 && demands[0].start <= from {
+			at, demands = append(at, demands[0]), demands[1:]
+		}
+		at = slices.DeleteFunc(at, func(d demand) bool { return d.finish <= from })
+		sum := total(at)
 		work := s.calendar.Between(from, to)
 		if work == 0 {
 			continue
 		}
-		at := slices.DeleteFunc(slices.Clone(demands), func(d demand) bool { return d.start >= to || d.finish <= from })
-		sum := total(at)
 		if sum <= s.most {
 			open = false
 			continue
@@ -136,8 +142,7 @@ func (o *Overload) extend(to calendar.DateTime, sum schedule.Share, work calenda
 	o.Finish, o.Peak = to, max(o.Peak, sum)
 	full := calendar.Work(schedule.FullUnit)
 	o.Excess += (work*calendar.Work(sum-o.Max) + full - 1) / full
-	slices.SortStableFunc(at, func(a, b demand) int { return a.place - b.place })
-	for _, d := range at {
+	for _, d := range slices.SortedStableFunc(slices.Values(at), func(a, b demand) int { return a.place - b.place }) {
 		if !slices.Contains(o.Tasks, d.task) {
 			o.Tasks = append(o.Tasks, d.task)
 		}

@@ -45,7 +45,7 @@ type Means struct {
 // Overtime bounds longer days. Without a length of day: none.
 type Overtime struct {
 	Daily   calendar.Work // at the end of each working day, in seconds
-	Days    int           // working days with overtime for each resource, from the day of the proposal on
+	Days    int           // working days with overtime for each resource, from the day of the proposal on; at most 366
 	Premium int           // percent of the rate that an hour of overtime costs on top of it
 }
 
@@ -103,7 +103,8 @@ func (p Proposals) Edits(id string) []schedule.Edit {
 // Propose lists what can be done about a disruption, within the means. Every
 // option is a list of edits that was made and computed: one that the plan
 // refuses, that brings a finding that blocks, or that comes to the same as
-// doing nothing is not listed. The request of the input is not looked at.
+// doing nothing is not listed. More people and single cuts are looked at for the
+// 20 longest tasks that they might help. The request of the input is not looked at.
 //
 // The same question gives the same bytes. The error is a [*RefusedError] for a
 // disruption that does not fit the plan, or that of [Assess] for a plan that

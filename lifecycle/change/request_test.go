@@ -2,6 +2,7 @@ package change_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"reflect"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/risk/sra"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -108,7 +110,23 @@ func full(t testing.TB) change.Request {
 	r.Affected = []finding.Ref{{Kind: "contract", ID: "C7"}}
 	r.Necessity = []change.Answer{{Question: "customer", Reply: change.Yes, Evidence: []finding.Ref{{Kind: "document", ID: "letter"}}, Note: "培训 <first>"}}
 	r.Plan = change.ChangePlan{Steps: []change.PlanStep{{"book the room", "ann", calendar.DateOf(2026, 3, 6)}}, Inform: []string{"customer"}, Rollback: "cancel it"}
-	done, err := change.Implement(plan, approved(t, plan, r), "B2", change.Act{By: "pm", At: on(6, 9)})
+	r.Risks = hedge()
+	plan.Resources[1].Max = schedule.FullUnit / 4 // so that somebody has too much to do
+	plan.Baselines = []schedule.Baseline{baseline(t, plan)}
+	in := input(t, plan, r)
+	in.Register = register(t)
+	impact, err := change.Assess(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if impact, err = change.Simulate(context.Background(), in, impact, sra.Options{Trials: 20, Seed: 3}); err != nil {
+		t.Fatal(err)
+	}
+	ok := must(t)
+	r = ok(change.Submit(r, change.Act{By: "carol", At: on(3, 9)}))
+	r = ok(change.Record(r, impact, change.Act{By: "pm", At: on(4, 9)}))
+	r = ok(change.Decide(plan, r, board(), change.Ballot{Level: "sponsor", Outcome: change.MoveApprove, Votes: aye("frank")}, change.Act{By: "office", At: on(5, 10)}))
+	done, err := change.Implement(plan, r, "B2", change.Act{By: "pm", At: on(6, 9)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package change
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/milepost-go/milepost/kpi/money"
@@ -128,7 +129,7 @@ func (a adviser) longDays(id schedule.ResourceID) []schedule.Edit {
 	}
 	from := max(a.in.At, a.plan.DataDate, a.plan.Start).Date()
 	var long []calendar.Exception
-	for day := from; len(long) < a.means.Overtime.Days; day = day.AddDays(1) {
+	for day := from; len(long) < min(a.means.Overtime.Days, maxLongDays); day = day.AddDays(1) {
 		next, err := cal.Next(day.At(0))
 		if err != nil {
 			break
@@ -144,6 +145,9 @@ func (a adviser) longDays(id schedule.ResourceID) []schedule.Edit {
 	}
 	return onCalendar(a.plan, id, schedule.CalendarID("overtime:"+a.disruption.ID+":"+string(id)), long)
 }
+
+// maxLongDays bounds the days with overtime of one resource.
+const maxLongDays = 366
 
 // premium returns what the overtime that is really worked costs on top.
 func (a adviser) premium(edits []schedule.Edit, who []schedule.ResourceID) (money.Amount, error) {
@@ -184,7 +188,7 @@ func (a adviser) premium(edits []schedule.Edit, who []schedule.ResourceID) (mone
 // does: the work and what is lost by learning are shared evenly.
 func (a adviser) addPeople() []Proposal {
 	var list []Proposal
-	for _, t := range a.now.critical() {
+	for _, t := range longest(a.now.critical()) {
 		team := staff(a.plan, t.ID)
 		if len(team) != 1 || t.Duration.Elapsed || t.Type == schedule.FixedDuration {
 			continue
@@ -218,11 +222,12 @@ func (a adviser) join(t schedule.Task, s schedule.Assignment, c Candidate, short
 func (a adviser) cutScope() []Proposal {
 	var list []Proposal
 	var all []schedule.TaskID
-	for _, t := range a.now.open() {
-		if slices.Contains(a.means.Optional, t.ID) {
-			all = append(all, t.ID)
-			list = append(list, Proposal{ID: string(ByCutting) + ":" + string(t.ID), Kind: ByCutting, Edits: cut(a.plan, t.ID)})
-		}
+	optional := slices.DeleteFunc(a.now.open(), func(t schedule.Task) bool { return !slices.Contains(a.means.Optional, t.ID) })
+	for _, t := range optional {
+		all = append(all, t.ID)
+	}
+	for _, t := range longest(optional) {
+		list = append(list, Proposal{ID: string(ByCutting) + ":" + string(t.ID), Kind: ByCutting, Edits: cut(a.plan, t.ID)})
 	}
 	if len(all) > 1 {
 		list = append(list, Proposal{ID: string(ByCutting) + ":all", Kind: ByCutting, Edits: cut(a.plan, all...)})
@@ -230,18 +235,31 @@ func (a adviser) cutScope() []Proposal {
 	return list
 }
 
+// longest returns the longest of some tasks, at most maxSingle, in their order
+// among equals.
+func longest(tasks []schedule.Task) []schedule.Task {
+	tasks = slices.Clone(tasks)
+	slices.SortStableFunc(tasks, func(a, b schedule.Task) int { return cmp.Compare(b.Duration.Length, a.Duration.Length) })
+	return tasks[:min(len(tasks), maxSingle)]
+}
+
+// maxSingle is how many tasks options of one kind are about, each alone.
+const maxSingle = 20
+
 // cut leaves tasks out, one after the other.
 func cut(p *schedule.Plan, ids ...schedule.TaskID) []schedule.Edit {
 	var edits []schedule.Edit
 	links := slices.Clone(p.Links)
 	for _, id := range ids {
 		edits = append(edits, schedule.Edit{Kind: schedule.EditActive, Task: id})
-		for _, in := range links {
-			for _, out := range links {
-				plain := in.Type == schedule.FinishToStart && out.Type == schedule.FinishToStart && !in.External && !out.External
+		plain := slices.DeleteFunc(slices.Clone(links), func(l schedule.Link) bool { return l.Type != schedule.FinishToStart || l.External })
+		for _, in := range plain {
+			for _, out := range plain {
+				if in.To != id {
+					break
+				}
 				bridge := schedule.Link{From: in.From, To: out.To}
-				known := slices.ContainsFunc(links, func(l schedule.Link) bool { return l.From == bridge.From && l.To == bridge.To && l.Type == bridge.Type })
-				if plain && in.To == id && out.From == id && !known {
+				if out.From == id && !slices.ContainsFunc(links, func(l schedule.Link) bool { return l.From == bridge.From && l.To == bridge.To && l.Type == bridge.Type }) {
 					links, edits = append(links, bridge), append(edits, schedule.Edit{Kind: schedule.EditAddLink, Link: bridge})
 				}
 			}
