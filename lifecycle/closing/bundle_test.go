@@ -458,3 +458,20 @@ func ExampleWriteBundle() {
 	fmt.Printf("%d findings, %s, %v\n", len(found), text, err)
 	// Output: 0 findings, all went well, <nil>
 }
+
+func BenchmarkBundle(b *testing.B) {
+	for _, size := range []int{1 << 10, 1 << 20, 16 << 20} {
+		m, files := archived(b, nil, nil, map[string]string{"x": strings.Repeat("some text of a project, ", size/24+1)[:size]})
+		for what, o := range packings {
+			b.Run(fmt.Sprintf("%s-%dKiB", what, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for b.Loop() {
+					data := bundle(b, m, files, o)
+					if _, found, err := readBundle(data, closing.BundleOptions{}); err != nil || len(found) > 0 {
+						b.Fatal(lines(found), err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -217,7 +217,7 @@ func (p *packing) put(w io.Writer, e entry, c io.ReadCloser, digest string) erro
 	_, err := w.Write(e.local())
 	if err == nil {
 		out := io.MultiWriter(w, &size)
-		from := io.TeeReader(io.LimitReader(again{c, p, e.name}, e.size+1), hash)
+		from := io.LimitReader(io.TeeReader(again{c, p, e.name}, hash), e.size+1) // outermost: it keeps buffers small
 		err = pack(out, from, e.method)
 	}
 	if err = errors.Join(err, c.Close()); err != nil {

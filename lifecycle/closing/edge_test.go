@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/schedule"
@@ -188,5 +189,27 @@ func TestATaskWithoutAgreedDatesWasNotAgreed(t *testing.T) {
 	}
 	if got[closing.FigureTasks].Planned.String() != "3 task" || got[closing.FigureAdded].Actual.String() != "1 task" || got[closing.FigureStart].Planned.String() != "2026-03-02T08:00:00" {
 		t.Errorf("got %v %v %v", got[closing.FigureTasks], got[closing.FigureAdded], got[closing.FigureStart])
+	}
+}
+
+// Names made to cost much cost little: one of many megabytes, and many as deep
+// as can be.
+func TestNamesThatWouldCostMuch(t *testing.T) {
+	start := time.Now()
+	long := strings.Repeat("a/", 10<<20) + "a"
+	if found := closing.CheckNames([]string{"b", long}); len(found) != 1 || found[0].Code != closing.CodeBadName {
+		t.Errorf("a long name: %d findings", len(found))
+	}
+	deep := strings.Repeat("a/", closing.MaxParts-1)
+	var names []string
+	for i := range 10_000 {
+		names = append(names, string(rune('a'+i%26))+deep[1:]+strings.Repeat("x", 1+i/26))
+	}
+	if found := closing.CheckNames(names); len(found) != 0 {
+		t.Errorf("deep names: %q", lines(found[:1]))
+	}
+	wantBadName(t, deep+"a/a")
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }

@@ -9,12 +9,16 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
 
-// MaxName is the length of the longest name of an item, in bytes.
-const MaxName = 1024
+// Limits of the name of an item.
+const (
+	MaxName  = 1024 // bytes
+	MaxParts = 64   // folders and the file itself
+)
 
 // CheckNames reports, sorted, the names that an archive cannot have: those
 // that are no clean relative path with slashes (absolute, with "." or "..",
-// empty parts, backslashes, colons, control characters), that some file system
+// empty parts, backslashes, colons, control characters), that are longer than
+// [MaxName] or deeper than [MaxParts], that some file system
 // would change or refuse (a part that ends in a dot or a space, or is the name
 // of a device), that differ from another one or from [ManifestName] in nothing
 // or in case only, or that name a folder of another one.
@@ -27,19 +31,16 @@ const MaxName = 1024
 // blocks of compatibility ideographs, which become others, are refused as well.
 func CheckNames(names []string) []finding.Finding {
 	var found []finding.Finding
-	first, folders := map[string]string{}, map[string]string{}
+	first, folders := map[string]string{}, foldersOf(names)
 	for _, name := range names {
-		for folder := parent(fold(name)); folder != ""; folder = parent(folder) {
-			folders[folder] = name
+		if !cleanName(name) {
+			found = append(found, finding.Finding{Code: CodeBadName, Subject: itemRef(name, "name"), Remedy: RemedyRename})
+			continue
 		}
-	}
-	for _, name := range names {
 		key := fold(name)
 		other, twice := first[key]
 		first[key] = name
 		switch {
-		case !cleanName(name):
-			found = append(found, finding.Finding{Code: CodeBadName, Subject: itemRef(name, "name"), Remedy: RemedyRename})
 		case key == ManifestName || strings.HasPrefix(key, ManifestName+"/"):
 			found = append(found, finding.Finding{Code: CodeNameTwice, Subject: itemRef(name, "name"), Remedy: RemedyRename})
 		case twice:
@@ -53,6 +54,28 @@ func CheckNames(names []string) []finding.Finding {
 	return found
 }
 
+// foldersOf returns which of the names are folders of others, each with one of
+// those. Its work and its size are bounded by the limits of names.
+func foldersOf(names []string) map[string]string {
+	folders, known := map[string]string{}, map[string]bool{}
+	for _, name := range names {
+		if cleanName(name) {
+			known[fold(name)] = true
+		}
+	}
+	for _, name := range names {
+		if !cleanName(name) {
+			continue
+		}
+		for folder := parent(fold(name)); folder != ""; folder = parent(folder) {
+			if known[folder] {
+				folders[folder] = name
+			}
+		}
+	}
+	return folders
+}
+
 // fold returns the form in which names that differ in case are equal.
 func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
@@ -60,7 +83,7 @@ func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 func parent(name string) string { return name[:max(strings.LastIndexByte(name, '/'), 0)] }
 
 func cleanName(name string) bool {
-	if len(name) > MaxName || name == "." || !fs.ValidPath(name) || strings.ContainsAny(name, `\:*?"<>|`) || strings.ContainsFunc(name, unfit) {
+	if len(name) > MaxName || strings.Count(name, "/") >= MaxParts || name == "." || !fs.ValidPath(name) || strings.ContainsAny(name, `\:*?"<>|`) || strings.ContainsFunc(name, unfit) {
 		return false
 	}
 	return !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool {

@@ -88,13 +88,13 @@ func TestReferenceBelowTheFloor(t *testing.T) {
 	}
 }
 
-// The promise of the interval, on 3000 draws of each size from a lopsided
+// The promise of the interval, on 1500 draws of each size from a lopsided
 // distribution: what comes next lies within as often as Coverage says.
 func TestCoverageOfReferences(t *testing.T) {
-	for _, n := range []int{9, 14, 19} {
+	for _, n := range []int{9, 19} {
 		r := rand.New(rand.NewPCG(uint64(n), 3))
 		draw := func() string { x := r.Float64(); return fmt.Sprint(100 + int(900*x*x*x*x)*10 + r.IntN(10)) }
-		const trials = 3000
+		const trials = 1500
 		within, promised := 0, 0.0
 		for range trials {
 			var list []closing.Closed
@@ -111,7 +111,7 @@ func TestCoverageOfReferences(t *testing.T) {
 			c, _ := e.Coverage.Rat()
 			promised, _ = c.Float64()
 		}
-		if share := float64(within) / trials; share < promised-0.03 || share > promised+0.03 {
+		if share := float64(within) / trials; share < promised-0.042 || share > promised+0.042 {
 			t.Errorf("of %d: %v within, %v promised", n, share, promised)
 		}
 	}
