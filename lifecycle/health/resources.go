@@ -27,6 +27,9 @@ type cell struct {
 	tasks     []finding.Ref
 }
 
+// mostMin bounds the minutes of a week, so that percentages of them fit.
+const mostMin = 1 << 50
+
 // maxWeeks bounds the weeks to come that are looked at.
 const maxWeeks = 520
 
@@ -143,7 +146,7 @@ func (d *diagnosis) jobs() []job {
 		j.span = j.cal.Between(x.Start, x.Finish)
 		j.work = a.Work
 		if j.work == 0 {
-			j.work = j.span * calendar.Work(cmp.Or(a.Units, schedule.FullUnit)) / calendar.Work(schedule.FullUnit)
+			j.work = calendar.Work(scaled(int64(j.span), int64(cmp.Or(a.Units, schedule.FullUnit)), int64(schedule.FullUnit)))
 		}
 		if j.span > 0 {
 			list = append(list, j)
@@ -169,10 +172,10 @@ func (d *diagnosis) week(monday calendar.Date, jobs []job) []cell {
 	from, to := monday.At(0), monday.AddDays(7).At(0)
 	var cells []cell
 	for _, r := range d.people() {
-		c := cell{who: r.ID, monday: monday, timeMin: d.timeOf(r, monday)}
+		c := cell{who: r.ID, monday: monday, timeMin: min(d.timeOf(r, monday), mostMin)}
 		for _, j := range jobs {
 			if n := j.in(from, to); j.who == r.ID && n > 0 {
-				c.demandMin += n
+				c.demandMin = min(c.demandMin+n, mostMin)
 				c.tasks = append(c.tasks, finding.Ref{Kind: "task", ID: string(j.task)})
 			}
 		}

@@ -2,6 +2,7 @@ package health
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
@@ -20,10 +21,11 @@ type spec struct {
 	remedy finding.Code
 }
 
-// specs returns the signs in their order.
-func specs() []spec {
+// specs returns the signs in their order. The slice is made once, shared, and
+// only read.
+var specs = sync.OnceValue(func() []spec {
 	return slices.Concat(goalSpecs(), planSpecs(), resourceSpecs(), talkSpecs(), responseSpecs())
-}
+})
 
 func goalSpecs() []spec {
 	of := func(code finding.Code, sample int, num, den int64, past bool, remedy finding.Code) spec {
