@@ -100,22 +100,51 @@ func BenchmarkSimulate(b *testing.B) {
 		{"calendars/criticality", constrained(), sra.Criticality},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			o := sra.Options{Trials: iterations, Seed: 1, Detail: c.detail}
-			for i := range c.plan.Tasks {
-				s := shapes[i%len(shapes)]
-				o.Estimates = append(o.Estimates, sra.Estimate{Task: c.plan.Tasks[i].ID, Factor: true, Dist: dist.PERT{Least: s[0], Likely: 1, Most: s[1]}})
-			}
-			study, err := sra.Prepare(c.plan, risk.Register{}, o)
-			if err != nil {
-				b.Fatal(err)
-			}
+			run := simulation(b, c.plan, sra.Options{Trials: iterations, Detail: c.detail})
 			b.ReportAllocs()
-			cpu(b, func() {
-				if _, err := study.Run(context.Background()); err != nil {
-					b.Fatal(err)
-				}
-			})
+			cpu(b, run)
 		})
+	}
+}
+
+// BenchmarkWorkers makes 100,000 trials by one worker and by two in turn:
+// speed-up is how many times faster the fastest run of two is than that of one
+// by the clock, and speed-up/cores the same by what the processors worked, which
+// other work on the machine touches less.
+func BenchmarkWorkers(b *testing.B) {
+	one := simulation(b, layered(), sra.Options{Trials: 10 * iterations, Detail: sra.FinishOnly, Workers: 1})
+	two := simulation(b, layered(), sra.Options{Trials: 10 * iterations, Detail: sra.FinishOnly, Workers: 2})
+	wall, busy := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{}
+	for b.Loop() {
+		for k, run := range []func(){one, two} {
+			start, before := time.Now(), used(b)
+			run()
+			wall[k] = min(wall[k], float64(time.Since(start)))
+			busy[k] += float64(used(b) - before)
+		}
+	}
+	b.ReportMetric(wall[0]/wall[1], "speed-up")
+	b.ReportMetric(2*busy[0]/busy[1], "speed-up/cores")
+	b.ReportMetric(busy[0]/float64(b.N), "cpu-ns/one")
+	b.ReportMetric(busy[1]/float64(b.N), "cpu-ns/two")
+}
+
+// simulation returns a run of a study with PERT lengths for all activities.
+func simulation(b *testing.B, p *schedule.Plan, o sra.Options) func() {
+	b.Helper()
+	o.Seed = 1
+	for i := range p.Tasks {
+		s := shapes[i%len(shapes)]
+		o.Estimates = append(o.Estimates, sra.Estimate{Task: p.Tasks[i].ID, Factor: true, Dist: dist.PERT{Least: s[0], Likely: 1, Most: s[1]}})
+	}
+	study, err := sra.Prepare(p, risk.Register{}, o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return func() {
+		if _, err := study.Run(context.Background()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
