@@ -18,6 +18,7 @@ import (
 // sums keep counting the values as they came.
 type Counts struct {
 	pending []int64
+	sorted  []tally // room for the pending values when they are settled
 	values  []tally // ascending
 	shift   uint8
 	n       int64
@@ -30,6 +31,7 @@ type tally struct{ value, count int64 }
 const (
 	maxValues  = 1 << 16
 	maxPending = 1 << 12
+	small      = 1 << 8 // pending values before room is made for all
 )
 
 // Add counts values.
@@ -38,6 +40,9 @@ func (c *Counts) Add(values ...int64) {
 		c.n++
 		c.sum.add(v)
 		c.squares.addProduct(v)
+		if len(c.pending) == small {
+			c.pending = slices.Grow(c.pending, maxPending)
+		}
 		if c.pending = append(c.pending, v); len(c.pending) >= maxPending {
 			c.settle()
 		}
@@ -65,18 +70,22 @@ func (c *Counts) settle() {
 		return
 	}
 	slices.Sort(c.pending)
-	more := make([]tally, 0, len(c.pending))
+	c.sorted = slices.Grow(c.sorted[:0], len(c.pending))
 	for _, v := range c.pending {
-		more = append(more, tally{v >> c.shift << c.shift, 1})
+		c.sorted = count(c.sorted, tally{v >> c.shift << c.shift, 1})
 	}
 	c.pending = c.pending[:0]
-	c.join(more)
+	c.join(c.sorted)
 }
 
 // join adds tallies, which are ascending and of the present grain.
 func (c *Counts) join(more []tally) {
 	if c.shift > 0 {
 		c.values = coarser(c.values, c.shift)
+	}
+	if len(c.values) == 0 {
+		c.values = slices.Clone(more)
+		return
 	}
 	out := make([]tally, 0, len(c.values)+len(more))
 	a, b := c.values, more
