@@ -40,7 +40,7 @@ func chain(n int) *schedule.Plan {
 // A long plan does not bring a long list: of single cuts and helpers there are
 // at most twenty, the longest tasks first.
 func TestManyTasksManyOptions(t *testing.T) {
-	p, m := chain(120), means()
+	p, m := chain(66), means()
 	m.Candidates[0].Task = ""
 	m.RampUp.Work = 0
 	for _, task := range p.Tasks {

@@ -32,7 +32,7 @@ func OptionKinds() []OptionKind {
 }
 
 // Means is what may be done about disruptions. The zero value permits nothing
-// but dropping to a lower priority and agreeing on later dates.
+// but another order by priority and later dates.
 type Means struct {
 	Soft       []schedule.Link   // links that are a choice, not a must; From, To and Type count
 	Optional   []schedule.TaskID // tasks that may be left out

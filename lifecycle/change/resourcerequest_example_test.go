@@ -21,6 +21,37 @@ func ExampleResourceRequest_Weigh() {
 	// saves 24h of work for 680.00 CNY
 }
 
+// What was granted beside what was forgone.
+func ExampleBalanceGrants() {
+	var requests []change.Request
+	var weighings []change.Weighing
+	for _, c := range []struct {
+		id    string
+		state change.State
+	}{{"RR-1", change.Approved}, {"RR-2", change.Rejected}} {
+		asked := secondBuilder()
+		asked.ID = c.id
+		w, err := asked.Weigh(change.Input{Plan: site(), By: "pm", At: on(2, 9)})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		request := asked.Request()
+		request.State = c.state // by Decide, as with any change
+		requests, weighings = append(requests, request), append(weighings, w)
+	}
+	balance := change.BalanceGrants(requests, weighings)
+	for _, g := range balance.Granted {
+		fmt.Println("granted", g.Request, "saves", g.Saved, "for", g.Cost)
+	}
+	for _, g := range balance.Forgone {
+		fmt.Println("forgone", g.Request, "would have saved", g.Saved, "for", g.Cost)
+	}
+	// Output:
+	// granted RR-1 saves 24h for 680.00 CNY
+	// forgone RR-2 would have saved 24h for 680.00 CNY
+}
+
 // An action is judged by what it brought about.
 func ExampleAction_Judge() {
 	done, err := crash().Complete(change.Act{By: "ann", At: on(6, 9)})
