@@ -7,7 +7,7 @@ package schedule
 // after computes the starts of a node as the latest of what is pulled, and the
 // finishes from them. It returns the greatest length, as a number without sign.
 func after(start, finish, x *lanes, dates []lanes, in []pull) uint32 {
-	for len(in) > 4 {
+	if len(in) > 4 {
 		furthest(start, dates, in[:len(in)-3])
 		last := in[len(in)-3:]
 		return after4(start, finish, x, start, &dates[last[0].row], &dates[last[1].row], &dates[last[2].row], 0, last[0].lag, last[1].lag, last[2].lag)
