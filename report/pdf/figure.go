@@ -31,8 +31,10 @@ func (l *layout) figure(f report.Figure) {
 	}
 	for done := 0.0; done < height-0.01; {
 		part := min(l.bottom()-l.y, height-done)
-		l.pdf.ClipRect(l.left(), l.y, frame.Width*scale, part, false)
-		f.Draw(&canvas{l, l.left(), l.y - done, scale, l.y - 50, l.y + part + 50})
+		// A little of what is above and below is shown too, so that no letter is
+		// cut in two.
+		l.pdf.ClipRect(l.left(), l.y-8, frame.Width*scale, part+12, false)
+		f.Draw(&canvas{l, l.left(), l.y - done, scale, l.y, l.y + part})
 		l.pdf.ClipEnd()
 		done += part
 		l.y += part
@@ -50,7 +52,7 @@ func (l *layout) figure(f report.Figure) {
 type canvas struct {
 	l           *layout
 	x, y, scale float64
-	from, to    float64 // what lies wholly above or below is left out
+	from, to    float64 // what lies wholly above or below is left out; text stands where its base line is
 }
 
 func (c *canvas) at(p report.Point) (float64, float64) {
@@ -181,7 +183,7 @@ func (c *canvas) Text(t report.Text) {
 	if !(size > 0) {
 		size = 12
 	}
-	if !c.seen(t.Y-size, t.Y+size) {
+	if base := c.y + t.Y*c.scale; !(base >= c.from && base < c.to) {
 		return
 	}
 	ink := t.Ink

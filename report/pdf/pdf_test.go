@@ -68,7 +68,9 @@ func read(t testing.TB, data []byte, more ...string) string {
 }
 
 // without takes blanks out: readers put them where they like.
-func without(s string) string { return regexp.MustCompile(`[\s\x{3000}\x{a0}]+`).ReplaceAllString(s, "") }
+func without(s string) string {
+	return regexp.MustCompile(`[\s\x{3000}\x{a0}]+`).ReplaceAllString(s, "")
+}
 
 // Every word of the sample is found again by another program, in both
 // languages.

@@ -30,8 +30,8 @@ type word struct {
 	ends   bool // a line break follows
 }
 
-// words cuts runs where lines may be broken: after blanks, and around
-// characters of scripts that are written without them.
+// words cuts runs where lines may be broken: after blanks, slashes and hyphens,
+// and around characters of scripts that are written without them.
 func words(runs []report.Run) []word {
 	var list []word
 	for _, r := range runs {
@@ -51,7 +51,7 @@ func words(runs []report.Run) []word {
 				flush(false)
 			}
 			now.WriteRune(c)
-			if unicode.IsSpace(c) && c != 0xA0 || dense(c) && !opens(c) {
+			if unicode.IsSpace(c) && c != 0xA0 || dense(c) && !opens(c) || c == '/' || c == '-' {
 				flush(false)
 			}
 		}
