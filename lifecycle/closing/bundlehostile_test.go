@@ -403,3 +403,19 @@ func FuzzReadBundle(f *testing.F) {
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, data []byte) { sound(t, data, nil) })
 }
+
+// An item that is longer than the manifest says is named, also where the total
+// is at its limit.
+func TestALongerItemAtTheLimit(t *testing.T) {
+	m, files := listing(t, "a", "b")
+	list := parts(t, m, files)
+	list[1].content = "xx"
+	total := int64(len(list[0].content)) + 2
+	_, found, err := readBundle(zipped(t, list...), closing.BundleOptions{Limits: closing.BundleLimits{Total: total}})
+	if err != nil || !slices.Contains(codes(found), "closing.item.changed item a.size") || len(found) != 1 {
+		t.Errorf("got %q, %v", codes(found), err)
+	}
+	if _, _, err := readBundle(zipped(t, list...), closing.BundleOptions{Limits: closing.BundleLimits{Total: total - 1}}); !errors.Is(err, closing.ErrTooMany) {
+		t.Errorf("beyond the limit: %v", err)
+	}
+}

@@ -283,7 +283,7 @@ func (w watched) Read(p []byte) (int, error) {
 	if u.total>>20 != before>>20 {
 		u.say(w.name)
 	}
-	if errors.Is(err, errBomb) || u.total > u.limits.Total {
+	if errors.Is(err, errBomb) {
 		u.stop = fmt.Errorf("%w: %.80q unpacks to too much", ErrTooMany, w.name)
 		return 0, u.stop
 	}
