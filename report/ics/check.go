@@ -1,12 +1,14 @@
 package ics
 
 import (
+	"iter"
 	"net/mail"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -58,7 +60,7 @@ func (k *checker) event(i int, e *Event, method Method) {
 	if !slices.Contains([]Status{"", Confirmed, Tentative, Cancelled}, e.Status) {
 		k.add(CodeStatus, ref(id, "status"), finding.Text("CONFIRMED, TENTATIVE, CANCELLED"), finding.Text(string(e.Status)))
 	}
-	if u, err := url.Parse(e.URL); e.URL != "" && (err != nil || u.Scheme == "" || strings.ContainsFunc(e.URL, unprintable)) {
+	if u, err := url.Parse(e.URL); e.URL != "" && (err != nil || u.Scheme == "" || !utf8.ValidString(e.URL) || strings.ContainsFunc(e.URL, unprintable)) {
 		k.add(CodeURL, ref(id, "url"), finding.Value{}, finding.Text(e.URL))
 	}
 	k.times(id, e)
@@ -95,10 +97,22 @@ func (k *checker) times(id string, e *Event) {
 			k.add(CodeFinishFirst, ref(id, m.field), finding.Text(e.Start.key()), finding.Text(m.when.key()))
 		}
 	}
+	for field, list := range e.lists() {
+		if i := slices.IndexFunc(list, func(t calendar.DateTime) bool { return !At(t, e.Start.Zone).writable() }); i >= 0 {
+			k.add(CodeYear, ref(id, field), finding.Value{}, finding.Number(int64(list[i]), ""))
+		}
+	}
 	for _, lead := range e.Reminders {
 		if lead < 0 || lead > 366*24*calendar.Hour {
 			k.add(CodeReminder, ref(id, "reminders"), finding.Text("0-31622400"), finding.Number(int64(lead), ""))
 		}
+	}
+}
+
+// lists yields the lists of occurrences with the names of their fields.
+func (e *Event) lists() iter.Seq2[string, []calendar.DateTime] {
+	return func(yield func(string, []calendar.DateTime) bool) {
+		_ = yield("dates", e.Dates) && yield("excluded", e.Excluded)
 	}
 }
 
@@ -149,13 +163,17 @@ func ref(id, field string) finding.Ref { return finding.Ref{Kind: "event", ID: i
 // address reports whether the text is a mail address and nothing else.
 func address(text string) bool {
 	a, err := mail.ParseAddress(text)
-	return err == nil && a.Address == text && !strings.ContainsFunc(text, unprintable) && !strings.ContainsAny(text, " ,;<>\"")
+	return err == nil && a.Address == text && utf8.ValidString(text) && !strings.ContainsFunc(text, unprintable) && !strings.ContainsAny(text, " ,;<>\"")
 }
 
 // named reports whether other programs know the zone by its name.
 func named(zone *time.Location) bool {
 	name := zone.String()
-	return name == "UTC" || name != "Local" && strings.Contains(name, "/") && !strings.ContainsFunc(name, unprintable) && !strings.ContainsAny(name, " ,;:\"")
+	if name == "UTC" {
+		_, ahead := time.Time{}.In(zone).Zone() // anybody can call a zone so
+		return ahead == 0
+	}
+	return name != "Local" && strings.Contains(name, "/") && !strings.ContainsFunc(name, unprintable) && !strings.ContainsAny(name, " ,;:\"")
 }
 
 // writable reports whether the moment has a year of four digits, in UTC too.

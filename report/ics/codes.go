@@ -35,6 +35,7 @@ const (
 	CodeNotRead     finding.Code = "ics.read.not_read"     // parts that are not events
 	CodeNoEnd       finding.Code = "ics.read.no_end"       // the file ends within a part
 	CodeManyRules   finding.Code = "ics.read.many_rules"   // only the first rule is kept
+	CodeMore        finding.Code = "ics.read.more"         // there were more findings than are told
 )
 
 // Remedies.
@@ -65,7 +66,7 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeNoProduct, CodeMethod, CodeNoUID, CodeDuplicate, CodeNoStamp, CodeNoStart, CodeSequence, CodeFinishFirst, CodeOtherKind, CodeZone, CodeYear,
 		CodeRule, CodeRuleStart, CodeRuleOfInstance, CodeStatus, CodeNoOrganizer, CodeNoAttendees, CodeAddress, CodeURL, CodeReminder,
-		CodeLine, CodeValue, CodeUnknownZone, CodeWindowsZone, CodeNotRead, CodeNoEnd, CodeManyRules,
+		CodeLine, CodeValue, CodeUnknownZone, CodeWindowsZone, CodeNotRead, CodeNoEnd, CodeManyRules, CodeMore,
 		RemedyNameProduct, RemedyChoose, RemedyUniqueUID, RemedySetMoment, RemedySameKind, RemedyNamedZone, RemedyMendRule, RemedyMoveStart, RemedyInvite,
 		RemedyMendAddress, RemedyMendReminder,
 	}

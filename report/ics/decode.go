@@ -15,9 +15,10 @@ import (
 
 // What Decode reads at most.
 const (
-	MaxBytes  = 32 << 20
-	MaxEvents = 100_000
-	maxDepth  = 8
+	MaxBytes    = 32 << 20
+	MaxEvents   = 100_000
+	MaxFindings = 10_000 // told one by one; of further ones their number
+	maxDepth    = 8
 )
 
 // The kinds of error of Decode.
@@ -53,13 +54,13 @@ func Decode(r io.Reader, zones Zones) (Calendar, []finding.Finding, error) {
 		}
 	}
 	if !d.opened {
-		return Calendar{}, d.found, ErrForm
+		return Calendar{}, d.findings(), ErrForm
 	}
 	if len(d.stack) > 0 {
 		d.add(CodeNoEnd, finding.Warn, d.number, finding.Text("END:"+d.stack[len(d.stack)-1]), finding.Value{})
 		d.finishEvent()
 	}
-	return d.file, d.found, nil
+	return d.file, d.findings(), nil
 }
 
 // unfold yields the content lines with the number of the first line of each.
@@ -94,14 +95,36 @@ type decoder struct {
 	opened bool
 	number int
 	found  []finding.Finding
+	more   int64 // findings left out
 
-	event  *Event
-	length calendar.Work // DURATION of the event, in clock seconds
-	timed  bool          // whether it has one
+	event *Event
+	pending
+}
+
+// pending is what can be said of an event only when all of it was read: its
+// properties stand in any order.
+type pending struct {
+	length   span // DURATION of the event
+	timed    bool // whether it has one
+	dates    []When
+	excluded []When
 }
 
 func (d *decoder) add(code finding.Code, severity finding.Severity, line int, want, got finding.Value) {
+	if len(d.found) >= MaxFindings {
+		d.more++
+		return
+	}
 	d.found = append(d.found, finding.Finding{Code: code, Severity: severity, Subject: finding.Ref{Kind: "line", ID: strconv.Itoa(line)}, Want: want, Got: got})
+}
+
+// findings returns what was found, and how much of it was left out.
+func (d *decoder) findings() []finding.Finding {
+	if d.more > 0 {
+		d.found = append(d.found, finding.Finding{Code: CodeMore, Severity: finding.Warn, Subject: finding.Ref{Kind: "calendar"}, Got: finding.Number(d.more, "")})
+		d.more = 0
+	}
+	return d.found
 }
 
 // property is a content line.
@@ -160,7 +183,7 @@ func (d *decoder) begin(part string) error {
 		if len(d.file.Events) == MaxEvents {
 			return fmt.Errorf("%w: over %d events", ErrSize, MaxEvents)
 		}
-		d.event, d.length, d.timed = &Event{}, 0, false
+		d.event, d.pending = &Event{}, pending{}
 	case len(d.stack) == 1 && part != "VTIMEZONE":
 		d.add(CodeNotRead, finding.Info, d.number, finding.Value{}, finding.Text(clip(part)))
 	}
@@ -187,28 +210,31 @@ func (d *decoder) finishEvent() {
 		return
 	}
 	d.event = nil
-	if d.timed && e.Finish.IsZero() {
-		e.Finish = after(e.Start, d.length)
+	if d.timed && e.Finish.IsZero() && !e.Start.IsZero() {
+		if e.Finish = after(e.Start, d.length); e.Finish.IsZero() {
+			d.add(CodeValue, finding.Warn, d.number, finding.Value{}, finding.Text("DURATION"))
+		}
 	}
+	e.Dates, e.Excluded = e.Start.onClock(d.dates), e.Start.onClock(d.excluded)
 	if e.Start.IsDay() && e.Finish.IsDay() && e.Finish.Day.Before(e.Start.Day) {
 		e.Finish = e.Start
 	}
 	d.file.Events = append(d.file.Events, *e)
 }
 
-// after is the moment that is over after so many seconds of clock time. Days
-// count as such: one of them is the day itself.
-func after(start When, length calendar.Work) When {
-	switch {
-	case start.IsZero():
-		return When{}
-	case start.IsDay():
-		return On(start.Day.AddDays(max(0, int(length/(24*calendar.Hour))-1)))
-	case start.Zone == nil:
-		return At(start.Local.AddSeconds(int64(length)), nil)
+// after is the moment that is over after a length: its days go by the clock,
+// the rest is elapsed time (RFC 5545, section 3.3.6). Days count as such: one
+// of them is the day itself. It is zero past the year 9999.
+func after(start When, length span) When {
+	if start.IsDay() {
+		return On(start.Day.AddDays(max(0, length.days+int(length.rest/(24*calendar.Hour))-1)))
 	}
-	t, _ := start.Instant()
-	return At(calendar.DateTimeOf(t.Add(time.Duration(length)*time.Second)), start.Zone)
+	end := start.Local.AddSeconds(int64(length.days) * int64(24*calendar.Hour))
+	if t, known := At(end, start.Zone).Instant(); known {
+		t = time.Unix(t.Unix()+int64(length.rest), 0)
+		return At(calendar.DateTimeOf(t.In(start.Zone)), start.Zone)
+	}
+	return At(end.AddSeconds(int64(length.rest)), nil)
 }
 
 // parseProperty splits a content line at its colon, minding quotes.
@@ -269,7 +295,7 @@ func (d *decoder) alarmProperty(p property) {
 	}
 	before, ok := strings.CutPrefix(p.value, "-")
 	length, fits := parseDuration(before)
-	if zero := fits && length == 0; !(ok || zero) || !fits {
+	if zero := fits && length == 0; !(ok || zero) || !fits || strings.EqualFold(p.params["RELATED"], "END") {
 		d.add(CodeValue, finding.Info, d.number, finding.Value{}, finding.Text(clip("TRIGGER:"+p.value)))
 		return
 	}

@@ -32,16 +32,16 @@ func (d *decoder) eventProperty(p property) {
 			e.Finish.Day = e.Finish.Day.AddDays(-1)
 		}
 	case "DURATION":
-		d.length, ok = parseDuration(p.value)
+		d.length, ok = parseSpan(p.value)
 		d.timed = ok
 	case "RECURRENCE-ID":
 		e.Instance, ok = d.when(p)
 	case "RRULE":
 		ok = d.rule(p.value)
 	case "RDATE":
-		e.Dates, ok = d.moments(e.Dates, p)
+		d.dates, ok = d.moments(d.dates, p)
 	case "EXDATE":
-		e.Excluded, ok = d.moments(e.Excluded, p)
+		d.excluded, ok = d.moments(d.excluded, p)
 	case "ORGANIZER":
 		e.Organizer, ok = person(p)
 	case "ATTENDEE":
@@ -97,7 +97,7 @@ func (d *decoder) when(p property) (When, bool) {
 }
 
 // moments reads a list of moments; of a period, its start.
-func (d *decoder) moments(list []calendar.DateTime, p property) ([]calendar.DateTime, bool) {
+func (d *decoder) moments(list []When, p property) ([]When, bool) {
 	all := true
 	for text := range strings.SplitSeq(p.value, ",") {
 		start, _, _ := strings.Cut(text, "/")
@@ -106,21 +106,24 @@ func (d *decoder) moments(list []calendar.DateTime, p property) ([]calendar.Date
 			all = false
 			continue
 		}
-		if at.IsDay() {
-			at.Local = at.Day.At(0)
-		}
-		list = append(list, d.onClock(at))
+		list = append(list, at)
 	}
 	return list, all
 }
 
-// onClock moves a moment in UTC to the clock of the event's start.
-func (d *decoder) onClock(at When) calendar.DateTime {
-	zone := d.event.Start.Zone
-	if t, ok := at.Instant(); ok && zone != nil && zone.String() != at.Zone.String() {
-		return calendar.DateTimeOf(t.In(zone))
+// onClock returns moments on the clock of a start, days at 00:00.
+func (w When) onClock(list []When) []calendar.DateTime {
+	var moved []calendar.DateTime
+	for _, at := range list {
+		local := at.Local
+		if at.IsDay() {
+			local = at.Day.At(0)
+		} else if t, ok := at.Instant(); ok && w.Zone != nil && w.Zone.String() != at.Zone.String() {
+			local = calendar.DateTimeOf(t.In(w.Zone))
+		}
+		moved = append(moved, local)
 	}
-	return at.Local
+	return moved
 }
 
 // zone finds the zone of a TZID once, nil for none.
@@ -193,7 +196,7 @@ func parseWhen(text string, day bool, zone *time.Location) (When, bool) {
 	}
 	clock, utc := strings.CutSuffix(text, "Z")
 	t, err := time.Parse("20060102T150405", clock)
-	if err != nil || t.Year() < 1 || day {
+	if err != nil || len(clock) != 15 || t.Year() < 1 || day { // the parser takes fractions too
 		return When{}, false
 	}
 	if utc {
@@ -202,31 +205,49 @@ func parseWhen(text string, day bool, zone *time.Location) (When, bool) {
 	return At(calendar.DateTimeOf(t), zone), true
 }
 
+// span is a length of time: so many days and so much of a clock beside them.
+type span struct {
+	days int
+	rest calendar.Work // in seconds
+}
+
 // parseDuration reads a length such as "PT1H30M" or "P1W", in seconds.
 func parseDuration(text string) (calendar.Work, bool) {
+	s, ok := parseSpan(text)
+	return calendar.Work(s.days)*24*calendar.Hour + s.rest, ok
+}
+
+// parseSpan reads the same with its days apart, up to the time that there is.
+func parseSpan(text string) (span, bool) {
 	rest, ok := strings.CutPrefix(strings.TrimPrefix(text, "+"), "P")
 	if !ok || rest == "" || rest == "T" {
-		return 0, false
+		return span{}, false
 	}
-	units := map[byte]calendar.Work{'W': 7 * 24 * calendar.Hour, 'D': 24 * calendar.Hour}
-	var sum calendar.Work
+	units := map[byte]span{'W': {days: 7}, 'D': {days: 1}}
+	var sum span
 	for rest != "" {
 		if rest[0] == 'T' {
-			units = map[byte]calendar.Work{'H': calendar.Hour, 'M': calendar.Minute, 'S': 1}
+			units = map[byte]span{'H': {rest: calendar.Hour}, 'M': {rest: calendar.Minute}, 'S': {rest: 1}}
 			rest = rest[1:]
 			continue
 		}
 		end := strings.IndexFunc(rest, func(r rune) bool { return r < '0' || r > '9' })
 		if end < 1 || end > 8 {
-			return 0, false
+			return span{}, false
 		}
 		n, _ := strconv.Atoi(rest[:end])
 		unit, known := units[rest[end]]
 		if !known {
-			return 0, false
+			return span{}, false
 		}
-		sum += calendar.Work(n) * unit
+		sum = span{sum.days + n*unit.days, sum.rest + calendar.Work(n)*unit.rest}
 		rest = rest[end+1:]
+		if sum.days > maxSpan || sum.rest > maxSpan*24*calendar.Hour {
+			return span{}, false
+		}
 	}
-	return sum, sum >= 0 && sum < 1<<40
+	return sum, true
 }
+
+// maxSpan is how many days there are in the years 1 to 9999, and more.
+const maxSpan = 9999 * 366

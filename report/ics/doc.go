@@ -38,7 +38,7 @@
 //
 // [Decode] is tolerant: bare line feeds, absent zones, zones by their Windows
 // names and events without an end are read, and findings say what was mended or
-// passed over. It is bounded by [MaxBytes] and [MaxEvents].
+// passed over. It is bounded by [MaxBytes], [MaxEvents] and [MaxFindings].
 //
 // Nothing here reads a clock. Functions are safe for concurrent use.
 //

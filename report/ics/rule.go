@@ -67,7 +67,8 @@ func validPart(name string, values []string) bool {
 
 func within(text string, span [2]int) bool {
 	n, err := strconv.Atoi(text)
-	return err == nil && n >= span[0] && n <= span[1] && (n != 0 || span[0] >= 0)
+	signed := text != "" && text[0] == '+' // only what counts from the end too has signs
+	return err == nil && n >= span[0] && n <= span[1] && (span[0] >= 0 && !signed || span[0] < 0 && n != 0)
 }
 
 // parseByDay reads a weekday with the number that may stand before it.
