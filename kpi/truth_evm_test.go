@@ -1,7 +1,6 @@
 package kpi_test
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/milepost-go/milepost/kpi"
@@ -36,18 +35,14 @@ func snapshot(i in) (any, error) {
 }
 
 func rolling(i in) (any, error) {
-	n, err := strconv.Atoi(i.text("n"))
-	if err != nil {
-		return nil, err
-	}
+	s := evm.Status{BAC: i.value("bac"), EV: kpi.Int(0, ""), AC: kpi.Int(0, "")}
 	var history []evm.Point
 	cost := i.values("ac")
 	for k, ev := range i.values("ev") {
 		history = append(history, evm.Point{EV: ev, AC: cost[k]})
+		s.EV, s.AC = ev, cost[k]
 	}
-	now := history[len(history)-1]
-	s := evm.Status{BAC: i.value("bac"), EV: now.EV, AC: now.AC}
-	cpi := evm.RollingCPI(history, n)
+	cpi := evm.RollingCPI(history, i.int("n"))
 	return out{"cpi_n": cpi, "eac_n": s.EACWith(cpi), "cpi_cum": s.CPI()}, nil
 }
 
@@ -101,7 +96,7 @@ func point(i in) (any, error) {
 
 func series(i in) (any, error) {
 	curve := i.values("pv")
-	r := map[string][]any{}
+	r := map[string][]any{"es": {}, "sv_t": {}, "spi_t": {}, "sv": {}, "spi": {}}
 	for k, ev := range i.values("ev") {
 		at := k + 1
 		t, err := evm.EarnedSchedule(curve, ev, kpi.Int(int64(at), ""))

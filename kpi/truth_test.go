@@ -258,10 +258,10 @@ func truthFolders() []string {
 	return []string{filepath.Join("testdata", "truth"), filepath.Join("..", "schedule", "quality", "testdata", "truth")}
 }
 
-func truthFiles(t *testing.T) map[string][]truthCase {
+func truthFiles(t *testing.T, folders ...string) map[string][]truthCase {
 	t.Helper()
 	files := map[string][]truthCase{}
-	for _, root := range truthFolders() {
+	for _, root := range folders {
 		names, err := filepath.Glob(filepath.Join(root, "kpi", "*.json"))
 		if err != nil {
 			t.Fatal(err)
@@ -299,7 +299,7 @@ func (c truthCase) try(op func(in) (any, error)) (faults []string) {
 // operation, and compares to the last printed digit. A folder that holds other
 // cases than ours may be named by the environment.
 func TestTruthKPI(t *testing.T) {
-	files, table := truthFiles(t), ops()
+	files, table := truthFiles(t, truthFolders()...), ops()
 	exact, all, missing := 0, 0, map[string]int{}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		right := 0
@@ -327,6 +327,24 @@ func TestTruthKPI(t *testing.T) {
 		t.Errorf("%d exact, recorded are %d", exact, recorded)
 	}
 	fmt.Printf("truth kpi: %d of %d exact\n", exact, all)
+}
+
+// TestWorkedByHand computes the cases that were worked by hand from the
+// definitions, for inputs that the vectors do not have: credits, empty lists,
+// missing fields, limits themselves, figures that overrun their scale.
+func TestWorkedByHand(t *testing.T) {
+	table, tried := ops(), map[string]bool{}
+	for _, c := range truthFiles(t, filepath.Join("testdata", "hand"))["by-hand.json"] {
+		tried[c.Op] = true
+		for _, fault := range c.try(table[c.Op]) {
+			t.Errorf("%s %s: %s", c.ID, c.Op, fault)
+		}
+	}
+	for op := range table {
+		if !tried[op] && op != "dcma.assess" {
+			t.Errorf("no case of %s", op)
+		}
+	}
 }
 
 // The runner must be able to fail: a digit, a reason, a missing field and a
