@@ -7,6 +7,6 @@ import (
 )
 
 // Codes lists every code that a finding of this package can carry: those of
-// the plan and the meetings first, then those of issues, feedback, surveys and
-// visibility. The caller owns the slice.
-func Codes() []finding.Code { return slices.Concat(meetingCodes(), issueCodes()) }
+// the plan and the meetings first, then those of issues, feedback, surveys,
+// visibility and delivery. The caller owns the slice.
+func Codes() []finding.Code { return slices.Concat(meetingCodes(), issueCodes(), deliveryCodes()) }

@@ -53,6 +53,16 @@
 // makes a view of a state of the lifecycle, such as one as of a moment. [Facts]
 // sums up how the communication is, for gates and for diagnosis.
 //
+// # Delivery
+//
+// A [Delivery] tells a receiver what happens in all projects, from the feed of
+// the log, through a [Notifier] of the host: at least once, each message with an
+// id that stays, in the order of each project. What a receiver does not take
+// becomes a [DeadLetter], which [Delivery.Replay] sends again.
+//
+//	chat := comms.Delivery{Receiver: "acme/chat", To: webhook, Messages: cards, Places: places, Trays: trays, Sleep: sleep}
+//	err := comms.RunAll(ctx, log, chat, mail) // until ctx ends; a slow chat does not hold up the mail
+//
 // # Findings
 //
 // Every check returns findings with stable codes; words in a language come from

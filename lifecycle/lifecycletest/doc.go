@@ -1,5 +1,5 @@
 // Package lifecycletest proves what a host implements for package lifecycle:
-// its log of events and its authorizer. It also breaks a log on purpose, so
+// its log of events, its authorizer, its notifiers and more. It also breaks a log on purpose, so
 // that hosts can test what they build on one.
 //
 // A log on a database of your own is proved by one call in a test:
@@ -81,7 +81,9 @@
 //
 // [TestAuthorizer] proves an authorizer, [TestFacts] a source of facts,
 // [TestVault] a vault for the keys of sealed text, and [TestFollow] whatever
-// follows a feed with a place of its own, such as an outbox. Each has a Check
+// follows a feed with a place of its own, such as an outbox, [TestNotifier] a
+// notifier of package comms, which hands messages to a chat, a mailbox or a
+// queue. Each has a Check
 // function that does the same outside of tests. [Faulty] lets calls of a log fail, come
 // twice or lose their answer, so that hosts can test their own code on it.
 //

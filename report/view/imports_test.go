@@ -44,7 +44,7 @@ var house = slices.Concat(
 	floor("joint of diagnosis, which reads goals, plan, people, talk, risks, changes and the score side by side", joint("lifecycle", "lifecycle/charter", "lifecycle/team", "lifecycle/comms", "lifecycle/change", "schedule", "schedule/quality", "risk", "kpi"), "lifecycle/health"),
 	floor("joint of many projects", joint("kpi", "kpi/evm", "lifecycle", "schedule"), "kpi/portfolio"),
 	floor("the roof sees every room", []string{"*"}, "report/view"),
-	floor("a kit proves implementations of its own package", []string{"lifecycle", "lifecycle/finding", "lifecycle/store"}, "lifecycle/lifecycletest"),
+	floor("a kit proves implementations of its own package, and of the notifiers that its feed is told by", []string{"lifecycle", "lifecycle/comms", "lifecycle/finding", "lifecycle/store"}, "lifecycle/lifecycletest"),
 	floor("a kit proves implementations of its own package", []string{"lifecycle/store"}, "lifecycle/store/storetest"),
 	floor("a kit proves implementations of its own package", []string{"schedule", "schedule/calendar", "lifecycle/finding"}, "schedule/scheduletest"),
 	floor("a kit proves implementations of its own package", []string{"report", "lifecycle/finding"}, "report/reporttest"),
