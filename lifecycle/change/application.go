@@ -3,6 +3,7 @@ package change
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -63,7 +64,7 @@ func (a Application) Clone() Application {
 // Notice tells one actor that a change is in the plan. Whoever sends it keeps
 // by its id what was sent.
 type Notice struct {
-	ID           string            `json:"id"` // of the command and the actor
+	ID           string            `json:"id"` // of command, request and actor
 	To           string            `json:"to"` // actor id
 	Request      string            `json:"request"`
 	Title        string            `json:"title"`
@@ -76,8 +77,12 @@ type Notice struct {
 	At           calendar.DateTime `json:"at"`
 }
 
-// noticeID names the notice of an order to an actor.
-func (o Order) noticeID(to string) string { return o.Command + "/" + to }
+// noticeID names the notice of an order to an actor: no two orders share one,
+// not even where a command id was used for two requests.
+func (o Order) noticeID(to string) string {
+	part := strings.NewReplacer("%", "%25", "/", "%2F")
+	return part.Replace(o.Command) + "/" + part.Replace(o.Request) + "/" + to
+}
 
 // audience lists whom to tell: those named in the order and in the change
 // plan, each once, by id.

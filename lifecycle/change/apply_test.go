@@ -119,7 +119,7 @@ func (o office) state(t testing.TB) string {
 	var b strings.Builder
 	b.WriteString(line(t, o.plans, "launch") + line(t, o.regs, "risks") + line(t, o.requests, "CR-1") + line(t, o.apps, "CR-1"))
 	for _, to := range []string{"ann", "bob", "customer"} {
-		b.WriteString(line(t, o.notices, "cmd-1/"+to))
+		b.WriteString(line(t, o.notices, "cmd-1/CR-1/"+to))
 	}
 	return b.String()
 }

@@ -68,12 +68,14 @@ type view struct {
 	result *schedule.Result
 	digest string
 	cost   money.Amount
+	// milestones says when each finishes, 0 when it has no dates.
+	milestones map[schedule.TaskID]calendar.DateTime
 }
 
 // look computes a plan. Its cost is that of all active tasks and what comes on
 // top.
 func look(p *schedule.Plan, onTop money.Amount) (view, error) {
-	v := view{plan: p}
+	v := view{plan: p, milestones: map[schedule.TaskID]calendar.DateTime{}}
 	var err error
 	if v.result, err = schedule.Compute(p, schedule.Options{}); err != nil {
 		return view{}, err
@@ -86,6 +88,9 @@ func look(p *schedule.Plan, onTop money.Amount) (view, error) {
 		return view{}, err
 	}
 	for i := range p.Tasks {
+		if p.Tasks[i].Milestone {
+			v.milestones[p.Tasks[i].ID] = v.finish(p.Tasks[i].ID)
+		}
 		if v.active(p.Tasks[i].ID) {
 			if v.cost, err = v.cost.Add(costs[i]); err != nil {
 				return view{}, fmt.Errorf("cost of task %q: %w", p.Tasks[i].ID, err)

@@ -21,7 +21,8 @@ type Level struct {
 	// MaxCost is how much dearer a change may make the project.
 	MaxCost money.Amount `json:"max_cost,omitzero"`
 	// MaxDelay is how much later the project may finish, in seconds of working
-	// time of its calendar.
+	// time of its calendar. At 0 it may not finish later at all, not even within
+	// a time in which nobody works.
 	MaxDelay calendar.Work `json:"max_delay_s,omitempty"`
 	// MaxScope is how far a change may reach. Empty: ScopeNone.
 	MaxScope Scope `json:"max_scope,omitempty"`
@@ -112,11 +113,20 @@ func (l Level) Exceeds(i Impact) []finding.Finding {
 	}
 	if i.FinishMoved > max(l.MaxDelay, 0) {
 		over(CodeOverDelay, minutes(l.MaxDelay), minutes(i.FinishMoved))
+	} else if before, after := i.finishes(); l.MaxDelay <= 0 && after > before && i.FinishMoved == 0 { // by no working time
+		over(CodeOverDelay, finding.Date(before.Date().String()), finding.Date(after.Date().String()))
 	}
 	if i.Scope.width() > l.MaxScope.width() {
 		over(CodeOverScope, finding.Text(string(Scopes()[min(l.MaxScope.width(), len(Scopes())-1)])), finding.Text(string(i.Scope)))
 	}
 	return found
+}
+
+// finishes returns when the project finishes without the change and with it.
+func (i Impact) finishes() (before, after calendar.DateTime) {
+	was, _ := i.Option(DoNothing)
+	is, _ := i.Option(Requested)
+	return was.Finish, is.Finish
 }
 
 // Required returns the lowest level that may decide on a change, and why those

@@ -32,7 +32,7 @@ func (c comparison) milestones() []MilestoneMove {
 }
 
 func (c comparison) milestone(t *schedule.Task) MilestoneMove {
-	m := MilestoneMove{Task: t.ID, Name: t.Name, Before: c.before.finish(t.ID), After: c.after.finish(t.ID)}
+	m := MilestoneMove{Task: t.ID, Name: t.Name, Before: c.before.milestones[t.ID], After: c.after.milestones[t.ID]}
 	if m.Before != 0 && m.After != 0 {
 		m.Moved, m.MovedDays = c.project.Between(m.Before, m.After), m.After.Date().DaysSince(m.Before.Date())
 	}

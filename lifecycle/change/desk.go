@@ -43,7 +43,7 @@ var ErrBusy = errors.New("change: too many writers at once")
 // somebody who may not apply, of a request that is not approved or whose
 // decision the authority does not bear, on a plan or register that moved since
 // the assessment, while another order of the same request is under way or done,
-// or with another content under a command id in use. An application whose plan
+// or with another content under the command id of that order. An application whose plan
 // moves before it is saved is abandoned: it has done nothing, and a new order
 // may follow once the request is assessed and approved again. Where a plan
 // without a baseline was saved by others in between, whether it holds the change

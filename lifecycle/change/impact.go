@@ -70,7 +70,8 @@ type Option struct {
 }
 
 // MilestoneMove is a milestone that finishes at another time. A zero date
-// means that it is not there, or left out; such a milestone has no moves.
+// means that it is not there, left out, or no milestone then; such a milestone
+// has no moves.
 type MilestoneMove struct {
 	Task      schedule.TaskID   `json:"task"`
 	Name      string            `json:"name,omitempty"`
