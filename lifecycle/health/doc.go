@@ -71,6 +71,12 @@
 // was first visible, for how long, and how many days before the first harm: the
 // first milestone missed or goal behind its checkpoint.
 //
+// # Two projects
+//
+// [CourseOf] takes from a history what the signs said from the first day on, and
+// [Part] compares two courses: sign by sign the first day, counted from the start of
+// each project, on which one of them was beyond its limit and the other was not.
+//
 // # Process and score
 //
 // [Communication] and [Response] give the health of one side of the work with

@@ -41,6 +41,7 @@ func Codes() []finding.Code {
 		CodeReasonActual, CodeReasonRest, CodeReasonChild, CodeReasonLastChild, CodeReasonLate, CodeReasonOutside, CodeReasonOutsideFinish,
 		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling, CodeMovedOnly,
 		CodeOddsEarlier, CodeOddsLater, CodeOddsSame, CodeOddsPlannedEarlier, CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsResponses, CodeOddsResponsesSame, CodeOddsResponsesLater, CodeOddsMisleading,
+		CodePartRule, CodeNeverPart,
 	}
 }
 
