@@ -9,6 +9,9 @@
 // without gaps, and table headers with their scope. Texts are escaped and each
 // keeps its own direction.
 //
+// [Gantt] is another page, of one chart, to work with: zoom, folding, search and
+// reasons, by a small script of its own that the page's policy names.
+//
 // It imports report/svg for the canvas on which figures draw.
 //
 // Stable: the exported names. Classes and bytes may change between versions,

@@ -4,6 +4,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/gantt"
+	"github.com/milepost-go/milepost/report/html"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -53,6 +54,24 @@ func planFacts(w phrase.Printer, in PlanInput) report.Block {
 		items = append(items, fact(w, "baseline", report.TypeText, text(in.Baseline.Name)))
 	}
 	return report.Facts{Name: "overview", Items: items}
+}
+
+// GanttPage returns the plan as a page to work with in a browser, in which every
+// task says why it starts when it does, from reason to reason.
+func GanttPage(w phrase.Printer, in PlanInput) html.Gantt {
+	w = naming(w, in.Plan)
+	page := html.Gantt{Chart: Gantt(w, in)}
+	for i := range in.Plan.Tasks {
+		var why html.Reason
+		if step, ok := in.Result.Cause(in.Plan.Tasks[i].ID); ok {
+			why.Text = w.Finding(reasonOf(w, step, in.Plan.Links))
+			if driver, ok := step.Driver(); ok {
+				why.From = string(driver.Task)
+			}
+		}
+		page.Reasons = append(page.Reasons, why)
+	}
+	return page
 }
 
 // outline returns the depth of every task and which ones are summaries.
