@@ -41,10 +41,11 @@ type file struct {
 // number too long to be written, [ErrForm] for a text that is not UTF-8, and
 // [ErrTooMany] for a record that [Decode] would refuse for its size.
 func Encode(w io.Writer, r Record) error {
-	if err := withinLimits(r.stages); err != nil {
+	stages := r.Stages()
+	if err := withinLimits(stages); err != nil {
 		return err
 	}
-	return formError("encode", store.WriteJSON(w, MaxBytes, file{Format, r.Stages()}))
+	return formError("encode", store.WriteJSON(w, MaxBytes, file{Format, stages}))
 }
 
 // Decode reads what [Encode] writes. It is strict: unknown members, members
@@ -64,11 +65,10 @@ func Decode(from io.Reader) (Record, error) {
 	if err := withinLimits(f.Stages); err != nil {
 		return Record{}, err
 	}
-	r := Record{f.Stages}
-	if err := r.check(); err != nil {
+	if err := checkStages(f.Stages); err != nil {
 		return Record{}, err
 	}
-	return r, nil
+	return recordOf(f.Stages), nil
 }
 
 // MarshalJSON writes what [Encode] writes, so that a record can be part of

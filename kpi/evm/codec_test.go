@@ -90,7 +90,7 @@ func TestDecodeIsStrict(t *testing.T) {
 				t.Fatalf("%s: the sample has no %s", name, change[0])
 			}
 		}
-		if r, err := Decode(strings.NewReader(text)); !errors.Is(err, ErrForm) || r.stages != nil {
+		if r, err := Decode(strings.NewReader(text)); !errors.Is(err, ErrForm) || r.now != nil {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
@@ -119,7 +119,7 @@ func TestDecodeRefusesWhatCouldNotBe(t *testing.T) {
 		"remaining":        {func(s []Stage) []Stage { s[1].Change.RemainingBefore = kpi.Unknown(kpi.ReasonNoData); return s }, []string{"change.remaining_before: unknown (no-data), want 500 CNY"}},
 		"two stages wrong": {func(s []Stage) []Stage { s[0].Baseline, s[1].Statuses[1].At = "", 0; return s }, []string{"stages[0].baseline", "stages[1].statuses[1].at"}},
 	} {
-		text := encoded(t, Record{row.alter(twoBaselines(t).Stages())})
+		text := encoded(t, recordOf(row.alter(twoBaselines(t).Stages())))
 		_, err := Decode(strings.NewReader(text))
 		for _, place := range row.places {
 			if !errors.Is(err, ErrRecord) || !strings.Contains(err.Error(), place) {
@@ -139,11 +139,11 @@ func TestLimitsOfRecords(t *testing.T) {
 		"statuses": {{Statuses: make([]Status, MaxStatuses)}, {Statuses: make([]Status, 1)}},
 	} {
 		var b bytes.Buffer
-		if err := Encode(&b, Record{stages}); !errors.Is(err, ErrTooMany) || b.Len() > 0 {
+		if err := Encode(&b, recordOf(stages)); !errors.Is(err, ErrTooMany) || b.Len() > 0 {
 			t.Errorf("%s: %v, %d bytes", name, err, b.Len())
 		}
 	}
-	if err := Encode(new(bytes.Buffer), Record{[]Stage{{Baseline: "\xff"}}}); !errors.Is(err, ErrForm) {
+	if err := Encode(new(bytes.Buffer), recordOf([]Stage{{Baseline: "\xff"}})); !errors.Is(err, ErrForm) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := Decode(strings.NewReader(strings.Repeat(" ", MaxBytes+1))); !errors.Is(err, ErrTooMany) {

@@ -261,7 +261,7 @@ func ExampleEncode() {
 	//   "stages": [
 	//     {
 	//       "baseline": "contract",
-	//       "statuses": null
+	//       "statuses": []
 	//     }
 	//   ]
 	// }

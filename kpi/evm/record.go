@@ -13,7 +13,7 @@ import (
 // baselines stay in it under their names, and what is computed over several
 // periods never reaches across a change of the baseline. A Record is immutable
 // and safe for concurrent use; the zero Record has no baseline yet.
-type Record struct{ stages []Stage }
+type Record struct{ now *link }
 
 // Stage is the time in which one baseline was in force.
 type Stage struct {
@@ -35,30 +35,28 @@ var ErrRecord = errors.New("evm: does not fit into the record")
 
 // NewRecord returns a record with its first baseline. The error is [ErrRecord]
 // for an empty name.
-func NewRecord(baseline string) (Record, error) { return Record{}.with(Stage{Baseline: baseline}) }
+func NewRecord(baseline string) (Record, error) { return Record{}.with(baseline, nil) }
 
 // Measured returns the record with one more status, measured against the
 // present baseline. Its day must be after that of the status before, in
-// whichever stage. r is not changed. The error is [ErrRecord].
+// whichever stage. r is not changed, and shares what it holds with the result:
+// the cost does not grow with the record. The error is [ErrRecord].
 func (r Record) Measured(s Status) (Record, error) {
-	if len(r.stages) == 0 {
+	if r.now == nil {
 		return r, fmt.Errorf("%w: no baseline", ErrRecord)
 	}
 	before, measured := r.last()
 	if s.At.IsZero() || measured && s.At.Date().Compare(before.At.Date()) <= 0 {
 		return r, fmt.Errorf("%w: a status at %v after one at %v", ErrRecord, s.At, before.At)
 	}
-	stages := r.Stages()
-	now := &stages[len(stages)-1]
-	now.Statuses = append(now.Statuses, s)
-	return Record{stages}, nil
+	return r.longer(s), nil
 }
 
 // Rebaseline returns the record with another baseline in force from the last
 // status on; see [Status.Rebaseline]. r is not changed. Errors are [ErrRecord],
 // also when nothing was measured against the present baseline, and [ErrReset].
 func (r Record) Rebaseline(baseline string, reset Reset, remaining kpi.Value) (Record, error) {
-	if len(r.stages) == 0 || len(r.stages[len(r.stages)-1].Statuses) == 0 {
+	if r.now == nil || r.now.last == nil {
 		return r, fmt.Errorf("%w: nothing was measured against the baseline before %.40q", ErrRecord, baseline)
 	}
 	before, _ := r.last()
@@ -66,23 +64,26 @@ func (r Record) Rebaseline(baseline string, reset Reset, remaining kpi.Value) (R
 	if err != nil {
 		return r, err
 	}
-	return r.with(Stage{Baseline: baseline, Change: &change})
+	return r.with(baseline, &change)
 }
 
 // with returns the record with one more stage.
-func (r Record) with(s Stage) (Record, error) {
-	taken := slices.ContainsFunc(r.stages, func(old Stage) bool { return old.Baseline == s.Baseline })
-	if s.Baseline == "" || taken {
-		return r, fmt.Errorf("%w: baseline name %.40q is empty or taken", ErrRecord, s.Baseline)
+func (r Record) with(baseline string, change *Rebaselined) (Record, error) {
+	taken := baseline == ""
+	for l := r.now; l != nil; l = l.before {
+		taken = taken || l.baseline == baseline
 	}
-	return Record{append(r.Stages(), s)}, nil
+	if taken {
+		return r, fmt.Errorf("%w: baseline name %.40q is empty or taken", ErrRecord, baseline)
+	}
+	return r.opened(baseline, change), nil
 }
 
 // last returns the latest status of any stage.
 func (r Record) last() (Status, bool) {
-	for _, s := range slices.Backward(r.stages) {
-		if n := len(s.Statuses); n > 0 {
-			return s.Statuses[n-1], true
+	for l := r.now; l != nil; l = l.before {
+		if l.last != nil {
+			return l.last.Status, true
 		}
 	}
 	return Status{}, false
@@ -90,15 +91,11 @@ func (r Record) last() (Status, bool) {
 
 // Stages returns all stages, the present one last. The caller owns the result.
 func (r Record) Stages() []Stage {
-	stages := slices.Clone(r.stages)
-	for i := range stages {
-		s := &stages[i]
-		s.Statuses = slices.Clone(s.Statuses)
-		if s.Change != nil {
-			change := *s.Change
-			s.Change = &change
-		}
+	var stages []Stage
+	for l := r.now; l != nil; l = l.before {
+		stages = append(stages, l.stage())
 	}
+	slices.Reverse(stages)
 	return stages
 }
 
@@ -107,7 +104,7 @@ func (r Record) Stages() []Stage {
 // such as [Status.CPI]; key names it. The caller owns the slices.
 func (r Record) Trends(key string, of func(Status) kpi.Value) []Trend {
 	var list []Trend
-	for _, stage := range r.stages {
+	for _, stage := range r.Stages() {
 		t := Trend{stage.Baseline, kpi.Series{Key: key}}
 		for _, s := range stage.Statuses {
 			t.Series.Points = append(t.Series.Points, kpi.Point{At: s.At.Date(), Value: of(s)})
@@ -122,10 +119,10 @@ func (r Record) Trends(key string, of func(Status) kpi.Value) []Trend {
 // rolling index over more periods than that is unknown (insufficient-history).
 // The caller owns the slice.
 func (r Record) History() []Point {
-	if len(r.stages) == 0 {
+	if r.now == nil {
 		return nil
 	}
-	now := r.stages[len(r.stages)-1]
+	now := r.now.stage()
 	var list []Point
 	for _, s := range now.Statuses {
 		p := Point{s.EV, s.AC}
@@ -142,7 +139,7 @@ func (r Record) History() []Point {
 // there were none.
 func (r Record) OverTarget() kpi.Value {
 	total := r.zero()
-	for _, s := range r.stages {
+	for _, s := range r.Stages() {
 		if s.Change != nil {
 			total = total.Add(s.Change.OverTarget)
 		}
@@ -152,7 +149,7 @@ func (r Record) OverTarget() kpi.Value {
 
 // zero returns 0 in the unit of the first known budget.
 func (r Record) zero() kpi.Value {
-	for _, stage := range r.stages {
+	for _, stage := range r.Stages() {
 		for _, s := range stage.Statuses {
 			if !s.BAC.IsUnknown() {
 				return s.BAC.Sub(s.BAC)
@@ -165,8 +162,8 @@ func (r Record) zero() kpi.Value {
 // Since returns the day from which the present baseline is in force: that of
 // the status it was changed at, zero for the first baseline.
 func (r Record) Since() calendar.Date {
-	if n := len(r.stages); n > 0 && r.stages[n-1].Change != nil {
-		return r.stages[n-1].Change.Before.At.Date()
+	if r.now != nil && r.now.change != nil {
+		return r.now.change.Before.At.Date()
 	}
 	return calendar.Date{}
 }

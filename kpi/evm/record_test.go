@@ -148,7 +148,7 @@ func TestRecordLaws(t *testing.T) {
 			before := record
 			record = measured(t, record, s)
 			sibling := measured(t, before, Status{At: s.At})
-			if got, _ := record.last(); !got.EV.Equal(s.EV) || sibling.Stages()[len(sibling.stages)-1].Statuses == nil {
+			if got, _ := record.last(); !got.EV.Equal(s.EV) || len(sibling.now.stage().Statuses) == 0 {
 				t.Fatalf("seed %d: a sibling changed %+v", seed, got)
 			}
 			if r.IntN(5) == 0 {
@@ -156,7 +156,7 @@ func TestRecordLaws(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				s = record.stages[len(record.stages)-1].Change.After
+				s = record.now.change.After
 			}
 		}
 		same(t, "over target", record.OverTarget().Add(kpi.Int(0, "h")), s.BAC.Sub(first))
@@ -164,7 +164,7 @@ func TestRecordLaws(t *testing.T) {
 		for _, stage := range record.Stages() {
 			statuses += len(stage.Statuses)
 		}
-		history, now := record.History(), record.stages[len(record.stages)-1]
+		history, now := record.History(), record.now.stage()
 		if n := len(history); n > 0 && now.Change != nil {
 			same(t, "earned in the stage", history[n-1].EV, s.EV.Sub(now.Change.After.EV))
 		}

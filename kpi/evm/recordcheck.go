@@ -16,11 +16,11 @@ type recordCheck struct {
 	faults []error
 }
 
-// check returns everything that is wrong with the record, joined; each error
-// unwraps to [ErrRecord].
-func (r Record) check() error {
+// checkStages returns everything that is wrong with the stages of a record,
+// joined; each error unwraps to [ErrRecord].
+func checkStages(stages []Stage) error {
 	c := recordCheck{names: map[string]bool{}}
-	for i, s := range r.stages {
+	for i, s := range stages {
 		c.stage(i, s)
 	}
 	return errors.Join(c.faults...)
