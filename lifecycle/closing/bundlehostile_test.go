@@ -139,7 +139,9 @@ func TestBundlesOfAnotherForm(t *testing.T) {
 		}
 	}
 	for what, alter := range map[string]func(*zip.FileHeader){
-		"a comment": func(h *zip.FileHeader) { h.Comment = "hello" }, "a time": func(h *zip.FileHeader) { h.SetMode(0); h.Modified = time.Time{}; h.ModifiedTime = 9 },
+		"a comment": func(h *zip.FileHeader) { h.Comment = "hello" },
+		//lint:ignore SA1019 the raw time has no other name
+		"a time":            func(h *zip.FileHeader) { h.SetMode(0); h.Modified = time.Time{}; h.ModifiedTime = 9 },
 		"a data descriptor": func(h *zip.FileHeader) { h.Flags |= 8 }, "other flags": func(h *zip.FileHeader) { h.Flags |= 0x2000 },
 		"another version": func(h *zip.FileHeader) { h.ReaderVersion = 63 }, "another system": func(h *zip.FileHeader) { h.CreatorVersion = 3<<8 | 20 },
 	} {

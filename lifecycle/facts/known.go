@@ -32,7 +32,6 @@ type Known struct {
 	charterFound lazy[[]finding.Finding]
 	summary      lazy[charter.Summary]
 	goals        lazy[team.Aligned]
-	standing     lazy[[]team.Aligned]
 	measures     lazy[map[lifecycle.FactName]finding.Value]
 	items        lazy[[]comms.Item]
 	issues       lazy[[]comms.IssueState]

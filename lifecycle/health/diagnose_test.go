@@ -191,9 +191,7 @@ func TestLoadByHand(t *testing.T) {
 	task("t1", "ann", 0, 10)
 	task("t2", "ann", 0, 10)
 	task("t3", "bob", 7, 2)
-	for _, l := range []schedule.Link{{From: "t1", To: "t3", Type: schedule.StartToStart}, {From: "t2", To: "t1", Type: schedule.StartToStart}, {From: "t3", To: "t2", Type: schedule.FinishToFinish}} {
-		p.Links = append(p.Links, l)
-	}
+	p.Links = append(p.Links, schedule.Link{From: "t1", To: "t3", Type: schedule.StartToStart}, schedule.Link{From: "t2", To: "t1", Type: schedule.StartToStart}, schedule.Link{From: "t3", To: "t2", Type: schedule.FinishToFinish})
 	p.Links[2] = schedule.Link{From: "t2", To: "t3", Type: schedule.StartToStart}
 	in := health.Input{Plan: p, Result: compute(t, p), Limits: health.Limits{At: map[finding.Code]health.Bound{health.SignLoose: {Limit: finding.Decimal("0.99", "")}}}}
 	c, _ := health.Of(health.Diagnose(in, nine(begin)), health.ResourcesMisallocated)

@@ -124,7 +124,7 @@ func TestGanttByKeyboard(t *testing.T) {
 // can be fetched.
 func TestGanttHostile(t *testing.T) {
 	g := chain(t, 1)
-	names := append(reporttest.HostileNames(), `</script><script>window.bad=1</script>`, `<img src=x onerror="window.bad=1">`, "<!--<script>", strings.Repeat("长", 10_000), "‮txt.exe", "😀")
+	names := append(reporttest.HostileNames(), `</script><script>window.bad=1</script>`, `<img src=x onerror="window.bad=1">`, "<!--<script>", strings.Repeat("长", 10_000), "\u202etxt.exe", "😀")
 	for i, name := range names {
 		g.Chart.Rows = append(g.Chart.Rows, gantt.Row{ID: fmt.Sprint(i, name), Name: name, Start: g.Chart.Rows[0].Start, Finish: g.Chart.Rows[0].Finish, Resources: []string{name}, Marked: true, Severity: finding.Warn, Finding: name})
 		g.Reasons = append(g.Reasons, Reason{Text: name, From: name})

@@ -122,16 +122,3 @@ func (w When) before(other When) bool {
 	}
 	return w.Day.Before(other.Day) || w.Local < other.Local
 }
-
-// alike reports whether two moments are written in the same form.
-func (w When) alike(other When) bool {
-	return w.IsDay() == other.IsDay() && zoneName(w.Zone) == zoneName(other.Zone)
-}
-
-// zoneName is the name a file calls a zone by, "" for none.
-func zoneName(zone *time.Location) string {
-	if zone == nil {
-		return ""
-	}
-	return zone.String()
-}
