@@ -266,7 +266,7 @@ func TestHostileFormulasEnd(t *testing.T) {
 		}
 		begun := time.Now()
 		v := f.Evaluate(Given{Values: map[string]Value{"won": won}, Series: map[string][]Value{"list": fractions}})
-		if took := time.Since(begun); string(v.Reason()) != row.want || took > 5*time.Second {
+		if took := time.Since(begun); string(v.Reason()) != row.want || took > time.Minute {
 			t.Errorf("%.30s: %v after %v", row.text, v.Reason(), took)
 		}
 	}

@@ -379,7 +379,7 @@ func TestCancelWhileWaitingForTheLock(t *testing.T) {
 	if _, err := log.Append(ctx, deal, 0, event("b")); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
-	if took := time.Since(start); took > 10*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("it came back after %v", took)
 	}
 	must(t, holder.Commit())

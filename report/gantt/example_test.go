@@ -2,6 +2,7 @@ package gantt_test
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/gantt"
@@ -36,4 +37,21 @@ func ExampleChart() {
 	// 2026年3月4日
 	// 2026年3月5日
 	// 2026年3月6日
+}
+
+// The same chart as text, for pages that draw Mermaid.
+func ExampleChart_WriteMermaid() {
+	start := calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour)
+	chart := &gantt.Chart{Title: "Offer", Rows: []gantt.Row{
+		{ID: "1", Name: "Write: first draft", Start: start, Finish: start.AddSeconds(33 * 3600), Critical: true},
+	}}
+	if err := chart.WriteMermaid(os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// gantt
+	//     title Offer
+	//     dateFormat YYYY-MM-DD
+	//     axisFormat %Y-%m-%d
+	//     Write： first draft :crit, t1, 2026-03-02, 2026-03-04
 }

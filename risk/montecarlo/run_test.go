@@ -97,7 +97,7 @@ func TestCancelledRun(t *testing.T) {
 			whole.Add(int64(trials))
 			return nil
 		})
-		if !errors.Is(err, context.Canceled) || n != int(whole.Load()) || n == 0 || time.Since(begun) > 5*time.Second {
+		if !errors.Is(err, context.Canceled) || n != int(whole.Load()) || n == 0 || time.Since(begun) > time.Minute {
 			t.Errorf("%d workers: %d of %d whole, %v", workers, n, whole.Load(), err)
 		}
 		cancel()

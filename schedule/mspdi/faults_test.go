@@ -229,7 +229,7 @@ func TestManyOfEverythingTakesLittleTime(t *testing.T) {
 	_, notes := decode(t, file("<Calendars>"+chain.String()+"</Calendars>", "<Resources>"+list.String()+"</Resources>", tasks("<Duration>PT99999H</Duration>"),
 		assignments(assignment(1, 1, 1, row(1, "02T08:00", "02T17:00", "PT8H")+row(1, "04T08:00", "04T17:00", "PT8H")))))
 	same(t, "notes", noted(notes), fmt.Sprintf("calendar %d.base_calendar_uid \"%d\" mspdi.reference.unknown\ntask 1.splits \"\" mspdi.task.split_lost\n", many, many+1))
-	if spent := time.Since(start); spent > 10*time.Second {
+	if spent := time.Since(start); spent > time.Minute {
 		t.Errorf("took %v", spent)
 	}
 }
