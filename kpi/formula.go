@@ -50,13 +50,13 @@ type Measure struct {
 //
 // The language has no loops, no names but those of its inputs and no effects:
 //
-//   - - * /  ( )              exact arithmetic
-//     < <= = != >= >            comparisons, of values of one unit
-//     and or not                of comparisons
-//     if(condition, a, b)       a where the condition holds, else b; only the one taken is computed
-//     min(a, b, ...) max(a, b, ...) abs(a)
-//     sum(s) mean(s) median(s) min(s) max(s) last(s) count(s)     of a series
-//     12.5  12.5[h]  100[money]   numbers, pure or with a unit
+//	a + b  a - b  a * b  a / b  -a  (a)                        exact arithmetic
+//	a < b  a <= b  a = b  a != b  a >= b  a > b                 comparisons, of values of one unit
+//	a and b  a or b  not a                                      of comparisons
+//	if(condition, a, b)                                         a where the condition holds, else b; only the one taken is computed
+//	min(a, b, ...)  max(a, b, ...)  abs(a)                      of values
+//	sum(s) mean(s) median(s) min(s) max(s) last(s) count(s)     of a series
+//	12.5  12.5[h]  100[money]                                   numbers, pure or with a unit
 //
 // Between series + - * /, min, max and abs compute period by period, with a
 // single value for each period: sum(asked * price). Series that meet so must have

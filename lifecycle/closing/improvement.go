@@ -256,13 +256,24 @@ func (i Improvement) missing() []finding.Finding {
 	return found
 }
 
+// within returns a name with the project that it belongs to before it.
+func within(project, name string) string {
+	if project == "" {
+		return name
+	}
+	return project + "/" + name
+}
+
 // ProposeImprovements drafts items from what a closed project left: one for
 // each accepted lesson, and one for each final figure of time, cost or quality
 // that is worse than planned, with that figure as what is to be measured: of
 // times and amounts by how much it is off, and less is better; of shares,
-// indices and quality as it is, and more is better. Owner and day, and for lessons the figure, are
-// for people to add; [CheckImprovements] says so. The ids are those of the
-// lessons and the labels of the figures. The caller owns the slice.
+// indices and quality as it is, and more is better. Owner and day are for people
+// to add, and besides, for lessons the figure and for figures what is to be done
+// otherwise; [CheckImprovements] says so. The id of an item is that of the
+// lesson, or that of the project and the label of the figure with a slash
+// between them, so that items of several projects go into one [Memory]. The
+// caller owns the slice.
 func ProposeImprovements(r Record, on calendar.Date) []Improvement {
 	var list []Improvement
 	for _, l := range r.Lessons {
@@ -280,7 +291,7 @@ func ProposeImprovements(r Record, on calendar.Date) []Improvement {
 		if !smaller {
 			before = f.Actual
 		}
-		list = append(list, Improvement{ID: string(f.Label), From: []finding.Ref{{Kind: "figure", ID: string(f.Label)}}, Project: r.Project, Raised: on,
+		list = append(list, Improvement{ID: within(r.Project, string(f.Label)), From: []finding.Ref{{Kind: "figure", ID: string(f.Label)}}, Project: r.Project, Raised: on,
 			Measure: Measure{Name: string(f.Label), Smaller: smaller, Before: before}, State: ImprovementOpen})
 	}
 	return list

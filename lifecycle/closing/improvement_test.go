@@ -155,9 +155,26 @@ func TestProposeImprovements(t *testing.T) {
 			t.Errorf("got %+v", i)
 		}
 	}
-	want := []string{"L1 false  lesson", "finish true 480 min figure", "on_time false 0.5 figure", "faults false 80 % figure"}
+	want := []string{"L1 false  lesson", "P/finish true 480 min figure", "P/on_time false 0.5 figure", "P/faults false 80 % figure"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Items of several projects that missed the same figure keep apart in a memory.
+func TestProposedImprovementsOfTwoProjects(t *testing.T) {
+	late := []closing.Figure{{Label: "finish", Area: closing.Time, Off: finding.Number(480, "min")}}
+	var all []closing.Improvement
+	for _, project := range []string{"P", "Q"} {
+		all = append(all, closing.ProposeImprovements(closing.Record{Project: project, Figures: late}, date(7, 1))...)
+	}
+	for _, f := range closing.CheckImprovements(all, date(7, 1)) {
+		if f.Code == closing.CodeDuplicateID {
+			t.Error(f)
+		}
+	}
+	if len(all) != 2 || all[0].From[0] != all[1].From[0] {
+		t.Errorf("got %+v", all)
 	}
 }
 

@@ -1,8 +1,10 @@
 package closing
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 )
@@ -44,7 +46,7 @@ func UsualWeights() Weights {
 
 func (w Weights) of(trait string) int64 {
 	for _, x := range w.Traits {
-		if x.Trait == trait {
+		if fold(x.Trait) == fold(trait) {
 			return int64(max(0, x.Points))
 		}
 	}
@@ -117,14 +119,15 @@ func rank[T any](list []T, score func(T) finding.Value, equal func(a, b T) int) 
 // the weight is given when the project has one of its values, and of the tags
 // the share that the project has; nothing when it has others or none. Traits
 // that it does not state do not count: it applies whatever they are. Case does
-// not count. Upper and lower case, and the order of traits, make no difference.
+// not count: upper and lower case, of names and of values, and the order of
+// traits, make no difference.
 func (w Weights) Like(applies, project []Trait) Likeness {
 	var l Likeness
 	score := new(big.Rat)
 	whole := new(big.Rat).SetInt64(int64(max(0, w.Damping)))
 	want, has := valuesOf(applies), valuesOf(project)
 	for _, name := range namesOf(applies) {
-		r := w.weigh(name, want[name], has[name])
+		r := w.weigh(name, want[fold(name)], has[fold(name)])
 		points, _ := r.Points.Rat()
 		score.Add(score, points)
 		whole.Add(whole, new(big.Rat).SetInt64(r.Weight))
@@ -151,7 +154,7 @@ func (w Weights) weigh(name string, want, has []string) TraitReason {
 	switch {
 	case len(has) == 0:
 		r.Agreement = Open
-	case common == n, common > 0 && name != TraitTag:
+	case common == n, common > 0 && fold(name) != TraitTag:
 		r.Agreement, common = Agrees, n
 	case common > 0:
 		r.Agreement = Partly
@@ -160,12 +163,14 @@ func (w Weights) weigh(name string, want, has []string) TraitReason {
 	return r
 }
 
-// valuesOf returns the different values of each trait, sorted.
+// valuesOf returns the different values of each trait, sorted, by its name
+// without regard to case.
 func valuesOf(traits []Trait) map[string][]string {
 	values := map[string][]string{}
 	for _, t := range traits {
-		if !slices.ContainsFunc(values[t.Name], func(v string) bool { return fold(v) == fold(t.Value) }) {
-			values[t.Name] = append(values[t.Name], t.Value)
+		name := fold(t.Name)
+		if !slices.ContainsFunc(values[name], func(v string) bool { return fold(v) == fold(t.Value) }) {
+			values[name] = append(values[name], t.Value)
 		}
 	}
 	for _, list := range values {
@@ -174,12 +179,13 @@ func valuesOf(traits []Trait) map[string][]string {
 	return values
 }
 
-// namesOf returns the different names of traits, sorted.
+// namesOf returns the different names of traits, sorted; of names that differ
+// in case only the first.
 func namesOf(traits []Trait) []string {
 	var names []string
 	for _, t := range traits {
 		names = append(names, t.Name)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(strings.Compare(fold(a), fold(b)), strings.Compare(a, b)) })
+	return slices.CompactFunc(names, func(a, b string) bool { return fold(a) == fold(b) })
 }

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -319,4 +320,22 @@ func ExampleOffer_Take() {
 	// Output:
 	// offer deputy.why
 	// offer_accepted 0
+}
+
+// Case counts neither in values nor in names of traits, tags and weights.
+func TestLikeWithoutCase(t *testing.T) {
+	w := closing.Weights{Traits: []closing.Weight{{Trait: "Kind", Points: 7}, {Trait: "tag", Points: 2}}, Other: 1}
+	a := []closing.Trait{{Name: "kind", Value: "launch"}, {Name: "tag", Value: "legal"}, {Name: "tag", Value: "price"}, {Name: "own", Value: "yes"}}
+	b := []closing.Trait{{Name: "KIND", Value: "Launch"}, {Name: "Tag", Value: "LEGAL"}, {Name: "OWN", Value: "no"}}
+	got := w.Like(a, b)
+	if want := finding.Ratio(7+1, 7+2+1, ""); got.Score != want { // kind, half of the tags, nothing of own
+		t.Errorf("got %v, want %v: %+v", got.Score, want, got.Reasons)
+	}
+	upper := slices.Clone(a)
+	for i := range upper {
+		upper[i].Name = strings.ToUpper(upper[i].Name)
+	}
+	if mixed := w.Like(append(upper, a...), b); mixed.Score != got.Score || len(mixed.Reasons) != 3 {
+		t.Errorf("spelt both ways: got %+v", mixed)
+	}
 }

@@ -24,7 +24,8 @@ type Cause struct {
 	Weight int `json:"weight"`
 	// First is the day by which the stated amount of what is seen now was
 	// there: evidence without a date counts from the day of the diagnosis. It
-	// is set where a cause is shown. [Timeline] gives the day it was first seen.
+	// is set where a cause is shown. In a [History] such evidence counts from
+	// the moment at which it was first seen.
 	First calendar.Date `json:"first,omitzero"`
 
 	Signs    []Sign     `json:"signs"`              // all of them, in the order of Name.Signs
@@ -129,7 +130,7 @@ func (d *diagnosis) cause(n Name) Cause {
 		c.Verdict = c.Verdict.turned()
 	}
 	if !n.Factor() && c.Verdict == Shown {
-		c.First = d.first(c.Evidence)
+		c.First = firstBy(c.Evidence, d.on, d.limits.Evidence)
 	}
 	return c
 }
@@ -179,18 +180,19 @@ func (v Verdict) turned() Verdict {
 	return v
 }
 
-// first returns the day by which the stated amount of evidence was there.
-func (d *diagnosis) first(list []Evidence) calendar.Date {
+// firstBy returns the day by which the needed amount of evidence was there, as
+// seen on a day.
+func firstBy(list []Evidence, on calendar.Date, need int) calendar.Date {
 	var days []calendar.Date
 	for _, e := range list {
-		if e.On.IsZero() || e.On.After(d.on) {
-			e.On = d.on
+		if e.On.IsZero() || e.On.After(on) {
+			e.On = on
 		}
 		days = append(days, e.On)
 	}
-	if len(days) < d.limits.Evidence {
-		return d.on
+	if len(days) < need {
+		return on
 	}
 	slices.SortFunc(days, calendar.Date.Compare)
-	return days[d.limits.Evidence-1]
+	return days[need-1]
 }

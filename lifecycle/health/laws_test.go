@@ -153,7 +153,6 @@ func TestVerdictByTheRule(t *testing.T) {
 // The first date is the one by which the stated amount of evidence was there.
 func TestFirstDate(t *testing.T) {
 	on := func(day int) Evidence { return Evidence{On: calendar.DateOf(2026, 3, day)} }
-	d := &diagnosis{moment: moment{on: calendar.DateOf(2026, 3, 31)}, limits: Limits{}.filled()}
 	for _, c := range []struct {
 		list []Evidence
 		want int
@@ -163,7 +162,7 @@ func TestFirstDate(t *testing.T) {
 		{[]Evidence{on(9), on(2), {}}, 31},          // one is not dated: it shows now
 		{[]Evidence{{}, on(9), on(2), on(4)}, 9},
 	} {
-		if got := d.first(c.list); got != calendar.DateOf(2026, 3, c.want) {
+		if got := firstBy(c.list, calendar.DateOf(2026, 3, 31), Limits{}.filled().Evidence); got != calendar.DateOf(2026, 3, c.want) {
 			t.Errorf("%v: %s", c.list, got)
 		}
 	}

@@ -61,7 +61,8 @@ type Lead struct {
 // when each cause was first visible, for how long, and how long before the
 // first harm. Of two moments of one instant the later in the list counts last.
 // Evidence that carries no date gets the day of the moment it was first seen
-// at. The result shares nothing with the input and is the caller's.
+// at, and Cause.First follows from that. The result shares nothing with the
+// input and is the caller's.
 func Timeline(moments []Moment) History {
 	moments = slices.Clone(moments)
 	slices.SortStableFunc(moments, func(a, b Moment) int { return a.At.Compare(b.At) })
@@ -72,6 +73,9 @@ func Timeline(moments []Moment) History {
 		causes := Diagnose(m.Input, m.At)
 		for i := range causes {
 			causes[i].date(seen, day)
+			if !causes[i].First.IsZero() {
+				causes[i].First = firstBy(causes[i].Evidence, day, m.Input.Limits.filled().Evidence)
+			}
 		}
 		h.Days, h.Causes = append(h.Days, day), append(h.Causes, causes)
 		if harm := firstHarm(m.Input, day); h.Harm.IsZero() || !harm.IsZero() && harm.before(h.Harm) {

@@ -76,6 +76,11 @@ func TestUndatedEvidence(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
+	for i, want := range []calendar.Date{{}, begin.AddDays(7), begin.AddDays(7)} { // enough was there at the second moment already
+		if c := h.Causes[i][0]; c.First != want {
+			t.Errorf("moment %d: first on %v, want %v", i, c.First, want)
+		}
+	}
 }
 
 // The first harm is the earliest of milestones missed and goals behind.
