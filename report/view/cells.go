@@ -68,6 +68,18 @@ func inDays(v finding.Value) finding.Value {
 	return finding.Rat(r.Quo(r, big.NewRat(480, 1)), "day")
 }
 
+// readable is a figure of a table of mixed figures as people read it: working
+// minutes in days, and a number in a currency as an amount of money.
+func readable(v finding.Value) finding.Value {
+	if v.Unit() == "min" {
+		return inDays(v)
+	}
+	if _, err := money.Lookup(v.Unit()); err == nil && v.Kind() == finding.NumberKind {
+		return finding.Money(v.Plain(), v.Unit())
+	}
+	return v
+}
+
 // number is a figure of the charter as a cell, empty when it is not stated. One
 // whose unit is a currency is an amount of money.
 func number(n charter.Number, unit string) finding.Value {

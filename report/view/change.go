@@ -9,7 +9,8 @@ import (
 )
 
 // Change returns a change request as a document: what is asked for and why,
-// what it would do beside doing nothing, and what was decided.
+// what it would do beside doing nothing, what was decided by whom, and, once it
+// is in the plan, what it did there and what came of it.
 func Change(w phrase.Printer, r change.Request, plan *schedule.Plan) *report.Document {
 	w = naming(w, plan)
 	doc := &report.Document{Title: w.Label("change_request"), Subtitle: r.Title, Lang: w.Lang, AsOf: moment(r.Impact.At)}
@@ -22,6 +23,8 @@ func Change(w phrase.Printer, r change.Request, plan *schedule.Plan) *report.Doc
 		doc.Blocks = append(doc.Blocks, riskEffect(w, r.Impact.Risk)...)
 		doc.Blocks = append(doc.Blocks, findings(w, "findings", r.Impact.Findings)...)
 	}
+	doc.Blocks = append(doc.Blocks, decision(w, r.Decision)...)
+	doc.Blocks = append(doc.Blocks, effect(w, r)...)
 	return doc
 }
 
@@ -32,7 +35,7 @@ func changeFacts(w phrase.Printer, r change.Request) report.Block {
 		fact(w, "type", report.TypeText, word(w, string(r.Kind))),
 		fact(w, "requested_by", report.TypeText, text(r.Proposer)),
 		fact(w, "date", report.TypeDate, day(r.Raised)),
-		fact(w, "state", report.TypeText, word(w, string(r.State))),
+		fact(w, "state", report.TypeText, word(w, string(r.Standing()))),
 		fact(w, "impact_time", report.TypeDuration, minutes(r.Impact.FinishMoved)),
 		fact(w, "impact_cost", report.TypeMoney, amount(r.Impact.CostMoved)),
 	}}

@@ -5,6 +5,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 )
 
@@ -60,10 +61,10 @@ func replyTable(w phrase.Printer, p change.Proposals) *report.Table {
 
 func measureTable(w phrase.Printer, p change.Proposals) *report.Table {
 	table := &report.Table{Name: "response-measures", Title: w.Label("reason"), Columns: columns(w, column("item", report.TypeText), column("criterion", report.TypeText),
-		decimals("value"), decimals("share"), column("weight", report.TypeInteger))}
+		column("value", report.TypeNumber), decimals("share"), column("weight", report.TypeInteger))}
 	for _, o := range p.Options {
 		for _, m := range o.Measures {
-			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.ID), word(w, string(m.Criterion)), m.Value, m.Share, whole(m.Weight)}})
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.ID), word(w, string(m.Criterion)), readable(m.Value), m.Share, whole(m.Weight)}})
 		}
 	}
 	return table
@@ -88,10 +89,11 @@ func riskEffect(w phrase.Printer, e change.RiskEffect) []report.Block {
 		return nil
 	}
 	table := &report.Table{Name: "risk-effect", Title: w.Label("exposure"), Columns: columns(w, column("item", report.TypeText),
-		decimals("before"), decimals("after"), decimals("difference"))}
+		column("before", report.TypeNumber), column("after", report.TypeNumber), column("difference", report.TypeNumber))}
+	expected := func(t risk.Total) finding.Value { return readable(t.Net.Expected.Value(t.Unit)) }
 	table.Rows = []report.Row{
-		{Cells: []finding.Value{finding.Text(w.Label("cost")), e.Before.Cost.Net.Expected.Value(e.Before.Cost.Unit), e.After.Cost.Net.Expected.Value(e.After.Cost.Unit), e.CostMoved}},
-		{Cells: []finding.Value{finding.Text(w.Label("impact_time")), e.Before.Time.Net.Expected.Value(e.Before.Time.Unit), e.After.Time.Net.Expected.Value(e.After.Time.Unit), e.TimeMoved}},
+		{Cells: []finding.Value{finding.Text(w.Label("cost")), expected(e.Before.Cost), expected(e.After.Cost), e.CostMoved}},
+		{Cells: []finding.Value{finding.Text(w.Label("impact_time")), expected(e.Before.Time), expected(e.After.Time), readable(e.TimeMoved)}},
 	}
 	return []report.Block{table}
 }

@@ -121,3 +121,66 @@ func TestChangeShowsRisksAndOverloads(t *testing.T) {
 		t.Errorf("got %v", impact.Risk.CostMoved)
 	}
 }
+
+// A change that went all the way shows who decided it, what it did to the plan
+// and what came of it; one that did not shows nothing of that.
+func TestChangeShowsDecisionAndEffect(t *testing.T) {
+	plan := shopPlan(t)
+	start := plan.Start
+	cny := func(text string) money.Amount { a, _ := money.Parse(text, "CNY"); return a }
+	r := change.Request{ID: "CR", Title: "t", State: change.Verified,
+		Decision: change.Decision{Outcome: change.MoveApprove, Level: "board", Required: "pm", By: "office", At: start, Reason: "the law",
+			Votes: []change.Vote{{By: "chen", Choice: change.MoveApprove, At: start}, {By: "wu", Choice: change.MoveReject, At: start, Reason: "dear"}}},
+		Effect:   change.Effect{Request: "CR", By: "ann", At: start, Baseline: "B2", FinishBefore: start, FinishAfter: start, FinishMoved: 12 * calendar.Hour, CostMoved: cny("50")},
+		Verified: change.EffectReport{Request: "CR", At: start, Rows: []change.EffectRow{{Subject: finding.Ref{Kind: "project", Field: "finish"}, Expected: finding.Date("2026-03-05"), Real: finding.Date("2026-03-06"), Off: finding.Number(240, "min")}}}}
+	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
+		var b bytes.Buffer
+		if err := (markdown.Renderer{}).Render(&b, view.Change(phrase.In(lang), r, plan)); err != nil || strings.Contains(b.String(), "label.") {
+			t.Errorf("%v\n%s", err, b.String())
+		}
+		for _, want := range []string{"board", "office", "the law", "chen", "dear", "B2", "1.5", "50.00", "0.5"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("no %q in\n%s", want, b.String())
+			}
+		}
+	}
+	doc := view.Change(phrase.In(phrase.En), r, plan)
+	if rows := cells(t, doc, "votes"); len(rows) != 2 || !strings.HasPrefix(rows[1], "wu|reject|") || !strings.HasSuffix(rows[1], "|dear") {
+		t.Errorf("got %q", rows)
+	}
+	if rows := cells(t, doc, "effect-check"); len(rows) != 1 || !strings.HasSuffix(rows[0], "|2026-03-05|2026-03-06|0.5") {
+		t.Errorf("got %q", rows)
+	}
+	for _, b := range view.Change(phrase.In(phrase.En), change.Request{ID: "CR"}, plan).Blocks {
+		if table := b.Table(); table != nil && (table.Name == "decision" || table.Name == "votes" || table.Name == "effect" || table.Name == "effect-moves") {
+			t.Errorf("a draft shows %s", table.Name)
+		}
+	}
+}
+
+// Figures of mixed tables read as people write them: exposure in money and in
+// days, counts without decimals.
+func TestMixedFigures(t *testing.T) {
+	cny, _ := money.Lookup("CNY")
+	total := func(unit string, n int64) risk.Total {
+		return risk.Total{Unit: unit, Net: risk.Span{Expected: risk.Fraction(n, 3)}}
+	}
+	r := change.Request{ID: "CR", Impact: change.Impact{Request: "CR", Risk: change.RiskEffect{RegisterBefore: "x", RegisterAfter: "y",
+		Before: risk.Exposure{Cost: total(cny.Code(), 100), Time: total("min", 7200)}, After: risk.Exposure{Cost: total(cny.Code(), 103), Time: total("min", 720)},
+		CostMoved: finding.Money("1", "CNY"), TimeMoved: finding.Number(-2160, "min")}}}
+	p := change.Proposals{Options: []change.Proposal{{ID: "o", Place: 1, Score: finding.Number(0, ""), Measures: []change.Measure{
+		{Criterion: change.CriterionFinish, Value: finding.Number(-1200, "min"), Share: finding.Number(0, ""), Weight: 3},
+		{Criterion: change.CriterionScope, Value: finding.Number(4, "tasks"), Share: finding.Number(1, ""), Weight: 2}}}}}
+	w := phrase.In(phrase.En)
+	var b bytes.Buffer
+	for _, doc := range []*report.Document{view.Change(w, r, nil), view.Responses(w, p, nil)} {
+		if err := (markdown.Renderer{}).Render(&b, doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []string{"| CNY 33.33 | CNY 34.33 | CNY 1.00 |", "| 5 days | 0.5 days | -4.5 days |", "| -2.5 days |", "| 4 tasks |"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
