@@ -52,13 +52,13 @@ func effect(w phrase.Printer, r change.Request) []report.Block {
 	}
 	list := []report.Block{heading(w, "effect_on_plan"), facts, table}
 	if len(r.Verified.Rows) > 0 {
-		list = append(list, effectTable(w, r.Verified))
+		list = append(list, effectCheckTable(w, r.Verified))
 	}
 	return list
 }
 
-// effectTable sets what a change was assessed to bring about beside what came.
-func effectTable(w phrase.Printer, e change.EffectReport) *report.Table {
+// effectCheckTable sets what a change was assessed to bring about beside what came.
+func effectCheckTable(w phrase.Printer, e change.EffectReport) *report.Table {
 	table := &report.Table{Name: "effect-check", Title: w.Label("effect_checked"), Columns: columns(w, column("item", report.TypeText),
 		column("as_assessed", report.TypeNumber), column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
 	for _, row := range e.Rows {
