@@ -1,0 +1,16 @@
+// Command importexport reads a plan of whatever tool, says what it found and
+// what was lost on the way, computes it, and writes it for another tool.
+//
+//	go run ./importexport plan.xml
+//	go run ./importexport -lang zh-CN -to ics -out dates.ics plan.xer.gz
+//	go run ./importexport -to mermaid plan.xml
+//
+// What a file is, its bytes tell, never its name: Microsoft Project XML,
+// Primavera P6 exports, and either of them packed with gzip. Boards of Trello,
+// exports of Asana and workbooks are recognised too; those for which there is a
+// reader are listed by -h. Files of more than 64 MiB are refused, packed ones by
+// what is in them.
+//
+// It is meant as a pattern for the import page of a host: sniff, decode, show
+// the notes to the person, compute, and only then keep the plan.
+package main
