@@ -64,6 +64,59 @@ func (l Link) label() string {
 	return text
 }
 
+// letter is a document taken apart, with what every message of it bears.
+type letter struct {
+	words
+	title string
+	parts []part
+	links []Link
+	pages int
+	tag   string // of the language
+}
+
+// letterOf takes a document apart. A title that is too long is cut and comes
+// again as a whole in the first message.
+func letterOf(doc *report.Document, o Options) (*letter, error) {
+	if doc == nil {
+		return nil, report.ErrNoDocument
+	}
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	l := &letter{words: wordsOf(doc), parts: partsOf(doc), links: o.Links, pages: o.pages(), tag: doc.Lang.Tag()}
+	whole := report.CleanLine(doc.Title)
+	var cut bool
+	if l.title, cut = shorten(whole, slackHeader); cut {
+		l.parts = append([]part{{kind: linePart, text: whole}}, l.parts...)
+	}
+	if len(l.parts) == 0 && strings.TrimSpace(l.title) == "" {
+		l.parts = []part{{kind: linePart, text: l.format.Word("no_rows")}}
+	}
+	return l, nil
+}
+
+// write writes the parcels of a letter as messages; body makes one from its
+// parcel, the line that says which it is, and for the last one the line that
+// says what is left out.
+func write[T any](l *letter, parcels []parcel[T], left int, body func(p parcel[T], page, more string, last bool) any) ([]Message, error) {
+	var messages []Message
+	for i, p := range parcels {
+		more, last := "", i+1 == len(parcels)
+		lines := append([]string{l.title}, p.lines...)
+		if last && left > 0 {
+			more = l.more(left)
+			lines = append(lines, more)
+		}
+		p.lines = lines
+		data, err := encode(body(p, l.page(i+1, len(parcels)), more, last))
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, Message{Body: data, Text: strings.Join(lines, "\n"), Page: i + 1, Pages: len(parcels)})
+	}
+	return messages, nil
+}
+
 // parcel is the content of one message, and what it takes of the limits.
 type parcel[T any] struct {
 	items []T

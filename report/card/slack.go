@@ -54,44 +54,25 @@ func plainText(s string) *slackText { return &slackText{"plain_text", s, new(boo
 //
 // The error is report.ErrNoDocument for nil, and ErrLink.
 func Slack(doc *report.Document, o Options) ([]Message, error) {
-	if doc == nil {
-		return nil, report.ErrNoDocument
-	}
-	if err := o.check(); err != nil {
+	l, err := letterOf(doc, o)
+	if err != nil {
 		return nil, err
 	}
-	w := wordsOf(doc)
-	title, cut := shorten(report.CleanLine(doc.Title), slackHeader)
-	parts := partsOf(doc)
-	if cut {
-		parts = append([]part{{kind: linePart, text: report.CleanLine(doc.Title)}}, parts...)
-	}
-	pieces := w.slackPieces(parts)
-	if len(pieces) == 0 && strings.TrimSpace(title) == "" {
-		pieces = sections(w.format.Word("no_rows"))
-	}
 	// Header, page, what is left out and the links come on top.
-	parcels, left := pack(pieces, slackBlocks-4, slackSum-3*slackHeader, o.pages())
-	var messages []Message
-	for i, p := range parcels {
-		blocks := slackHead(title, w.page(i+1, len(parcels)))
-		blocks = append(blocks, p.items...)
-		lines := append([]string{title}, p.lines...)
-		if last := i+1 == len(parcels); last && left > 0 {
-			blocks = append(blocks, slackBlock{Type: "context", Elements: []slackItem{contextItem(w.more(left))}})
-			lines = append(lines, w.more(left))
-		}
-		if last := i+1 == len(parcels); last && len(o.Links) > 0 {
-			blocks = append(blocks, slackLinks(o.Links))
-		}
-		text := strings.Join(lines, "\n")
-		body, err := encode(slackMessage{Text: slackEscape(fallback(text)), Blocks: blocks})
-		if err != nil {
-			return nil, err
-		}
-		messages = append(messages, Message{Body: body, Text: text, Page: i + 1, Pages: len(parcels)})
+	parcels, left := pack(l.slackPieces(l.parts), slackBlocks-4, slackSum-3*slackHeader, l.pages)
+	return write(l, parcels, left, l.slackBody)
+}
+
+// slackBody makes a message.
+func (l *letter) slackBody(p parcel[slackBlock], page, more string, last bool) any {
+	blocks := append(slackHead(l.title, page), p.items...)
+	if more != "" {
+		blocks = append(blocks, slackBlock{Type: "context", Elements: []slackItem{contextItem(more)}})
 	}
-	return messages, nil
+	if last && len(l.links) > 0 {
+		blocks = append(blocks, slackLinks(l.links))
+	}
+	return slackMessage{Text: slackEscape(fallback(strings.Join(p.lines, "\n"))), Blocks: blocks}
 }
 
 // fallback is the beginning of a text, as long as a notification is read.

@@ -85,60 +85,40 @@ type teamsAction struct {
 //
 // The error is report.ErrNoDocument for nil, and ErrLink.
 func Teams(doc *report.Document, o Options) ([]Message, error) {
-	if doc == nil {
-		return nil, report.ErrNoDocument
-	}
-	if err := o.check(); err != nil {
+	l, err := letterOf(doc, o)
+	if err != nil {
 		return nil, err
 	}
-	w := wordsOf(doc)
-	title, cut := shorten(report.CleanLine(doc.Title), slackHeader)
-	parts := partsOf(doc)
-	if cut {
-		parts = append([]part{{kind: linePart, text: report.CleanLine(doc.Title)}}, parts...)
-	}
 	var pieces []piece[teamsElement]
-	for i := range parts {
-		pieces = append(pieces, w.teamsPieces(&parts[i])...)
+	for i := range l.parts {
+		pieces = append(pieces, l.teamsPieces(&l.parts[i])...)
 	}
-	frame := teamsFrame(title, o.Links)
-	parcels, left := pack(pieces, 1000, teamsSize-frame, o.pages())
-	var messages []Message
-	for i, p := range parcels {
-		c := teamsCard{Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Type: "AdaptiveCard", Version: "1.4", Lang: doc.Lang.Tag()}
-		c.FallbackText, _ = shorten(title, slackHeader)
-		if strings.TrimSpace(title) != "" {
-			c.Body = append(c.Body, richText(teamsRun{Text: title, Weight: "Bolder", Size: "Large"}))
-		}
-		if page := w.page(i+1, len(parcels)); page != "" {
-			c.Body = append(c.Body, richText(teamsRun{Text: page, Subtle: true}))
-		}
-		c.Body = append(c.Body, p.items...)
-		lines := append([]string{title}, p.lines...)
-		if i+1 == len(parcels) {
-			if left > 0 {
-				c.Body = append(c.Body, richText(teamsRun{Text: w.more(left), Subtle: true}))
-				lines = append(lines, w.more(left))
-			}
-			for _, l := range o.Links {
-				c.Actions = append(c.Actions, teamsAction{"Action.OpenUrl", l.label(), l.URL})
-			}
-		}
-		if len(c.Body) == 0 {
-			c.Body = []teamsElement{richText(teamsRun{Text: w.format.Word("no_rows")})}
-		}
-		for _, e := range c.Body {
-			if e.Type == "Table" {
-				c.Version = "1.5"
-			}
-		}
-		body, err := encode(teamsMessage{"message", []teamsAttachment{{ContentType: "application/vnd.microsoft.card.adaptive", Content: c}}})
-		if err != nil {
-			return nil, err
-		}
-		messages = append(messages, Message{Body: body, Text: strings.Join(lines, "\n"), Page: i + 1, Pages: len(parcels)})
+	parcels, left := pack(pieces, 1000, teamsSize-teamsFrame(l.title, l.links), l.pages)
+	return write(l, parcels, left, l.teamsBody)
+}
+
+// teamsBody makes a message.
+func (l *letter) teamsBody(p parcel[teamsElement], page, more string, last bool) any {
+	c := teamsCard{Schema: "http://adaptivecards.io/schemas/adaptive-card.json", Type: "AdaptiveCard", Version: "1.4", Lang: l.tag, FallbackText: l.title}
+	if strings.TrimSpace(l.title) != "" {
+		c.Body = append(c.Body, richText(teamsRun{Text: l.title, Weight: "Bolder", Size: "Large"}))
 	}
-	return messages, nil
+	if page != "" {
+		c.Body = append(c.Body, richText(teamsRun{Text: page, Subtle: true}))
+	}
+	c.Body = append(c.Body, p.items...)
+	if more != "" {
+		c.Body = append(c.Body, richText(teamsRun{Text: more, Subtle: true}))
+	}
+	if last {
+		for _, x := range l.links {
+			c.Actions = append(c.Actions, teamsAction{"Action.OpenUrl", x.label(), x.URL})
+		}
+	}
+	if slices.ContainsFunc(c.Body, func(e teamsElement) bool { return e.Type == "Table" }) {
+		c.Version = "1.5" // which brought tables
+	}
+	return teamsMessage{"message", []teamsAttachment{{ContentType: "application/vnd.microsoft.card.adaptive", Content: c}}}
 }
 
 // teamsFrame is what a message takes besides its parts.
