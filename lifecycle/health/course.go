@@ -20,6 +20,7 @@ type Reading struct {
 	On calendar.Date `json:"on"`
 	// Signs are all of them, each once. A sign beyond its limit has evidence
 	// where it went beyond; the readings after it, until it is back, have none.
+	// Why a sign was not judged is left to the diagnosis.
 	Signs []Sign `json:"signs"`
 }
 
@@ -35,6 +36,7 @@ func CourseOf(start calendar.Date, h History) Course {
 					continue
 				}
 				s = s.clone()
+				s.Missing = nil
 				if !s.Beyond || c.beyondBefore(s) {
 					s.Evidence = nil
 				}
