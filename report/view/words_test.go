@@ -34,6 +34,7 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
 	"github.com/milepost-go/milepost/schedule/quality"
+	"github.com/milepost-go/milepost/schedule/trello"
 	"github.com/milepost-go/milepost/schedule/xer"
 )
 
@@ -41,7 +42,7 @@ import (
 func everyCode() []finding.Code {
 	list := slices.Concat(kpi.Codes(), evm.Codes(), tolerance.Codes(), sales.Codes(), lifecycle.Codes(), change.Codes(), charter.Codes(), closing.Codes(), team.Codes(), comms.Codes(), gatefacts.Codes(), health.Codes(),
 		report.Codes(), dataset.Codes(), view.Codes(), risk.Codes(), schedule.Codes(), mspdi.Codes(),
-		xer.Codes(), asana.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes(), ics.Codes(), card.Codes())
+		xer.Codes(), trello.Codes(), asana.Codes(), quality.Codes(), dist.Codes(), montecarlo.Codes(), sra.Codes(), portfolio.Codes(), ics.Codes(), card.Codes())
 	for _, code := range calendar.FaultCodes() {
 		list = append(list, finding.Code(code))
 	}
