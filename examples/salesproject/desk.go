@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/milepost-go/milepost/lifecycle"
-	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
@@ -17,23 +16,22 @@ const (
 	customer lifecycle.ActorID = "harbor.foods"
 )
 
-// desk is what a host puts around the engine: who people are, what is known,
-// and what time it is. The time of the story is an argument like any other.
+// desk is what a host puts around the engine: who people are and what time it
+// is. The time of the story is an argument like any other.
 type desk struct {
 	engine  *lifecycle.Engine
 	keep    *keep
 	project lifecycle.StreamID
 	now     calendar.DateTime
-	known   map[lifecycle.FactName]finding.Value
 	count   int
 }
 
-func newDesk(keep *keep) (*desk, error) {
-	d := &desk{keep: keep, project: "lanmei/harbor-portal", known: map[lifecycle.FactName]finding.Value{}}
+func newDesk(keep *keep, facts lifecycle.FactSource) (*desk, error) {
+	d := &desk{keep: keep, project: "lanmei/harbor-portal"}
 	var err error
 	d.engine, err = lifecycle.New(lifecycle.Config{
 		Log: keep.log, Definitions: []*lifecycle.Definition{lifecycle.SalesProject()},
-		Auth: d, Facts: []lifecycle.FactSource{d}, Now: d.clock,
+		Auth: d, Facts: []lifecycle.FactSource{facts}, Now: d.clock,
 	})
 	return d, err
 }
@@ -51,27 +49,6 @@ func (d *desk) Authorize(_ context.Context, _ lifecycle.StreamID, ask lifecycle.
 	}
 	return lifecycle.Grant{Roles: []lifecycle.Role{role}}, nil
 }
-
-// Facts tells the engine what is known now.
-func (d *desk) Facts(_ context.Context, _ lifecycle.StreamID, names []lifecycle.FactName) ([]lifecycle.Fact, error) {
-	var facts []lifecycle.Fact
-	for _, name := range names {
-		if value, known := d.known[name]; known {
-			facts = append(facts, lifecycle.Fact{Name: name, Value: value, At: d.clock(), Source: "story"})
-		}
-	}
-	return facts, nil
-}
-
-// know puts yes-or-no facts on the desk.
-func (d *desk) know(value bool, names ...lifecycle.FactName) {
-	for _, name := range names {
-		d.known[name] = finding.Bool(value)
-	}
-}
-
-// tally puts a number on the desk.
-func (d *desk) tally(name lifecycle.FactName, n int) { d.known[name] = finding.Number(int64(n), "") }
 
 // head is the header of the next command.
 func (d *desk) head(actor lifecycle.ActorID, reason string) lifecycle.Header {

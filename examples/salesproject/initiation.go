@@ -8,6 +8,8 @@ import (
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -19,6 +21,7 @@ import (
 func (s *story) initiation() error {
 	s.scene("1 Initiation", "1 启动")
 	def := lifecycle.SalesProject()
+	s.planTalk()
 	start := lifecycle.StartProject{Header: s.desk.head(manager, ""), Definition: def.Ref().ID}
 	if _, err := s.desk.do(start); err != nil {
 		return err
@@ -28,9 +31,12 @@ func (s *story) initiation() error {
 	if err := s.drawCharter(); err != nil {
 		return err
 	}
+	if err := s.formTeam(); err != nil {
+		return err
+	}
 	s.on("The charter names %d goals, %d customer needs, a sponsor and %d resources.", "项目章程列出 %d 个目标、%d 项客户需求、发起人和 %d 项资源。",
 		len(s.charter.Goals), len(s.charter.Needs), len(s.charter.Resources))
-	if err := s.knowCharter(); err != nil {
+	if err := s.keepCharter(); err != nil {
 		return err
 	}
 	found := charter.Check(s.charter)
@@ -56,19 +62,12 @@ func (s *story) toPlanning() lifecycle.Command {
 	return lifecycle.RequestMove{Header: s.desk.head(manager, s.text("the charter is written", "项目章程已编写")), To: lifecycle.PhasePlanning}
 }
 
-// knowCharter puts what the check of the charter says on the desk.
-func (s *story) knowCharter() error {
-	blocking := finding.Filter(charter.Check(s.charter), func(f finding.Finding) bool { return f.Severity == finding.Block })
-	s.desk.tally(lifecycle.FactGoalsBlocking, len(blocking))
-	s.desk.know(len(s.charter.Team) >= 3, lifecycle.FactTeamFormed)
-	s.desk.know(len(blocking) == 0, lifecycle.FactCharterComplete)
-	s.desk.know(s.charter.Sponsor != "", lifecycle.FactResourcesSuffice)
+// keepCharter puts what the check of the charter says on the desk.
+func (s *story) keepCharter() error {
 	if err := s.desk.keep.charters.put(s.context(), string(s.desk.project), s.charter); err != nil {
 		return err
 	}
-	return s.attach("charter.md", "charter", func() ([]byte, error) {
-		return s.markdown(s.named(view.Charter(s.words, s.charter, charter.Check(s.charter))))
-	})
+	return s.paper("charter", "charter", func(w phrase.Printer) *report.Document { return view.Charter(w, s.charter, charter.Check(s.charter)) })
 }
 
 // drawCharter writes the charter with a goal that is only a wish.
@@ -182,7 +181,7 @@ func (s *story) mendGoal() error {
 	again := charter.Check(s.charter)
 	s.on("SMART again: %s, %s.", "再次检查 SMART：%s，%s。", s.count(blocking(again), "blocking finding", "blocking findings", "个阻断性问题"),
 		s.count(len(again)-blocking(again), "warning", "warnings", "个警告"))
-	if err := s.knowCharter(); err != nil {
+	if err := s.keepCharter(); err != nil {
 		return err
 	}
 	var err error

@@ -126,18 +126,21 @@ func decodeChange(r io.Reader) (change.Request, error) {
 // story comes by them.
 type shelf[T any] struct {
 	docs  store.Store[T]
-	saved store.Version
+	saved map[string]store.Version // by document
 }
 
 // put saves the next state of a document. A state that an earlier run saved is
 // not saved again.
 func (s *shelf[T]) put(ctx context.Context, id string, doc T) error {
-	_, err := s.docs.Save(ctx, id, s.saved, doc)
+	if s.saved == nil {
+		s.saved = map[string]store.Version{}
+	}
+	_, err := s.docs.Save(ctx, id, s.saved[id], doc)
 	var conflict *store.ConflictError
-	if errors.As(err, &conflict) && conflict.Actual > s.saved {
+	if errors.As(err, &conflict) && conflict.Actual > s.saved[id] {
 		err = nil
 	}
-	s.saved++
+	s.saved[id]++
 	return err
 }
 

@@ -1,8 +1,16 @@
-// Command salesproject plays one sales project from initiation to archive on a
-// real plan: a goal that is not SMART, a refused move with its reasons and
-// remedies, a computed and baselined plan, risks, three status dates with
-// earned value, an approved change, and a closing with report and archive. It
-// needs no server, no network and no clock: run twice, it writes the same bytes.
+// Command salesproject plays one sales project of a large enterprise from
+// initiation to archive on a real plan: the full story of a success. A goal is
+// not SMART, and a move is refused with its reasons and remedies; the plan is
+// checked in five parts, computed and baselined; risks are planned, with the
+// odds before and after the responses. Then the team meets each month, with an
+// agenda made from the records, and things happen: the project falls behind, a
+// key person is ill, the customer asks for more, a risk occurs, a supplier is
+// late. What can be done is proposed, previewed and ranked by the library; what
+// is chosen is decided by who may, and its effect is checked. At the end stand
+// goals that are met, a customer who is more content, more sales, what was
+// learnt, and an archive from which the reports come out the same. Every figure
+// is the library's. It needs no server, no network and no clock: run twice, it
+// writes the same bytes.
 //
 //	go run ./examples/salesproject
 //	go run ./examples/salesproject -lang zh -plan plan.xml -out papers

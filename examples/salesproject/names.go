@@ -23,6 +23,7 @@ func newNames() names {
 	return names{
 		people: map[string][2]string{
 			string(manager): {"Chen Wei", "陈伟"}, string(sponsor): {"Lin Hua", "林华"}, string(customer): {"Harbor Foods", "海港食品"},
+			string(deputy): {"Zhao Lei", "赵磊"},
 		},
 		goals: map[string][2]string{
 			"contract": {"sale of the portal", "门户销售"}, "handover": {"handover in time", "按期移交"}, "satisfaction": {"customer satisfaction", "客户满意"},
@@ -71,7 +72,7 @@ func (s *story) taskName(lang phrase.Lang, id string) string {
 
 // Tasks that are not in the file.
 const (
-	changeTask   = "CR-1"
+	changeTask   = "CR-2"
 	handoverTask = "handover"
 )
 
@@ -79,13 +80,31 @@ const (
 func (s *story) called(lang phrase.Lang) func(finding.Ref) string {
 	return func(r finding.Ref) string {
 		switch r.Kind {
-		case "task", "summary_task":
+		case "task", "summary_task", "milestone":
 			return s.taskName(lang, r.ID)
 		case "goal":
 			return s.names.goal(lang, r.ID)
+		case "member", "resource", "person", "actor":
+			return s.whoIs(lang, r.ID)
+		case "risk":
+			x, _ := s.register.Risk(r.ID)
+			return s.names.in(lang, x.Event)
 		}
 		return ""
 	}
+}
+
+// whoIs is how people call a person or a resource of the plan.
+func (s *story) whoIs(lang phrase.Lang, id string) string {
+	if name := s.names.in(lang, id); name != id {
+		return name
+	}
+	for _, r := range s.plan.Resources {
+		if string(r.ID) == id {
+			return s.names.in(lang, r.Name)
+		}
+	}
+	return ""
 }
 
 // named puts names into a new document where ids and texts of the other

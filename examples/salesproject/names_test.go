@@ -24,7 +24,7 @@ func read(t *testing.T, folder, name string) string {
 // and nothing of the story's own English in the Chinese one.
 func TestReportsKeepToTheirLanguage(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
-		_, folder := play(t, "-lang", lang)
+		_, folder := played(t, lang)
 		english, chinese := read(t, folder, "report.en.md"), read(t, folder, "report.zh-CN.md")
 		if i := strings.IndexFunc(english, func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
 			t.Errorf("-lang %s: the English report says %.60q", lang, english[i:])
@@ -40,13 +40,13 @@ func TestReportsKeepToTheirLanguage(t *testing.T) {
 // Papers call people by their names, and amounts are written in one way.
 func TestPapersShowNames(t *testing.T) {
 	number := regexp.MustCompile(`[0-9] CNY`)
-	story, folder := play(t)
+	story, folder := played(t, "en")
 	papers := map[string]string{"the story": story}
-	for _, name := range []string{"charter.md", "plan.md", "risks.md", "status-1.md", "change.md", "report.en.md", "report.zh-CN.md"} {
+	for _, name := range []string{"charter.en.md", "plan.en.md", "risks.en.md", "status-1.en.md", "cr-2.en.md", "responses-ill-1.en.md", "report.en.md", "report.zh-CN.md"} {
 		papers[name] = read(t, folder, name)
 	}
 	for name, text := range papers {
-		for _, id := range []string{string(manager), string(sponsor), string(customer)} {
+		for _, id := range []string{string(manager), string(sponsor), string(customer), string(deputy)} {
 			if strings.Contains(text, id) {
 				t.Errorf("%s calls somebody %s", name, id)
 			}

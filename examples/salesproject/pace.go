@@ -2,6 +2,7 @@ package main
 
 import (
 	"math/big"
+	"strings"
 
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
@@ -46,6 +47,29 @@ func newPace(plan *schedule.Plan, result *schedule.Result) (pace, error) {
 	return p, nil
 }
 
+// follow lets the pace of tasks that an edit made longer or shorter change by
+// as much.
+func (p pace) follow(before, after *schedule.Plan) {
+	for i := range after.Tasks {
+		t := &after.Tasks[i]
+		was, known := before.Task(t.ID)
+		if took, paced := p.took[t.ID]; known && paced && was.Duration.Length != t.Duration.Length {
+			p.took[t.ID] = max(took+t.Duration.Length-was.Duration.Length, calendar.Hour, t.Progress.Done)
+		}
+	}
+}
+
+// ease halves by how much the tasks that have not begun will take longer than
+// planned.
+func (p pace) ease(plan *schedule.Plan) {
+	for i := range plan.Tasks {
+		t := &plan.Tasks[i]
+		if more := p.took[t.ID] - t.Duration.Length; more > 0 && t.Progress.ActualStart.IsZero() {
+			p.took[t.ID] -= more / 2
+		}
+	}
+}
+
 // work lets the project go on until the data date and returns the plan with
 // what was reported by then. Tasks start when the plan lets them.
 func (p pace) work(plan *schedule.Plan, until calendar.DateTime) (*schedule.Plan, *schedule.Result, error) {
@@ -54,6 +78,10 @@ func (p pace) work(plan *schedule.Plan, until calendar.DateTime) (*schedule.Plan
 	parents := map[schedule.TaskID]bool{}
 	for i := range plan.Tasks {
 		parents[plan.Tasks[i].Parent] = true
+	}
+	special, err := ownHours(plan)
+	if err != nil {
+		return nil, nil, err
 	}
 	for {
 		result, err := schedule.Compute(plan, schedule.Options{})
@@ -71,7 +99,11 @@ func (p pace) work(plan *schedule.Plan, until calendar.DateTime) (*schedule.Plan
 			if t.Progress.ActualStart.IsZero() && x.Start == next {
 				t.Progress.ActualStart, moved = x.Start, true
 			}
-			if p.report(t, result.Calendar(t.ID), until) {
+			hours, own := special[t.ID]
+			if !own {
+				hours = result.Calendar(t.ID)
+			}
+			if p.report(t, hours, until) {
 				moved = true
 			}
 		}
@@ -79,6 +111,30 @@ func (p pace) work(plan *schedule.Plan, until calendar.DateTime) (*schedule.Plan
 			return plan, result, nil
 		}
 	}
+}
+
+// ownHours returns the working hours of the tasks of those who are away or work
+// overtime.
+func ownHours(plan *schedule.Plan) (map[schedule.TaskID]*calendar.Calendar, error) {
+	hours := map[schedule.ResourceID]*calendar.Calendar{}
+	for _, r := range plan.Resources {
+		if !strings.HasPrefix(string(r.Calendar), "away:") && !strings.HasPrefix(string(r.Calendar), "overtime:") {
+			continue
+		}
+		by := *plan
+		by.Calendar = r.Calendar
+		var err error
+		if hours[r.ID], err = schedule.ProjectCalendar(&by); err != nil {
+			return nil, err
+		}
+	}
+	tasks := map[schedule.TaskID]*calendar.Calendar{}
+	for _, a := range plan.Assignments {
+		if cal, own := hours[a.Resource]; own {
+			tasks[a.Task] = cal
+		}
+	}
+	return tasks, nil
 }
 
 // nextStart returns the earliest start of a task that has not begun, or zero

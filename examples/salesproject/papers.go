@@ -86,7 +86,7 @@ func ours(folder string, entries []os.DirEntry) bool {
 	if err != nil {
 		return false
 	}
-	listed := map[string]bool{marker: true}
+	listed := map[string]bool{marker: true, bundleName: true}
 	for _, item := range archive.Items {
 		listed[item.Name] = true
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/kpi/portfolio"
 	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -119,16 +121,16 @@ func (s *story) planning() error {
 		minute(s.begin()), minute(s.result.Finish()), s.count(len(critical), "task", "tasks", "个任务"))
 	s.list(s.result.Findings())
 	s.explain(critical)
-	if err := s.firstBaseline(); err != nil {
+	s.planCheck()
+	if err := s.diagnose(); err != nil {
 		return err
 	}
-	if err := s.planRisks(); err != nil {
+	if _, err := s.move(s.toExecution(), "The move to execution", "转入执行阶段"); err != nil {
 		return err
 	}
-	if err := s.planPapers(); err != nil {
+	if err := s.planThrough(); err != nil {
 		return err
 	}
-	s.checkPlan()
 	if _, err := s.move(s.toExecution(), "The move to execution", "转入执行阶段"); err != nil {
 		return err
 	}
@@ -149,6 +151,32 @@ func (s *story) planning() error {
 
 func (s *story) toExecution() lifecycle.Command {
 	return lifecycle.RequestMove{Header: s.desk.head(manager, s.text("the plan is ready", "计划已就绪")), To: lifecycle.PhaseExecution}
+}
+
+// planThrough adds what the plan check missed: risks with responses, owners of
+// milestones, and the yes of everybody to goals, plan and tasks.
+func (s *story) planThrough() error {
+	s.after(2)
+	if err := s.spread(); err != nil {
+		return err
+	}
+	if err := s.planRisks(); err != nil {
+		return err
+	}
+	s.ownMilestones()
+	if err := s.firstBaseline(); err != nil {
+		return err
+	}
+	s.stated()
+	s.agree()
+	s.tellTasks()
+	s.on("%d people take note of the goals, the plan and their tasks; %d milestones have an owner and a proof.",
+		"%d 人确认了目标、计划和各自的任务；%d 个里程碑有了负责人和验收依据。", len(s.team.Members), len(s.points))
+	if err := s.planPapers(); err != nil {
+		return err
+	}
+	s.planCheck()
+	return nil
 }
 
 // explain says why one task starts when it does: the last on the longest path
@@ -274,6 +302,7 @@ func (s *story) firstBaseline() error {
 		return err
 	}
 	s.plan.Baselines = append(s.plan.Baselines, base)
+	s.agreed = s.plan.Clone()
 	if s.pace, err = newPace(s.plan, s.result); err != nil {
 		return err
 	}
@@ -302,25 +331,15 @@ func (s *story) inForce(base schedule.Baseline) error {
 		return err
 	}
 	s.baselines = append(s.baselines, base)
-	s.desk.know(true, lifecycle.FactBaselineSet)
 	s.on("Baseline %s is set: finish %s, budget %s (digest %s).", "设定基线 %s：完成 %s，预算 %s（摘要 %s）。",
 		base.Name, minute(baselineFinish(base)), s.fact(s.value.BAC().Finding()), short(sum))
 	return nil
 }
 
-// checkPlan puts the five parts of the plan check on the desk.
-func (s *story) checkPlan() {
-	s.desk.know(s.frozen.Digest != "", lifecycle.FactGoalsAgreed)
-	s.desk.know(s.result.Len() > 0, lifecycle.FactTimetableComputed)
-	s.desk.know(len(s.unassigned()) == 0, lifecycle.FactResourcesAssigned)
-	s.desk.know(s.milestoneCount() > 0, lifecycle.FactMilestonesSet)
-	s.desk.know(blocking(s.register.Check()) == 0, lifecycle.FactRisksPlanned)
-}
-
 // planPapers writes the plan for people and for programs.
 func (s *story) planPapers() error {
 	in := view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]}
-	if err := s.paper("plan", view.Plan(s.words, in)); err != nil {
+	if err := s.paper("plan", "plan", func(w phrase.Printer) *report.Document { return view.Plan(w, in) }); err != nil {
 		return err
 	}
 	in.Baseline = nil // as yet the plan itself

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
@@ -27,9 +28,33 @@ func play(t *testing.T, args ...string) (string, string) {
 	return strings.ReplaceAll(out.String(), folder, "papers"), folder
 }
 
+// played is play in a language for tests that change nothing in the folder: it
+// is played once for all of them.
+func played(t *testing.T, lang string) (string, string) {
+	t.Helper()
+	once.Lock()
+	defer once.Unlock()
+	if _, known := once.story[lang]; !known {
+		folder := filepath.Join(once.folder, lang, "papers")
+		var out bytes.Buffer
+		if err := run([]string{"-lang", lang, "-out", folder}, &out, &out); err != nil {
+			t.Fatalf("%v\n%s", err, out.String())
+		}
+		once.story[lang] = strings.ReplaceAll(out.String(), folder, "papers")
+	}
+	return once.story[lang], filepath.Join(once.folder, lang, "papers")
+}
+
+var once = struct {
+	sync.Mutex
+	folder string
+	story  map[string]string
+	told   *story
+}{story: map[string]string{}}
+
 func TestStoryIsGolden(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
-		story, _ := play(t, "-lang", lang)
+		story, _ := played(t, lang)
 		golden := filepath.Join("testdata", "story."+lang+".txt")
 		if *update {
 			if err := os.WriteFile(golden, []byte(story), 0o644); err != nil {
@@ -50,11 +75,14 @@ func TestStoryIsGolden(t *testing.T) {
 // with reasons and remedies, a passed gate, a reason for a date, baselines,
 // three statuses, a change, an outcome and an archive.
 func TestStoryTellsTheWholeProject(t *testing.T) {
-	story, folder := play(t)
+	story, folder := played(t, "en")
 	for _, part := range []string{
 		"refused. Reasons: 2", "The way to yes:", "SMART again: 0 blocking", "The move to planning: permitted", "Why does", "Baseline 0 is set",
-		"Risks by gravity", "The move to execution: permitted", "Data date 1,", "Data date 2,", "Data date 3,", "SPI", "EAC",
-		"asks for more", "Baseline 1 is set", "it changes nothing.", "The outcome against the goals", "as a whole", "The archive holds", "unbroken",
+		"14 findings block", "nothing blocks", "Risks by gravity", "P80", "The move to execution: permitted", "Data date 1,", "Data date 4,", "SPI", "EAC",
+		"Corrective action", "The review meets", "What is new to each audience", "falls ill", "do nothing", "Chosen and in the plan", "The effect of CR-1 is checked",
+		"asks for more", "Baseline 1 is set", "It cites its cause: change:CR-2", "changes nothing.", "occurs and becomes issue", "supplier of the hand-held",
+		"never risks: 2 of 4", "The survey", "fewer than 5 answers", "back-test", "The comment is accepted", "is judged: better", "early warning",
+		"The outcome against the goals", "as a whole: reached", "the parts sum to", "The archive holds", "unbroken", "6 of 6 reports",
 	} {
 		if !strings.Contains(story, part) {
 			t.Errorf("the story does not tell %q", part)
@@ -69,7 +97,7 @@ func TestStoryTellsTheWholeProject(t *testing.T) {
 
 func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
-		one, first := play(t, "-lang", lang)
+		one, first := played(t, lang)
 		two, second := play(t, "-lang", lang)
 		if one != two {
 			t.Error("the stories differ")
@@ -78,7 +106,7 @@ func TestTwoRunsGiveTheSameBytes(t *testing.T) {
 	}
 }
 
-// The archive on disk verifies, and one flipped byte of any paper is found.
+// The archive on disk verifies, and one flipped byte of a paper is found.
 func TestArchiveVerifies(t *testing.T) {
 	_, folder := play(t)
 	data, err := os.ReadFile(filepath.Join(folder, marker))
@@ -89,13 +117,18 @@ func TestArchiveVerifies(t *testing.T) {
 	if err != nil || !json.Valid(data) {
 		t.Fatal(err)
 	}
-	if err := os.Remove(filepath.Join(folder, marker)); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{marker, bundleName} {
+		if err := os.Remove(filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if found := closing.VerifyFS(m, os.DirFS(folder)); len(found) > 0 {
 		t.Fatal(found)
 	}
-	for _, item := range m.Items {
+	for k, item := range m.Items {
+		if k%11 != 0 {
+			continue
+		}
 		name := filepath.Join(folder, item.Name)
 		paper, err := os.ReadFile(name)
 		if err != nil {

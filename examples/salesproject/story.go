@@ -6,13 +6,19 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
+	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/comms"
+	"github.com/milepost-go/milepost/lifecycle/facts"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/lifecycle/health"
+	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/risk"
@@ -38,18 +44,53 @@ type story struct {
 	value     *evm.Baseline       // the same with its money
 	register  risk.Register
 	pace      pace
-	change    change.Request
+	requests  []change.Request
 	statuses  []status
+
+	team     team.Record
+	supply   []team.Supply
+	heads    map[schedule.ResourceID]int // people of a trade beyond the first
+	acked    map[string]time.Time
+	points   []schedule.MilestoneEntry
+	talk     comms.Record
+	accepted []facts.Acceptance
+	outcome  closing.Outcome
+	lessons  []closing.Lesson
+	manifest closing.Manifest
+	action   change.Action
+	met      calendar.Date // until when meetings have minutes
+	since    calendar.Date // charter and plan read as they do
+	seen     comms.View    // what the audiences know of
+	moments  []health.Moment
+	course   health.History
+	agreed   *schedule.Plan // as the first baseline has it
+	reading  reading
+	memory   closing.Memory
+
+	soldBefore, soldAfter int64         // deals won in half a year
+	satisfaction          finding.Value // of the key users, as the survey has it
 }
 
 // tell plays the whole project.
 func tell(out io.Writer, lang phrase.Lang, plan *schedule.Plan, lost []schedule.LossNote, papers *papers, keep *keep) error {
-	desk, err := newDesk(keep)
+	s, err := newStory(out, lang, papers, keep)
 	if err != nil {
 		return err
 	}
-	s := &story{out: out, words: phrase.In(lang), papers: papers, desk: desk, names: newNames()}
+	return s.play(plan, lost)
+}
+
+// newStory is a story of which nothing has been told yet.
+func newStory(out io.Writer, lang phrase.Lang, papers *papers, keep *keep) (*story, error) {
+	s := &story{out: out, words: phrase.In(lang), papers: papers, names: newNames()}
 	s.words.Name = s.called(lang)
+	var err error
+	s.desk, err = newDesk(keep, s)
+	return s, err
+}
+
+// play tells it from the plan to the archive.
+func (s *story) play(plan *schedule.Plan, lost []schedule.LossNote) error {
 	if err := s.take(plan, lost); err != nil {
 		return err
 	}
@@ -205,4 +246,12 @@ func short(digest string) string {
 		hex = digest
 	}
 	return hex[:min(len(hex), 12)]
+}
+
+// score writes a score to three places.
+func (s *story) score(v finding.Value) string {
+	if n, known := v.Rat(); known {
+		return n.FloatString(3)
+	}
+	return s.fact(v)
 }

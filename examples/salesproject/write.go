@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -42,17 +43,39 @@ func (s *story) markdown(doc *report.Document) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// paper writes a document as Markdown and as a page.
-func (s *story) paper(name string, doc *report.Document) error {
-	doc = s.named(doc)
-	if err := s.attach(name+".md", name, func() ([]byte, error) { return s.markdown(doc) }); err != nil {
-		return err
+// paper writes a document in both languages as Markdown, page and data. The one
+// in the language of the story goes on record.
+func (s *story) paper(name, class string, doc func(phrase.Printer) *report.Document) error {
+	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
+		made := s.named(doc(s.inLanguage(lang)))
+		for _, form := range forms() {
+			file := fmt.Sprintf("%s.%s.%s", name, lang, form.ending)
+			var b bytes.Buffer
+			if err := form.writer.Render(&b, made); err != nil {
+				return fmt.Errorf("%s: %w", file, err)
+			}
+			if form.ending == "md" && lang == s.words.Lang {
+				if err := s.attach(file, class, func() ([]byte, error) { return b.Bytes(), nil }); err != nil {
+					return err
+				}
+				continue
+			}
+			if err := s.papers.write(file, b.Bytes()); err != nil {
+				return err
+			}
+		}
 	}
-	return s.attach(name+".html", name, func() ([]byte, error) {
-		var b bytes.Buffer
-		err := html.Renderer{}.Render(&b, doc)
-		return b.Bytes(), err
-	})
+	return nil
+}
+
+// form is a way to write a document.
+type form struct {
+	ending string
+	writer report.Renderer
+}
+
+func forms() []form {
+	return []form{{"md", markdown.Renderer{}}, {"html", html.Renderer{}}, {"json", report.JSON{}}}
 }
 
 // inLanguage returns a printer of a language, with its names.
