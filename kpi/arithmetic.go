@@ -65,7 +65,10 @@ func (v Value) Abs() Value {
 
 // Sum adds up the values by the rules of [Value.Add]. An empty list sums to 0
 // without a unit. It adds in halves, which keeps exact sums of thousands of
-// different fractions fast.
+// different fractions fast. Where their common denominator grows beyond what
+// can be written, more than 300 000 bits, it gives up at once, and the sum is
+// unknown with [ReasonTooLarge]: lists of hostile fractions take no longer than
+// others.
 func Sum(values []Value) Value {
 	switch half := len(values) / 2; len(values) {
 	case 0:
@@ -73,8 +76,28 @@ func Sum(values []Value) Value {
 	case 1:
 		return values[0]
 	default:
-		return Sum(values[:half]).Add(Sum(values[half:]))
+		left := Sum(values[:half])
+		if left.reason == ReasonTooLarge {
+			return left
+		}
+		return left.plus(Sum(values[half:]))
 	}
+}
+
+// maxSumBits is the longest common denominator of a sum. One of so many bits
+// has 90 000 digits, near the limit of what can be written.
+const maxSumBits = 300_000
+
+// plus adds within the limit of a sum.
+func (v Value) plus(w Value) Value {
+	if v.IsUnknown() || w.IsUnknown() || v.rat.Denom().BitLen()+w.rat.Denom().BitLen() <= maxSumBits {
+		return v.Add(w)
+	}
+	common := new(big.Int).GCD(nil, nil, v.rat.Denom(), w.rat.Denom())
+	if v.rat.Denom().BitLen()+w.rat.Denom().BitLen()-common.BitLen() > maxSumBits {
+		return Unknown(ReasonTooLarge)
+	}
+	return v.Add(w)
 }
 
 // Cmp returns -1, 0 or +1 as v is less than, equal to or greater than w. It

@@ -35,7 +35,7 @@ type Partial struct {
 // Failure is a project that could not be counted.
 type Failure struct {
 	ID     string `json:"id"`
-	Reason string `json:"reason"` // the text of the error
+	Reason string `json:"reason"` // the text of the error, its first 300 bytes
 }
 
 // sums are the figures of a group of projects. Group "" is all of them.
@@ -74,13 +74,16 @@ func Compute(ctx context.Context, s Shard, from Source) (Partial, error) {
 		}
 		project, err := from.Project(ctx, id)
 		if err == nil {
+			err = project.check(id)
+		}
+		if err == nil {
 			err = p.add(&project)
 		}
 		if err != nil && ctx.Err() != nil {
 			return Partial{}, fmt.Errorf("portfolio: shard %d: %w", s.Index, errors.Join(ctx.Err(), err))
 		}
 		if err != nil {
-			p.failed = append(p.failed, Failure{id, err.Error()})
+			p.failed = append(p.failed, Failure{id, clipped(err.Error())})
 		}
 	}
 	slices.SortFunc(p.failed, byFailure)
@@ -174,12 +177,12 @@ func (p Partial) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. Anything else is [ErrShard]:
-// unknown members too, and what no counting leads to.
+// unknown members too, members given twice, and what no counting leads to.
 func (p *Partial) UnmarshalJSON(data []byte) error {
 	var f partialForm
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
+	if err := cmp.Or(d.Decode(&f), onceEach(data)); err != nil {
 		return fmt.Errorf("%w: %w", ErrShard, err)
 	}
 	if f.Format != partialFormat || f.Of < 0 || len(f.Shards) > f.Of {

@@ -45,7 +45,8 @@ type Success struct {
 	Interval  kpi.Interval // Wilson, 95 %; stated whatever the number
 }
 
-// Spread is where values lie. All are unknown below the floor.
+// Spread is where values lie. All are unknown below the floor; so is the mean
+// where it is too long to be written (too-large), see [kpi.Sum].
 type Spread struct {
 	N                   int64
 	P10, P50, P80, Mean kpi.Value
@@ -145,10 +146,10 @@ type counted struct {
 func spread(list []counted, unit string, floor int64) Spread {
 	slices.SortFunc(list, func(a, b counted) int { return cmp.Or(a.value.Cmp(b.value), cmp.Compare(a.n, b.n)) })
 	var s Spread
-	sum := new(big.Rat)
+	var parts []kpi.Value
 	for _, c := range list {
 		s.N += c.n
-		sum.Add(sum, new(big.Rat).Mul(c.value, big.NewRat(c.n, 1)))
+		parts = append(parts, kpi.Rat(c.value, unit).Mul(kpi.Int(c.n, "")))
 	}
 	if s.N < floor {
 		unknown := kpi.Unknown(kpi.ReasonInsufficientData)
@@ -165,6 +166,6 @@ func spread(list []counted, unit string, floor int64) Spread {
 		return kpi.Unknown(kpi.ReasonNoData)
 	}
 	s.P10, s.P50, s.P80 = at(10), at(50), at(80)
-	s.Mean = kpi.Rat(sum.Quo(sum, big.NewRat(s.N, 1)), unit)
+	s.Mean = kpi.Sum(parts).Div(kpi.Int(s.N, ""))
 	return s
 }
