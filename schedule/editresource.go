@@ -19,11 +19,25 @@ func (e *editor) addCalendar() {
 		e.taken("new_calendar.id", string(c.ID))
 	}
 	if e.hasCalendar(c.Base, "new_calendar.base") && len(e.found) == before {
-		e.pass(calendarFaults(append(slices.Clone(e.plan.Calendars), c), c.ID), "new_calendar")
+		e.pass(calendarFaults(e.chain(c), c.ID), "new_calendar")
 	}
 	if len(e.found) == before {
 		e.plan.Calendars = append(e.plan.Calendars, c)
 	}
+}
+
+// chain returns a calendar with those that it is built upon, itself first.
+// Whether it can be used hangs on no other.
+func (e *editor) chain(c Calendar) []Calendar {
+	list := []Calendar{c}
+	for range e.plan.Calendars { // never longer, even where a chain has no end
+		i := slices.IndexFunc(e.plan.Calendars, func(other Calendar) bool { return other.ID == list[len(list)-1].Base })
+		if i < 0 || slices.ContainsFunc(list, func(other Calendar) bool { return other.ID == e.plan.Calendars[i].ID }) {
+			break
+		}
+		list = append(list, e.plan.Calendars[i])
+	}
+	return list
 }
 
 // calendarFaults returns the findings that block one of some calendars.

@@ -204,9 +204,16 @@ func (in Input) findings(i Impact, c comparison) []finding.Finding {
 				Want: finding.Date(g.Due.String()), Got: finding.Date(g.FinishAfter.Date().String()), Remedy: RemedyMoveGoal})
 		}
 	}
-	old := i.Options[0].Conflicts
+	type conflict struct {
+		code    finding.Code
+		subject finding.Ref
+	}
+	old := map[conflict]bool{}
+	for _, f := range i.Options[0].Conflicts {
+		old[conflict{f.Code, f.Subject}] = true
+	}
 	for _, f := range i.Options[1].Conflicts {
-		if !slices.ContainsFunc(old, func(o finding.Finding) bool { return o.Code == f.Code && o.Subject == f.Subject }) {
+		if !old[conflict{f.Code, f.Subject}] {
 			found = append(found, f)
 		}
 	}

@@ -72,3 +72,24 @@ func BenchmarkPropose1000(b *testing.B) {
 		propose(b, p, d, m)
 	}
 }
+
+// The work of an assessment grows with what it looks at, not with its square:
+// many conflicts that were there before, and many resources with many weeks.
+func BenchmarkAssessWithConflicts(b *testing.B) {
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			p := &schedule.Plan{Start: on(2, 8)}
+			for i := range n {
+				late, who := task(fmt.Sprint("t", i), 3), schedule.ResourceID(fmt.Sprint("r", i))
+				late.Deadline = on(3, 8)
+				p.Tasks = append(p.Tasks, late)
+				p.Resources = append(p.Resources, schedule.Resource{ID: who})
+				p.Assignments = append(p.Assignments, schedule.Assignment{ID: schedule.AssignmentID(who), Task: late.ID, Resource: who, Work: 24 * hour})
+			}
+			r := change.Request{ID: "CR-2", Edits: []schedule.Edit{{Kind: schedule.EditDuration, Task: "t0", Duration: schedule.Duration{Length: 9 * day}}}}
+			for b.Loop() {
+				assess(b, p, r)
+			}
+		})
+	}
+}

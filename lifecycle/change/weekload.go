@@ -27,19 +27,24 @@ type weekKey struct {
 // order.
 func (c comparison) weeks() []WeekLoad {
 	before, after := c.before.weeks(), c.after.weeks()
+	moved := map[schedule.ResourceID][]WeekLoad{}
+	add := func(key weekKey) {
+		if w := (WeekLoad{key.resource, key.week, before[key], after[key]}); w.Before != w.After {
+			moved[key.resource] = append(moved[key.resource], w)
+		}
+	}
+	for key := range after {
+		add(key)
+	}
+	for key := range before {
+		if _, seen := after[key]; !seen {
+			add(key)
+		}
+	}
 	var list []WeekLoad
 	for _, res := range c.resources() {
-		var mine []WeekLoad
-		for _, m := range []map[weekKey]calendar.Work{before, after} {
-			for key := range m {
-				w := WeekLoad{res, key.week, before[key], after[key]}
-				if key.resource == res && w.Before != w.After && !slices.Contains(mine, w) {
-					mine = append(mine, w)
-				}
-			}
-		}
-		slices.SortFunc(mine, func(a, b WeekLoad) int { return a.Week.Compare(b.Week) })
-		list = append(list, mine...)
+		slices.SortFunc(moved[res], func(a, b WeekLoad) int { return a.Week.Compare(b.Week) })
+		list = append(list, moved[res]...)
 	}
 	return list
 }
@@ -47,10 +52,11 @@ func (c comparison) weeks() []WeekLoad {
 // resources lists the work resources of both plans.
 func (c comparison) resources() []schedule.ResourceID {
 	var ids []schedule.ResourceID
+	seen := map[schedule.ResourceID]bool{}
 	for _, p := range []*schedule.Plan{c.after.plan, c.before.plan} {
 		for _, r := range p.Resources {
-			if r.Kind == schedule.WorkResource && !slices.Contains(ids, r.ID) {
-				ids = append(ids, r.ID)
+			if r.Kind == schedule.WorkResource && !seen[r.ID] {
+				ids, seen[r.ID] = append(ids, r.ID), true
 			}
 		}
 	}
