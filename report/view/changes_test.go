@@ -148,7 +148,7 @@ func TestChangeShowsDecisionAndEffect(t *testing.T) {
 	if rows := cells(t, doc, "votes"); len(rows) != 2 || !strings.HasPrefix(rows[1], "wu|reject|") || !strings.HasSuffix(rows[1], "|dear") {
 		t.Errorf("got %q", rows)
 	}
-	if rows := cells(t, doc, "effect-check"); len(rows) != 1 || !strings.HasSuffix(rows[0], "|2026-03-05|2026-03-06|0.5") {
+	if rows := cells(t, doc, "effect-check"); len(rows) != 1 || rows[0] != "Finish|2026-03-05|2026-03-06|0.5" {
 		t.Errorf("got %q", rows)
 	}
 	for _, b := range view.Change(phrase.In(phrase.En), change.Request{ID: "CR"}, plan).Blocks {

@@ -62,7 +62,16 @@ func effectCheckTable(w phrase.Printer, e change.EffectReport) *report.Table {
 	table := &report.Table{Name: "effect-check", Title: w.Label("effect_checked"), Columns: columns(w, column("item", report.TypeText),
 		column("as_assessed", report.TypeNumber), column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
 	for _, row := range e.Rows {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(w.Ref(row.Subject)), row.Expected, row.Real, readable(row.Off)}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{effectItem(w, row.Subject), row.Expected, row.Real, readable(row.Off)}})
 	}
 	return table
+}
+
+// effectItem names what a row is about: the finish or the cost of the project,
+// or a milestone.
+func effectItem(w phrase.Printer, r finding.Ref) finding.Value {
+	if r.Kind == "project" && r.Field != "" {
+		return text(w.Label(r.Field))
+	}
+	return text(w.Ref(r))
 }

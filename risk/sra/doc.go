@@ -27,7 +27,9 @@
 // Costs are whole minor units of one currency: fixed parts, parts for each
 // working day of a task or of the project, and what risks cost. Working days of
 // the project count on its calendar without closures and weather: who waits is
-// paid.
+// paid. What the plan carries, rates of resources and fixed costs, is not among
+// them: what of it is still to be spent is for [Options].Costs to say, as it has
+// to be where a Budget for all of the work is compared with.
 //
 // Closures and weather change calendars, not lengths. A closure happens or not;
 // of weather, some years are drawn beforehand, each month an equal share of its
@@ -73,9 +75,10 @@
 //
 // # What misleads
 //
-// The plan is judged first. Missing logic, open ends, hard constraints, leads
-// and lags, dates set by hand: each is a finding of the outcome that says how it
-// moves the percentiles. So are risks that are open but not rated, rated on time
+// The plan is judged first. Missing logic (but for the one start and the one end
+// that a network must have), open ends, hard constraints, leads and lags, dates
+// set by hand: each is a finding of the outcome that says how it moves the
+// percentiles. So are risks that are open but not rated, rated on time
 // but without a task, or rated by a level that states no number. [Misleads] tells
 // these findings from others. Package report/view shows an outcome as a document
 // with this warning first.

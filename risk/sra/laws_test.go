@@ -408,6 +408,35 @@ func TestPoorPlan(t *testing.T) {
 	}
 }
 
+// TestStartAndEnd: the one start and the one end of a network are no missing
+// logic; a second one is, and a task that ends nowhere beside a last milestone.
+func TestStartAndEnd(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(p *schedule.Plan)
+		want   bool
+	}{
+		"one start, one end": {func(*schedule.Plan) {}, false},
+		"behind and before a milestone": {func(p *schedule.Plan) {
+			p.Tasks = append(p.Tasks, schedule.Task{ID: "go"}, schedule.Task{ID: "done"})
+			p.Links = append(p.Links, schedule.Link{From: "go", To: "dig"}, schedule.Link{From: "roof", To: "done"})
+		}, false},
+		"one task alone": {func(p *schedule.Plan) { p.Tasks, p.Links = p.Tasks[:1], nil }, false},
+		"two starts":     {func(p *schedule.Plan) { p.Links = p.Links[1:] }, true},
+		"two ends":       {func(p *schedule.Plan) { p.Links = p.Links[:3] }, true},
+		"an end beside the last milestone": {func(p *schedule.Plan) {
+			p.Tasks = append(p.Tasks, schedule.Task{ID: "done"})
+			p.Links = append(p.Links, schedule.Link{From: "walls", To: "done"})
+		}, true},
+	} {
+		p := site()
+		c.change(p)
+		out := run(t, p, risk.Register{}, sra.Options{Trials: 32, Others: triangle{0.9, 1, 1.5}})
+		if got := has(out.Findings, sra.CodeLogic); got != c.want {
+			t.Errorf("%s: missing logic %v, want %v: %v", name, got, c.want, out.Findings)
+		}
+	}
+}
+
 // TestShardForm: JSON that no run can have led to is refused.
 func TestShardForm(t *testing.T) {
 	study, err := sra.Prepare(site(), hazards(t), whole())

@@ -33,7 +33,8 @@ type Options struct {
 	// Impacts say on which tasks the risks of the register act. A risk may have
 	// several.
 	Impacts []Impact
-	// Costs are lines of uncertain cost.
+	// Costs are lines of uncertain cost. What the plan carries, rates of
+	// resources and fixed costs, counts only where it is stated here.
 	Costs []Cost
 	// Closures are events that stop work for a range of dates.
 	Closures []Closure
@@ -47,7 +48,8 @@ type Options struct {
 	At calendar.Date
 	// Currency is that of costs where the register states none.
 	Currency money.Currency
-	// Budget is what the contingency in money is measured against; zero: none.
+	// Budget is what the contingency in money is measured against: the money for
+	// Costs and risks, and no more than these. Zero: none.
 	Budget money.Amount
 
 	// Detail says how much is measured about tasks.

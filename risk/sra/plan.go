@@ -86,9 +86,12 @@ func Misleads(f finding.Finding) bool {
 
 // judge says which faults of the plan make percentiles misleading.
 func (b *of) judge() {
-	codes := misleading()
-	for _, c := range quality.Assess(quality.From(b.plan, b.result, nil), quality.Limits{}).Checks {
+	codes, rows := misleading(), quality.From(b.plan, b.result, nil)
+	for _, c := range quality.Assess(rows, quality.Limits{}).Checks {
 		code, asked := codes[c.Point]
+		if c.Point == quality.Logic && len(loose(rows, c.Found)) == 0 {
+			continue
+		}
 		if !asked || c.Verdict == quality.Pass || c.Verdict == quality.NotApplicable || c.Count == 0 {
 			continue
 		}
