@@ -4,11 +4,12 @@
 //	go run ./importexport plan.xml
 //	go run ./importexport -lang zh-CN -to ics -out dates.ics plan.xer.gz
 //	go run ./importexport -to mermaid plan.xml
+//	go run ./importexport -zone Asia/Shanghai -start 2026-03-02 -to mspdi -out plan.xml board.json
 //
 // What a file is, its bytes tell, never its name: Microsoft Project XML,
-// Primavera P6 exports, and either of them packed with gzip. Boards of Trello,
-// exports of Asana and workbooks are recognised too; those for which there is a
-// reader are listed by -h. Files of more than 64 MiB are refused, packed ones by
+// Primavera P6 exports, boards of Trello, exports of Asana (CSV and JSON), and
+// each of them packed with gzip. Workbooks are recognised and not read. What
+// there is a reader for is listed by -h. Files of more than 64 MiB are refused, packed ones by
 // what is in them.
 //
 // It is meant as a pattern for the import page of a host: sniff, decode, show

@@ -18,7 +18,10 @@ import (
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/asana"
+	"github.com/milepost-go/milepost/schedule/calendar"
 	"github.com/milepost-go/milepost/schedule/mspdi"
+	"github.com/milepost-go/milepost/schedule/trello"
 	"github.com/milepost-go/milepost/schedule/xer"
 )
 
@@ -39,18 +42,21 @@ type plan struct {
 	lost   []schedule.LossNote
 }
 
-// codecs are the formats that can be read and written.
-func codecs() map[kind]schedule.Codec {
+// codecs are the formats that can be read and written. The zone is where the
+// people of the project live: the web tools keep instants.
+func codecs(zone *time.Location) map[kind]schedule.Codec {
 	return map[kind]schedule.Codec{
-		kindMSPDI: mspdi.Codec{},
-		kindXER:   xer.Codec{},
+		kindAsana:  asana.Codec{Options: asana.Options{Zone: zone}},
+		kindMSPDI:  mspdi.Codec{},
+		kindTrello: trello.Codec{Options: trello.Options{Zone: zone}},
+		kindXER:    xer.Codec{},
 	}
 }
 
 // readable lists the kinds for which there is a reader.
 func readable() []string {
 	var list []string
-	for k := range codecs() {
+	for k := range codecs(nil) {
 		list = append(list, string(k))
 	}
 	slices.Sort(list)
@@ -58,7 +64,7 @@ func readable() []string {
 }
 
 // read sniffs, unpacks and decodes a file.
-func read(r io.Reader) (*plan, error) {
+func read(r io.Reader, zone *time.Location) (*plan, error) {
 	in := bufio.NewReaderSize(&bounded{r, mostBytes}, sniffed)
 	k, err := look(in)
 	if err != nil {
@@ -77,7 +83,7 @@ func read(r io.Reader) (*plan, error) {
 	if k == unknown || k == kindGzip { // packed twice is no plan
 		return nil, errUnknown
 	}
-	codec, ok := codecs()[k]
+	codec, ok := codecs(zone)[k]
 	if !ok {
 		return nil, fmt.Errorf("%w: %s", errNoReader, k)
 	}
@@ -115,6 +121,16 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// begin gives a plan that says nothing of when it begins a start in the morning
+// of a day, and reports whether it had to: a board may be without any date.
+func (p *plan) begin(on calendar.Date) bool {
+	if !p.plan.Start.IsZero() || p.plan.Rules.From == schedule.FromFinish {
+		return false
+	}
+	p.plan.Start = on.At(8 * calendar.Hour)
+	return true
+}
+
 // compute computes the plan by the rules of the tool that it comes from.
 func (p *plan) compute() error {
 	result, err := schedule.Compute(p.plan, schedule.Options{})
@@ -131,7 +147,8 @@ type writer struct {
 // options are what writers want to know besides the plan.
 type options struct {
 	lang phrase.Lang
-	now  time.Time // when the file is made
+	now  time.Time      // when the file is made
+	zone *time.Location // where the people of the project live
 }
 
 // writers lists the formats that can be written, by name.
@@ -142,10 +159,10 @@ func writers() []writer {
 			return mspdi.Encoder{Result: p.result}.Encode(w, p.plan)
 		}},
 	}
-	for k, codec := range codecs() {
+	for k := range codecs(nil) {
 		if k != kindMSPDI {
-			list = append(list, writer{string(k), func(w io.Writer, p *plan, _ options) ([]schedule.LossNote, error) {
-				return codec.Encode(w, p.plan)
+			list = append(list, writer{string(k), func(w io.Writer, p *plan, o options) ([]schedule.LossNote, error) {
+				return codecs(o.zone)[k].Encode(w, p.plan)
 			}})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 func main() {
@@ -31,11 +32,13 @@ func run(args []string, now time.Time, out, notes io.Writer) error {
 		formats = append(formats, w.name)
 	}
 	flags.Usage = func() {
-		fmt.Fprintf(notes, "usage: importexport [-lang en|zh-CN] [-to FORMAT [-out FILE]] FILE\nreads %s\n", strings.Join(readable(), ", "))
+		fmt.Fprintf(notes, "usage: importexport [-lang en|zh-CN] [-zone ZONE] [-start DATE] [-to FORMAT [-out FILE]] FILE\nreads %s\n", strings.Join(readable(), ", "))
 		flags.PrintDefaults()
 	}
 	lang := flags.String("lang", "en", "language of what is said and written: en or zh-CN")
 	to := flags.String("to", "", "format to write: "+strings.Join(formats, ", "))
+	zoneName := flags.String("zone", "UTC", "time zone of the people of the project, for Trello and Asana")
+	start := flags.String("start", now.Format(time.DateOnly), "start of a project whose file states none")
 	name := flags.String("out", "-", "file to write, - for the standard output")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -50,7 +53,15 @@ func run(args []string, now time.Time, out, notes io.Writer) error {
 	if !ok && *to != "" {
 		return fmt.Errorf("-to is one of %s, not %q", strings.Join(formats, ", "), *to)
 	}
-	p, err := open(flags.Arg(0))
+	zone, err := time.LoadLocation(*zoneName)
+	if err != nil {
+		return err
+	}
+	day, err := calendar.ParseDate(*start)
+	if err != nil {
+		return err
+	}
+	p, err := open(flags.Arg(0), zone)
 	if err != nil {
 		return err
 	}
@@ -59,23 +70,26 @@ func run(args []string, now time.Time, out, notes io.Writer) error {
 		say.w = notes
 	}
 	say.found(p)
+	if p.begin(day) {
+		say.say("start", p.plan.Start)
+	}
 	if err := p.compute(); err != nil {
 		return errors.Join(say.err, err)
 	}
 	say.computed(p)
 	if ok {
-		err = export(p, target, options{phrase.Lang(*lang), now}, *name, out, say)
+		err = export(p, target, options{phrase.Lang(*lang), now, zone}, *name, out, say)
 	}
 	return errors.Join(say.err, err)
 }
 
-func open(name string) (*plan, error) {
+func open(name string, zone *time.Location) (*plan, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	p, err := read(f)
+	p, err := read(f, zone)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

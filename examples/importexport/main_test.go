@@ -19,6 +19,7 @@ import (
 
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -87,10 +88,10 @@ func TestSmallFile(t *testing.T) {
 // Written for another tool and read again, by its bytes and under a name that
 // says something else, the plan has its tasks, links and dates.
 func TestThereAndBack(t *testing.T) {
-	for k := range codecs() {
+	for k := range codecs(nil) {
 		name := filepath.Join(t.TempDir(), "plan.docx")
 		calls(t, "-to", string(k), "-out", name, "testdata/small.xml")
-		p, err := open(name)
+		p, err := open(name, time.UTC)
 		if err != nil || p.kind != k {
 			t.Errorf("%s: read as %+v, %v", k, p, err)
 			continue
@@ -116,6 +117,28 @@ func TestThereAndBack(t *testing.T) {
 	}
 }
 
+// A board without dates begins on the day that the caller says, and a card that
+// is due late in the evening of UTC is due on the next day in Shanghai.
+func TestBoardWithoutStart(t *testing.T) {
+	const board = `{"id":"b-1","name":"Board","lists":[{"id":"l-1","name":"To do","pos":1,"closed":false}],
+		"cards":[{"id":"c-1","idList":"l-1","name":"Card","pos":1,"closed":false%s}]}`
+	name := filepath.Join(t.TempDir(), "board")
+	for _, c := range []struct{ card, zone, says string }{
+		{"", "UTC", "The file does not say when the project starts; 2026-03-05T08:00:00 was taken."},
+		{`,"due":"2026-03-10T20:00:00.000Z"`, "UTC", "BEGIN:VEVENT"},
+		{`,"due":"2026-03-10T20:00:00.000Z"`, "UTC", "DTSTART;VALUE=DATE:20260310"},
+		{`,"due":"2026-03-10T20:00:00.000Z"`, "Asia/Shanghai", "DTSTART;VALUE=DATE:20260311"},
+	} {
+		if err := os.WriteFile(name, fmt.Appendf(nil, board, c.card), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, notes := calls(t, "-zone", c.zone, "-start", "2026-03-05", "-to", "ics", name)
+		if !strings.Contains(out+notes, c.says) || !strings.Contains(notes, "Read as trello") {
+			t.Errorf("%s in %s: no %q in\n%s%s", c.card, c.zone, c.says, out, notes)
+		}
+	}
+}
+
 // Every format is written from the small file, in both languages, the same
 // twice.
 func TestEveryWriter(t *testing.T) {
@@ -132,7 +155,7 @@ func TestEveryWriter(t *testing.T) {
 
 func TestWrongCalls(t *testing.T) {
 	for _, args := range [][]string{
-		{}, {"a", "b"}, {"-lang", "fr", "testdata/small.xml"}, {"-to", "mpp", "testdata/small.xml"}, {"no such file"}, {"-what"},
+		{}, {"a", "b"}, {"-lang", "fr", "testdata/small.xml"}, {"-to", "mpp", "testdata/small.xml"}, {"no such file"}, {"-what"}, {"-zone", "Nowhere/Atall", "testdata/small.xml"}, {"-start", "tomorrow", "testdata/small.xml"},
 		{"-to", "csv", "-out", "no/such/folder", "testdata/small.xml"}, {"main.go"},
 	} {
 		if err := run(args, noon, io.Discard, io.Discard); err == nil {
@@ -204,21 +227,21 @@ func TestHostileFiles(t *testing.T) {
 		"deep XML": []byte("<Project>" + strings.Repeat("<a>", 1<<20)), "deep JSON": bytes.Repeat([]byte("["), 1<<20), "deep data": []byte(`{"data":` + strings.Repeat(`[`, 1<<16)),
 		"one column": []byte("name,due date,task id" + strings.Repeat(",", 1<<20)), "no rows": []byte("ERMHDR\t1\n%E\n"), "half a table": []byte("ERMHDR\t1\n%T\tTASK\n%F\ta\tb\n%R\t1"),
 	} {
-		if p, err := read(bytes.NewReader(data)); err == nil {
+		if p, err := read(bytes.NewReader(data), nil); err == nil {
 			if err = p.compute(); err == nil && len(p.plan.Tasks) > 0 {
 				t.Errorf("%s was read as %s with %d tasks", name, p.kind, len(p.plan.Tasks))
 			}
 		}
 	}
-	p, err := read(bytes.NewReader(cyclic))
+	p, err := read(bytes.NewReader(cyclic), nil)
 	if err != nil || p.compute() == nil {
 		t.Errorf("a circle of links was computed: %v", err)
 	}
-	if _, err := read(bytes.NewReader(bomb)); !errors.Is(err, errTooLarge) {
+	if _, err := read(bytes.NewReader(bomb), nil); !errors.Is(err, errTooLarge) {
 		t.Errorf("the bomb: %v", err)
 	}
 	endless := io.MultiReader(strings.NewReader("<Project>"), &spaces{})
-	if _, err := read(endless); !errors.Is(err, errTooLarge) {
+	if _, err := read(endless, nil); !errors.Is(err, errTooLarge) {
 		t.Errorf("a file without end: %v", err)
 	}
 }
@@ -256,7 +279,7 @@ func TestTruthFiles(t *testing.T) {
 			if err != nil || d.IsDir() {
 				return err
 			}
-			p, err := open(name)
+			p, err := open(name, time.UTC)
 			if errors.Is(err, errUnknown) || errors.Is(err, errNoReader) {
 				if strings.HasSuffix(name, ".xer") || strings.HasPrefix(filepath.Base(filepath.Dir(name)), "msproject") && strings.HasSuffix(name, ".xml") {
 					t.Errorf("%s: %v", name, err)
@@ -265,6 +288,7 @@ func TestTruthFiles(t *testing.T) {
 			}
 			seen++
 			if err == nil {
+				p.begin(calendar.DateOf(2026, 3, 2))
 				err = p.compute()
 			}
 			if err == nil {
@@ -298,10 +322,10 @@ func everyFormat(p *plan, d fs.DirEntry) error {
 			break
 		}
 		var out bytes.Buffer
-		if _, err := w.write(&out, p, options{phrase.ZhCN, noon}); err != nil || out.Len() == 0 {
+		if _, err := w.write(&out, p, options{phrase.ZhCN, noon, time.UTC}); err != nil || out.Len() == 0 {
 			return fmt.Errorf("%d bytes as %s: %d bytes, %w", info.Size(), w.name, out.Len(), err)
 		}
-		if k := sniff(out.Bytes()); codecs()[kind(w.name)] != nil && k != kind(w.name) {
+		if k := sniff(out.Bytes()); codecs(nil)[kind(w.name)] != nil && k != kind(w.name) {
 			return fmt.Errorf("written as %s it is taken for %q", w.name, k)
 		}
 	}
@@ -318,7 +342,7 @@ func FuzzSniff(f *testing.F) {
 			t.Errorf("%q, then %q", k, again)
 		}
 		if k == unknown || k == kindGzip {
-			if _, err := read(bytes.NewReader(data)); err == nil && k == unknown {
+			if _, err := read(bytes.NewReader(data), nil); err == nil && k == unknown {
 				t.Error("what is unknown was read")
 			}
 		}

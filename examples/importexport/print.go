@@ -14,6 +14,7 @@ import (
 var words = map[phrase.Lang]map[string]string{
 	phrase.En: {
 		"found":   "Read as %s: %q with %d tasks, %d links, %d resources, %d assignments, %d calendars.\n",
+		"start":   "The file does not say when the project starts; %s was taken.\n",
 		"dates":   "Computed: starts %s, finishes %s; %d tasks are critical.\n",
 		"checks":  "The computation reports %d findings.\n",
 		"lost":    "Reading: %d notes.\n",
@@ -22,6 +23,7 @@ var words = map[phrase.Lang]map[string]string{
 	},
 	phrase.ZhCN: {
 		"found":   "识别为 %s：“%s”，任务 %d 项，链接 %d 条，资源 %d 个，分配 %d 项，日历 %d 个。\n",
+		"start":   "文件未注明项目开始时间，取 %s。\n",
 		"dates":   "计算结果：开始 %s，完成 %s；关键任务 %d 项。\n",
 		"checks":  "计算共报告 %d 个检查结果。\n",
 		"lost":    "读取说明 %d 条。\n",
