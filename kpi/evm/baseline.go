@@ -30,6 +30,7 @@ type Task struct {
 	Accrual  Accrual
 	Earning  Earning
 	AtStart  kpi.Value // FixedSplit: share earned at the start, 0 to 1; zero Value: nothing (0/100)
+	Cap      kpi.Value // PercentComplete: share that unfinished work earns at most, 0 to 1; zero Value: no cap
 	Groups   []string  // roll-ups that the task counts in, such as its phase and its summary tasks
 
 	Milestones []Milestone // WeightedMilestones: their values sum to Budget; whether they are reached is reported, not read here
@@ -53,7 +54,7 @@ type Baseline struct {
 // copied. Findings of severity block make up the error, a [*finding.Error]: ids
 // that are missing or stand twice, dates that are missing or reversed, budgets
 // of different currencies, uniform accrual without a calendar, methods that do
-// not exist, a share outside 0 to 1, milestones that do not sum to the budget, no
+// not exist, a share or cap outside 0 to 1, milestones that do not sum to the budget, no
 // units in all, tasks apportioned to an unknown one or to each other. A task
 // without any working time between start and finish is a warning, its budget
 // becomes due at the finish; so is one apportioned to a task without a budget,

@@ -33,8 +33,9 @@ type Package struct {
 	Earning Earning
 
 	Percent    kpi.Value   // PercentComplete: work done, 0 to 1
+	Cap        kpi.Value   // PercentComplete: share that unfinished work earns at most, 0 to 1; zero Value: no cap
 	Started    bool        // FixedSplit
-	Finished   bool        // FixedSplit
+	Finished   bool        // FixedSplit, and PercentComplete with a cap
 	AtStart    kpi.Value   // FixedSplit: share earned at the start, 0 to 1; zero Value: nothing (0/100)
 	Milestones []Milestone // WeightedMilestones: their values sum to the budget
 	Done       kpi.Value   // Units
@@ -108,7 +109,19 @@ func (c *earnCheck) earned(p *Package) kpi.Value {
 		base := c.at[p.Base]
 		return p.Budget.Mul(c.ev[base].Div(c.packages[base].Budget))
 	}
-	return p.Budget.Mul(p.Percent)
+	return p.Budget.Mul(cappedShare(p.Percent, p.Finished, p.Cap))
+}
+
+// cappedShare returns the share of the work done that counts: of unfinished
+// work no more than the cap.
+func cappedShare(done kpi.Value, finished bool, most kpi.Value) kpi.Value {
+	switch order, _ := done.Cmp(most); {
+	case finished || most.IsZero() || done.IsUnknown():
+		return done
+	case most.IsUnknown() || order > 0:
+		return most
+	}
+	return done
 }
 
 // fixedShare returns the share of the budget that a fixed split has earned.

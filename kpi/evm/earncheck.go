@@ -106,6 +106,9 @@ func (c *earnCheck) measure(p *Package) {
 	switch p.Earning {
 	case "", PercentComplete:
 		c.share(p, "percent", p.Percent)
+		if !p.Cap.IsZero() {
+			c.share(p, "cap", p.Cap)
+		}
 	case FixedSplit:
 		if !p.AtStart.IsZero() {
 			c.share(p, "at_start", p.AtStart)

@@ -135,7 +135,7 @@ func earnedShare(t *Task, p *Progress) kpi.Value {
 	case t.Earning == Units:
 		return p.Done.Div(t.Total)
 	}
-	return p.Percent
+	return cappedShare(p.Percent, false, t.Cap)
 }
 
 // marked returns the milestones with those marked as reached that are named.

@@ -53,7 +53,11 @@ func (c *taskCheck) currency(t *Task) {
 
 func (c *taskCheck) earning(t *Task) {
 	switch t.Earning {
-	case "", PercentComplete, LevelOfEffort, Apportioned:
+	case "", PercentComplete:
+		if !t.Cap.IsZero() && !isShare(t.Cap) {
+			c.add(finding.Finding{Code: CodePackageShare, Subject: taskRef(t.ID, "cap"), Want: finding.Text("0..1"), Got: t.Cap.Finding(), Remedy: RemedyMendShare})
+		}
+	case LevelOfEffort, Apportioned:
 	case WeightedMilestones:
 		c.milestones(t)
 	case Units:
