@@ -65,8 +65,9 @@ func (d *diagnosis) shortfalls() *survey {
 	demands := d.demands()
 	found := map[string][]finding.Finding{}
 	for _, x := range team.Sufficiency(demands, d.in.Supply) {
+		shortfall := x.Finding()
 		for _, task := range x.Tasks {
-			found[task] = append(found[task], x.Finding())
+			found[task] = append(found[task], shortfall)
 		}
 	}
 	for _, task := range tasksOf(demands) {

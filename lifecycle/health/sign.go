@@ -35,7 +35,8 @@ type Evidence struct {
 	Sign    finding.Code  `json:"sign"`
 	Subject finding.Ref   `json:"subject"`
 	On      calendar.Date `json:"on,omitzero"` // since when it shows; zero: not dated
-	// Found says what is wrong, in the words of the checks that found it.
+	// Found says what is wrong, in the words of the checks that found it, each
+	// with the first hundred of what it is related to.
 	Found []finding.Finding `json:"found"`
 }
 
@@ -90,6 +91,10 @@ func cloneFindings(list []finding.Finding) []finding.Finding {
 	return list
 }
 
+// maxRelated bounds what one finding of an evidence is related to: a shortfall
+// that thousands of tasks take part in is found for each of them.
+const maxRelated = 100
+
 // survey collects the cases of one sign.
 type survey struct {
 	code  finding.Code
@@ -115,7 +120,10 @@ func (s *survey) take(subject finding.Ref, on calendar.Date, found ...finding.Fi
 
 // name adds a bad case as evidence without counting it.
 func (s *survey) name(subject finding.Ref, on calendar.Date, found ...finding.Finding) {
-	found = cloneFindings(found)
+	found = slices.Clone(found)
+	for i, f := range found {
+		found[i].Related = slices.Clone(f.Related[:min(len(f.Related), maxRelated)])
+	}
 	finding.Sort(found)
 	s.cases = append(s.cases, Evidence{s.code, subject, on, found})
 }
@@ -150,9 +158,11 @@ func (s *survey) missing(b Bound) *finding.Finding {
 // compareEvidence orders by date, those without one last, then by sign,
 // subject and what was found, so that a list has one order.
 func compareEvidence(a, b Evidence) int {
-	return cmp.Or(undatedLast(a.On, b.On), strings.Compare(string(a.Sign), string(b.Sign)),
-		finding.Compare(finding.Finding{Subject: a.Subject}, finding.Finding{Subject: b.Subject}),
-		slices.CompareFunc(a.Found, b.Found, finding.Compare))
+	if c := cmp.Or(undatedLast(a.On, b.On), strings.Compare(string(a.Sign), string(b.Sign)),
+		finding.Compare(finding.Finding{Subject: a.Subject}, finding.Finding{Subject: b.Subject})); c != 0 {
+		return c // what was found is long: looked at where nothing else tells
+	}
+	return slices.CompareFunc(a.Found, b.Found, finding.Compare)
 }
 
 func undatedLast(a, b calendar.Date) int {
