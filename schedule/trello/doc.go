@@ -57,13 +57,22 @@
 // [NotCarried] lists the fields of a plan that do not come back. The order of
 // links and assignments does not either.
 //
+// # Sending a plan to Trello
+//
+// Trello imports no files. [Options.Requests] compares a plan with the board as
+// it is now and returns the requests that are missing, in order; the host sends
+// them and hands the answers to a [Session]. When anything breaks, even after a
+// request whose answer was lost, read the board again and ask for requests
+// again: things of ours are found by the id in their block, so nothing is made
+// twice and the board ends the same. See [Session] for the program.
+//
 // # Bad input
 //
 // A file that is not JSON, or over one of the [Limits], gives one [*Error] with
 // its byte. Odd content gives notes with the JSON pointer of the value, and the
 // rest is read.
 //
-// Everything is safe for concurrent use; nothing is shared
+// Everything is safe for concurrent use but a Session; nothing is shared
 // between calls.
 //
 // Stable: the exported names, the limits' meaning, the codes of the notes, the
