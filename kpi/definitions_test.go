@@ -17,7 +17,8 @@ import (
 )
 
 // sheetFolders are the packages whose names the definition sheet mentions.
-var sheetFolders = map[string]string{"kpi": ".", "evm": "evm", "sales": "sales", "tolerance": "tolerance", "portfolio": "portfolio"}
+var sheetFolders = map[string]string{"kpi": ".", "evm": "evm", "sales": "sales", "tolerance": "tolerance", "portfolio": "portfolio",
+	"quality": "../schedule/quality", "closing": "../lifecycle/closing"}
 
 // everyDef returns the definitions of all packages by key.
 func everyDef() map[string]kpi.Def {

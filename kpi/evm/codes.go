@@ -4,10 +4,11 @@ import "github.com/milepost-go/milepost/lifecycle/finding"
 
 // Codes of the findings of this package.
 const (
-	CodeStatusNoBudget     finding.Code = "evm.status.no_budget"     // the budget at completion is missing or not above zero
-	CodeStatusUnit         finding.Code = "evm.status.unit"          // the figures have different units or currencies
-	CodeStatusBeyondBudget finding.Code = "evm.status.beyond_budget" // more was planned or earned than budgeted
-	CodeStatusCredit       finding.Code = "evm.status.credit"        // the actual cost is negative
+	CodeStatusNoBudget     finding.Code = "evm.status.no_budget"      // the budget at completion is missing or not above zero
+	CodeStatusUnit         finding.Code = "evm.status.unit"           // the figures have different units or currencies
+	CodeStatusBeyondBudget finding.Code = "evm.status.beyond_budget"  // more was planned or earned than budgeted
+	CodeStatusCredit       finding.Code = "evm.status.credit"         // the actual cost is negative
+	CodeStatusOptimistic   finding.Code = "evm.status.optimistic_eac" // a stated estimate that the rest is unlikely to keep
 
 	CodePackageNoID         finding.Code = "evm.package.no_id"         // a package without id
 	CodePackageDuplicate    finding.Code = "evm.package.duplicate_id"  // two packages with one id
@@ -51,6 +52,7 @@ const (
 const (
 	RemedySetBudget      finding.Code = "evm.remedy.set_budget"
 	RemedyReviewBudget   finding.Code = "evm.remedy.review_budget"
+	RemedyReviewEstimate finding.Code = "evm.remedy.review_estimate"
 	RemedyConvert        finding.Code = "evm.remedy.convert_currency"
 	RemedySetID          finding.Code = "evm.remedy.set_id"
 	RemedySetDates       finding.Code = "evm.remedy.set_dates"
@@ -69,13 +71,13 @@ const (
 // the slice.
 func Codes() []finding.Code {
 	return []finding.Code{
-		CodeStatusNoBudget, CodeStatusUnit, CodeStatusBeyondBudget, CodeStatusCredit,
+		CodeStatusNoBudget, CodeStatusUnit, CodeStatusBeyondBudget, CodeStatusCredit, CodeStatusOptimistic,
 		CodePackageNoID, CodePackageDuplicate, CodePackageEarning, CodePackageUnit, CodePackageNotMeasured, CodePackageShare,
 		CodePackageMilestones, CodePackageUnknownBase, CodePackageCycle, CodePackageWithoutValue,
 		CodeTaskNoID, CodeTaskDuplicate, CodeTaskNoDates, CodeTaskDatesReversed, CodeTaskCurrency, CodeTaskNoCalendar, CodeTaskNoWork, CodeTaskAccrual, CodeTaskEarning, CodeTaskUnits, CodeTaskShare,
 		CodeProgressNoDate, CodeProgressUnknownTask, CodeProgressDuplicate, CodeProgressNotReported, CodeProgressNoPercent, CodeProgressNoCost,
 		CodeProgressShare, CodeProgressCurrency, CodeProgressAfterStatus, CodeProgressReversed, CodeProgressFinishedPart, CodeProgressMilestone, CodeProgressNoStart,
-		RemedySetBudget, RemedyReviewBudget, RemedyConvert, RemedySetID, RemedySetDates, RemedySetUnits, RemedySetCalendar, RemedyChooseMethod, RemedyMendShare,
+		RemedySetBudget, RemedyReviewBudget, RemedyReviewEstimate, RemedyConvert, RemedySetID, RemedySetDates, RemedySetUnits, RemedySetCalendar, RemedyChooseMethod, RemedyMendShare,
 		RemedyMendMilestones, RemedyMendBase, RemedyReport, RemedyReportCost, RemedyMendProgress,
 	}
 }
