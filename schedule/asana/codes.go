@@ -36,6 +36,9 @@ const (
 	// CodeNoDuration: tasks whose length nobody knows, since they have no date or
 	// one only. Their duration is zero and estimated; the value says how many.
 	CodeNoDuration finding.Code = "asana.task.duration_unknown"
+	// CodeBegan: when finished tasks began is not recorded; their start date was
+	// taken, or the moment when they were finished. The value says how many.
+	CodeBegan finding.Code = "asana.task.began_assumed"
 	// CodeMoved: the dates in the value were changed after the plan was written;
 	// the task is pinned to them.
 	CodeMoved finding.Code = "asana.task.moved"
@@ -126,7 +129,7 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeDamagedID, CodeNumberID, CodeDuplicateID, CodeMadeID, CodeUnknownReference, CodeAmbiguous, CodeSelf, CodeDate, CodeZone, CodeReversed,
-		CodeNoDuration, CodeMoved, CodeStartGuessed, CodeEmptySection, CodeOtherHome, CodeNotCarried, CodeType, CodeUnknownKind, CodeTwice,
+		CodeNoDuration, CodeBegan, CodeMoved, CodeStartGuessed, CodeEmptySection, CodeOtherHome, CodeNotCarried, CodeType, CodeUnknownKind, CodeTwice,
 		CodeCharset, CodeMarkup, CodeCard, CodeLinesAbove, CodeSurplus, CodeMorePages, CodeMoreNotes,
 		CodeNotWritten, CodeCarded, CodeCut, CodeGuarded, CodeCharacters, CodeReordered, CodeSameName, CodeManyLinks, CodeNotComputed,
 		RemedyExportAgain, RemedyRename, RemedyNameOrder, RemedyGiveZone, RemedyGiveStart, RemedyAddPages, RemedyEstimate, RemedyMendPlan,

@@ -29,7 +29,8 @@
 // working time between the two on the usual week, marked as estimated; with one
 // date, or none, it is zero and estimated, with a note, and a task with one date
 // stands there. A milestone has no duration. That a task is done is its actual
-// finish; when it began, nobody has recorded.
+// finish; when it began nobody has recorded, so its start date counts as the
+// actual start, or else the moment when it was finished, with a note.
 //
 // CSV files name parents and predecessors with commas between them. Names that
 // several tasks have, or that have commas, may be read in several ways; only

@@ -293,15 +293,18 @@ func (d *draft) people() {
 	}
 }
 
-// address returns how Asana knows a resource, "" when it does not.
+// address returns how Asana knows a resource, "" when it does not. The import
+// knows people by e-mail address only.
 func (d *draft) address(r *schedule.Resource) string {
 	if r == nil || r.Kind != schedule.WorkResource {
 		return ""
 	}
-	if known := d.options.Assignees[r.ID]; known != "" {
-		return known
+	for _, known := range []string{d.options.Assignees[r.ID], r.Email} {
+		if known != "" && (!d.csv || strings.Contains(known, "@")) {
+			return known
+		}
 	}
-	return r.Email
+	return ""
 }
 
 // links puts the links into the cards, and those that Asana can show, finish to

@@ -178,10 +178,24 @@ func (m *mapper) progress(r *record, t *schedule.Task) {
 	switch {
 	case r.card != nil && r.card.Task != nil && r.card.Done == r.done:
 	case r.done:
-		t.Progress = schedule.Progress{ActualStart: t.Progress.ActualStart, ActualFinish: r.doneAt, Percent: 100}
+		t.Progress = schedule.Progress{ActualStart: m.began(r, t), ActualFinish: r.doneAt, Percent: 100}
 	default:
 		t.Progress = schedule.Progress{}
 	}
+}
+
+// began returns when a finished task began: what was recorded before, else its
+// start date, with a note; nobody has recorded it. A task without one, or that
+// was finished before it, began when it was finished.
+func (m *mapper) began(r *record, t *schedule.Task) calendar.DateTime {
+	if began := t.Progress.ActualStart; !began.IsZero() && began <= r.doneAt || r.doneAt.IsZero() {
+		return began
+	}
+	m.notes.count("task", "actual_start", CodeBegan)
+	if start := r.start.at(morning); !start.IsZero() && start <= r.doneAt {
+		return start
+	}
+	return r.doneAt
 }
 
 // nameOf returns the name: the one before it was written, if nobody changed it

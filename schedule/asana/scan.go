@@ -72,11 +72,15 @@ func (s *scanner) blanks() {
 }
 
 // place returns where the scanner is, as a JSON pointer.
-func (s *scanner) place() string { return "/" + strings.Join(s.path, "/") }
-
-func (s *scanner) push(name string) {
-	s.path = append(s.path, strings.NewReplacer("~", "~0", "/", "~1").Replace(clip(name)))
+func (s *scanner) place() string {
+	var b strings.Builder
+	for _, name := range s.path {
+		b.WriteString("/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(clip(name)))
+	}
+	return b.String()
 }
+
+func (s *scanner) push(name string) { s.path = append(s.path, name) }
 
 func (s *scanner) pop() { s.path = s.path[:len(s.path)-1] }
 
