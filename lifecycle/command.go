@@ -107,8 +107,9 @@ type ProposeMove struct {
 }
 
 // Approve approves a move in a role. It binds to the evidence the approver was
-// shown, see [Explanation]: when that has changed it is refused, and when it
-// changes later the approval no longer counts.
+// shown, which an [Explanation] of [Engine.Explain] or a [Choice] of
+// [Engine.Choices] holds: when that has changed the approval is refused, and when
+// it changes later the approval no longer counts.
 type Approve struct {
 	Header
 	Move     MoveID `json:"move"`

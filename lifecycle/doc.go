@@ -13,7 +13,9 @@
 // make it a yes. [Apply] folds an [Entry] into the state. [Explain] and
 // [Choices] give the same answers without doing anything. These functions are
 // pure: no clock, no storage, no callbacks. What the host knows enters as facts
-// with their time, and the facts that decided stay in the entry for good.
+// with their time, and the facts that decided stay in the entry for good. Package
+// lifecycle/facts takes them from the charter, plan, risks and other documents
+// of a project.
 //
 // A [Log] keeps the entries as events. [MemLog] keeps them in memory, package
 // sqlstore in SQLite and PostgreSQL; hosts with tables of their own implement two

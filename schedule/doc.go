@@ -76,6 +76,14 @@
 // and [MicrosoftProject] are the two sets, and the plan carries the one it was
 // made by.
 //
+// # Keeping plans
+//
+// encoding/json writes a [Plan] with every field and reads it back as it was: for
+// a database, a store of package lifecycle/store or the archive of a project. It
+// is a form for hosts' own use, with the names of the Go fields; other tools read
+// a plan by a [Codec], such as that of package mspdi, which says what is lost.
+// Reading does not judge a plan: that is what [Check] is for.
+//
 // # Ownership and stability
 //
 // Results and networks are immutable and safe for concurrent use; a [Batch]

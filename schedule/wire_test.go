@@ -7,6 +7,7 @@ import (
 
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // fill gives every field of v a value that is not zero, so that a field which
@@ -73,6 +74,20 @@ func TestEditsCarryEveryField(t *testing.T) {
 		if err := json.Unmarshal(data, &back); err != nil || !reflect.DeepEqual(edit, back) {
 			t.Errorf("%s: %v\n%+v\n%+v", edit.Kind, err, edit, back)
 		}
+	}
+}
+
+// Every field of a plan survives its JSON form.
+func TestPlanCarriesEveryField(t *testing.T) {
+	var plan, back schedule.Plan
+	fill(t, reflect.ValueOf(&plan).Elem())
+	plan.Calendars[0].Times = calendar.Standard() // working times that can be
+	data, err := json.Marshal(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &back); err != nil || !reflect.DeepEqual(plan, back) {
+		t.Errorf("%v\n%+v\n%+v", err, plan, back)
 	}
 }
 

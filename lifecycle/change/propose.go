@@ -102,8 +102,9 @@ func (p Proposals) Edits(id string) []schedule.Edit {
 
 // Propose lists what can be done about a disruption, within the means. Every
 // option is a list of edits that was made and computed: one that the plan
-// refuses, that brings a finding that blocks, or that comes to the same as
-// doing nothing is not listed. More people and single cuts are looked at for the
+// refuses, that brings a finding that blocks, that comes to the same as doing
+// nothing, or that makes the plan of an earlier one at the same cost, is not
+// listed. More people and single cuts are looked at for the
 // 20 longest tasks that they might help. The request of the input is not looked at.
 //
 // The same question gives the same bytes. The error is a [*RefusedError] for a
@@ -159,7 +160,7 @@ func (a adviser) options() ([]Proposal, error) {
 				continue
 			}
 			o.Impact = impact
-			if !a.idle(o) {
+			if !a.idle(o) && !slices.ContainsFunc(list, o.samePlan) {
 				list = append(list, o)
 			}
 		}
@@ -169,6 +170,11 @@ func (a adviser) options() ([]Proposal, error) {
 
 // sameAs reports whether two options have one id.
 func (p Proposal) sameAs(other Proposal) bool { return p.ID == other.ID }
+
+// samePlan reports whether two options make the same plan at the same cost.
+func (p Proposal) samePlan(other Proposal) bool {
+	return p.Impact.PlanAfter == other.Impact.PlanAfter && p.CostDelta == other.CostDelta
+}
 
 func (a adviser) assess(o Proposal) (Impact, error) {
 	in := a.in

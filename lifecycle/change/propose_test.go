@@ -96,6 +96,27 @@ func TestProposalsByHand(t *testing.T) {
 	}
 }
 
+// One task to hand over among two who could take it: the team is whoever is
+// first, and the same plan is not proposed twice.
+func TestNoPlanTwice(t *testing.T) {
+	m := means()
+	m.Candidates = append(m.Candidates, change.Candidate{Task: "build", Resource: schedule.Resource{ID: "eve", Name: "Eve", Rate: cny("110")}})
+	got := propose(t, site(), bobIsAway, m)
+	seen := map[string]string{}
+	for _, o := range got.Options {
+		key := o.Impact.PlanAfter + " " + o.CostDelta.String()
+		if first := seen[key]; first != "" {
+			t.Errorf("%s makes the plan of %s", o.ID, first)
+		}
+		seen[key] = o.ID
+	}
+	for _, id := range []string{"reassign:dan", "reassign:eve"} {
+		if _, ok := got.Option(id); !ok {
+			t.Errorf("%s is missing", id)
+		}
+	}
+}
+
 // The measures of the same, by hand: of promises one is missed or moved unless
 // Dan helps; without review three open tasks have no float, and so on.
 func TestMeasuresByHand(t *testing.T) {

@@ -27,7 +27,7 @@ type ClosingInput struct {
 	// it gives the weights of the goals, and what one that is reached in part
 	// counts. Zero leaves both out.
 	Standard charter.Frozen
-	Value    evm.Status // at the end
+	Value    evm.Status // at the end; zero: nothing is said of it
 	Changes  []change.Request
 	Findings []finding.Finding // what the checks of the closing found
 }
@@ -43,7 +43,10 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 		doc.Blocks = append(doc.Blocks, report.Callout{Severity: finding.Warn, Title: w.Label("cancelled")})
 	}
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
-		heading(w, "key_results"), figureTable(w, in.Record.Figures), heading(w, "earned_value_analysis"), valueTable(w, in.Value))
+		heading(w, "key_results"), figureTable(w, in.Record.Figures))
+	if in.Value != (evm.Status{}) {
+		doc.Blocks = append(doc.Blocks, heading(w, "earned_value_analysis"), valueTable(w, in.Value))
+	}
 	doc.Blocks = append(doc.Blocks, attributionBlocks(w, in.Record)...)
 	doc.Blocks = append(doc.Blocks, heading(w, "phases"), pathTable(w, in.History))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
