@@ -113,16 +113,20 @@ func (s Stage) Yield() Value { return s.Good.Div(s.In) }
 type Stages []Stage
 
 // RolledYield returns the rolled throughput yield, the product of the yields of
-// all stages: the share of units that pass every step untouched. If any stage
-// is unknown so is the product; without stages it is unknown with
-// [ReasonNoData].
+// all stages: the share of units that pass every step untouched. A stage whose
+// yield is unknown makes it unknown with [ReasonUndefinedFactor], and
+// [Stage.Yield] says why; without stages it is unknown with [ReasonNoData].
 func (s Stages) RolledYield() Value {
 	if len(s) == 0 {
 		return Unknown(ReasonNoData)
 	}
 	product := Int(1, "")
 	for _, stage := range s {
-		product = product.Mul(stage.Yield())
+		yield := stage.Yield()
+		if yield.IsUnknown() {
+			return Unknown(ReasonUndefinedFactor)
+		}
+		product = product.Mul(yield)
 	}
 	return product
 }

@@ -170,7 +170,7 @@ func TestSheetEdges(t *testing.T) {
 	reads(t, "capacity below zero is shown", u.Capacity(), "-1")
 
 	stages := kpi.Stages{{In: pureInt(4), Good: pureInt(3)}, {In: pureInt(0), Good: pureInt(0)}}
-	reads(t, "a stage that nothing entered", stages.RolledYield(), "unknown (zero-denominator)")
+	reads(t, "a stage that nothing entered", stages.RolledYield(), "unknown (undefined-factor)")
 
 	night := kpi.Allocation{{Capacity: pureInt(0), Allocated: pureInt(3)}, {Capacity: pureInt(8), Allocated: pureInt(8)}}
 	reads(t, "work on a day without capacity", night.Over(), "3")
