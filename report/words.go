@@ -27,6 +27,7 @@ var units = map[string][3]string{
 	"goal": {"goal", "goals", "个目标"}, "milestone": {"milestone", "milestones", "个里程碑"}, "step": {"step", "steps", "步"},
 	"resource": {"resource", "resources", "项资源"}, "assignment": {"assignment", "assignments", "项资源分配"},
 	"calendar": {"calendar", "calendars", "个日历"}, "value": {"value", "values", "个值"}, "d": {"d", "d", "天"},
+	"need": {"need", "needs", "项需求"}, "checkpoint": {"checkpoint", "checkpoints", "个检查点"}, "customer": {"customer", "customers", "家客户"},
 }
 
 // currencies are the currencies that Chinese text names with a word.

@@ -25,7 +25,7 @@ func (s *story) wishes() charter.Charter {
 				Name: s.pick("days late", "延迟天数"), Kind: charter.Count, Unit: "day", Direction: charter.Down,
 				Baseline: charter.Whole(30), Target: charter.Whole(0), Source: s.pick("handover report", "移交报告")}),
 			goal("customers", s.pick("Keep all customers and win a few more.", "留住所有客户，再争取几家新客户。"), s.pick("customers", "客户"), charter.Metric{
-				Name: s.pick("customers under contract", "签约客户数"), Kind: charter.Count, Unit: s.pick("customers", "家客户"), Direction: charter.Up,
+				Name: s.pick("customers under contract", "签约客户数"), Kind: charter.Count, Unit: "customer", Direction: charter.Up,
 				Baseline: charter.Whole(14), Target: charter.Whole(17), Source: s.pick("contracts", "合同")}),
 		},
 		Team: []charter.Seat{{Actor: string(manager), Role: "project_manager"}, {Actor: string(owner), Role: "sponsor"}},

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/milepost-go/milepost/examples/internal/filed"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -237,6 +238,20 @@ func TestFlags(t *testing.T) {
 	for _, args := range [][]string{{"-lang", "fr"}, {"more"}, {"-out", ""}, {"-out", other}, {"-nonsense"}} {
 		if err := run(args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%q: no error", args)
+		}
+	}
+}
+
+// What the example compare holds is the case of this story.
+func TestCaseOfTheComparison(t *testing.T) {
+	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
+		var b bytes.Buffer
+		if err := view.EncodeCase(&b, lived(t, lang).caseOf()); err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join("..", "compare", "testdata", "failure."+string(lang)+".json.gz")
+		if err := filed.Hold(name, b.Bytes(), *update); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -34,8 +34,9 @@ var ErrCase = errors.New("view: not a case")
 type Case struct {
 	Project string        `json:"project"` // its name
 	Course  health.Course `json:"course"`  // the signs of its practice over time
-	// Causes are those of failure, as of the last moment, without signs and
-	// evidence; Leads say when each was first shown, Harm what came first.
+	// Causes are those of failure, without signs and evidence, each as of the
+	// last moment at which there were enough data for it; Leads say when each
+	// was first shown, Harm what came first.
 	Causes []health.Cause `json:"causes"`
 	Leads  []health.Lead  `json:"leads"`
 	Harm   health.Harm    `json:"harm,omitzero"`
@@ -77,13 +78,26 @@ func NewCase(in CaseInput) Case {
 		Plan: planFigures(in.Charter, in.Plan), Outcome: in.Record.Outcome, Figures: append([]closing.Figure(nil), in.Record.Figures...), Goals: in.Goals, Names: in.Names,
 	}
 	c.Outcome.Goals = append([]closing.GoalOutcome(nil), in.Record.Outcome.Goals...)
-	if last := len(in.History.Causes) - 1; last >= 0 {
-		causes, _ := parted(in.History.Causes[last])
-		for _, x := range causes {
+	for _, name := range health.Causes() {
+		if x, known := lastJudged(in.History, name); known {
 			c.Causes = append(c.Causes, health.Cause{Name: x.Name, Verdict: x.Verdict, Strength: x.Strength, By: x.By, Weight: x.Weight, First: x.First})
 		}
 	}
 	return c
+}
+
+// lastJudged returns a cause as of the last moment at which there were enough
+// data for it, else as of the last one.
+func lastJudged(h health.History, name health.Name) (health.Cause, bool) {
+	var found health.Cause
+	known := false
+	for _, causes := range h.Causes {
+		c, has := health.Of(causes, name)
+		if has && (!known || c.Verdict != health.NotEnough || found.Verdict == health.NotEnough) {
+			found, known = c, true
+		}
+	}
+	return found, known
 }
 
 // EncodeCase writes a case as JSON, the same bytes for the same case. The error
@@ -131,7 +145,7 @@ func planFigures(c *charter.Charter, in PlanInput) []PlanFigure {
 		for _, g := range c.Goals {
 			n += len(g.Checkpoints)
 		}
-		goals, checkpoints, needs = whole(len(c.Goals)), whole(n), whole(len(c.Needs))
+		goals, checkpoints, needs = finding.Number(int64(len(c.Goals)), "goal"), finding.Number(int64(n), "checkpoint"), finding.Number(int64(len(c.Needs)), "need")
 	}
 	list := []PlanFigure{{"goals", goals}, {"checkpoints", checkpoints}, {"customer_needs", needs}}
 	if in.Plan == nil || in.Result == nil {
@@ -152,7 +166,7 @@ func workFigures(in PlanInput) []PlanFigure {
 		people[a.Resource] = a.Resource != ""
 	}
 	delete(people, "")
-	tasks, milestones, assigned := 0, 0, 0
+	var tasks, milestones, assigned int64
 	var longest calendar.Work
 	for i := range in.Plan.Tasks {
 		t := &in.Plan.Tasks[i]
@@ -170,18 +184,18 @@ func workFigures(in PlanInput) []PlanFigure {
 		}
 	}
 	return []PlanFigure{
-		{"tasks", whole(tasks)}, {"milestones", whole(milestones)}, {"links_per_task", ratio(len(in.Plan.Links), tasks+milestones)},
-		{"tasks_assigned", inPercent(ratio(assigned, tasks))}, {"longest_task", inDays(minutes(longest))}, {"people_planned", whole(len(people))},
+		{"tasks", finding.Number(tasks, "task")}, {"milestones", finding.Number(milestones, "milestone")}, {"links_per_task", ratio(int64(len(in.Plan.Links)), tasks+milestones)},
+		{"tasks_assigned", inPercent(ratio(assigned, tasks))}, {"longest_task", inDays(minutes(longest))}, {"people_planned", finding.Number(int64(len(people)), "person")},
 		{"planned_length", inDays(minutes(in.Result.ProjectCalendar().Between(in.Result.Start(), in.Result.Finish())))}, {"budget", budgetOf(in.Plan)},
 	}
 }
 
 // ratio is a share, Unknown of nothing.
-func ratio(n, of int) finding.Value {
+func ratio(n, of int64) finding.Value {
 	if of == 0 {
 		return finding.Unknown("no-data")
 	}
-	return finding.Ratio(int64(n), int64(of), "")
+	return finding.Ratio(n, of, "")
 }
 
 // budgetOf is what the plan costs.

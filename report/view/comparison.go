@@ -146,8 +146,8 @@ func (s sides) plans(w phrase.Printer) *report.Table {
 }
 
 // practice shows every sign that was judged in one of the projects: its share
-// at the end, the day it first went beyond its limit, and the day of the
-// project on which the two part in it.
+// when it was last judged, the day it first went beyond its limit, and the day
+// of the project on which the two part in it.
 func (s sides) practice(w phrase.Printer, parts []health.Parting) *report.Table {
 	table := &report.Table{Name: "practice", Columns: columns(w, column("sign_of", report.TypeText), column("limit", report.TypePercent),
 		s.side(w, 0, "bad_share", report.TypePercent), s.side(w, 0, "beyond_since", report.TypeDate),
@@ -188,21 +188,21 @@ func (s sides) signs() []health.Sign {
 	return list
 }
 
-// lastSign is what a sign said in the last reading; a sign that is not there
-// has no share.
+// lastSign is what a sign said when it was last judged; one that never was has
+// no share.
 func lastSign(c health.Course, code finding.Code) health.Sign {
-	if last := len(c.Readings) - 1; last >= 0 {
-		for _, s := range c.Readings[last].Signs {
-			if s.Code == code {
+	for i := len(c.Readings) - 1; i >= 0; i-- {
+		for _, s := range c.Readings[i].Signs {
+			if s.Code == code && s.Judged {
 				return s
 			}
 		}
 	}
-	return health.Sign{}
+	return health.Sign{Share: finding.Unknown("no-data")}
 }
 
-// causes shows what the last diagnosis of each said, and how long before the
-// first harm it could be seen.
+// causes shows what was last said of each, and how long before the first harm
+// it could be seen.
 func (s sides) causes(w phrase.Printer) *report.Table {
 	table := &report.Table{Name: "cause-comparison", Columns: columns(w, column("cause", report.TypeText))}
 	for i := range s {

@@ -96,8 +96,8 @@ func TestComparisonByHand(t *testing.T) {
 			"Project closed | 2026-03-31 | 2026-03-31 | \nFirst harm |  |  | ",
 		"parting-signs": "Sign | Limit | East: share of bad cases | West: share of bad cases | Beyond the limit | Remedy | \n" +
 			"Recent meetings that were not held. | 1/3 | 0 | 2/3 | West | Hold the meetings that the plan promises, or plan fewer. | ",
-		"plans": "Indicator | East | West | \nGoals | 1 | 1 | \nCheckpoints of goals | 2 | 2 | \nCustomer needs | 1 | 1 | \nTasks | 2 | 2 | \nMilestones | 1 | 1 | \n" +
-			"Links per task | 2/3 | 2/3 | \nTasks that somebody is assigned to | 50 % | 50 % | \nLongest task | 5 day | 5 day | \nPeople in the plan | 1 | 1 | \n" +
+		"plans": "Indicator | East | West | \nGoals | 1 goal | 1 goal | \nCheckpoints of goals | 2 checkpoint | 2 checkpoint | \nCustomer needs | 1 need | 1 need | \nTasks | 2 task | 2 task | \nMilestones | 1 milestone | 1 milestone | \n" +
+			"Links per task | 2/3 | 2/3 | \nTasks that somebody is assigned to | 50 % | 50 % | \nLongest task | 5 day | 5 day | \nPeople in the plan | 1 person | 1 person | \n" +
 			"Planned length | 6 day | 6 day | \nBudget | unknown (no-data) | unknown (no-data) | ",
 		"practice": "Sign | Limit | East: share of bad cases | East: beyond its limit since | West: share of bad cases | West: beyond its limit since | Parted on day | \n" +
 			"Recent meetings that were not held. | 1/3 | 0 |  | 0.8 | 2026-03-16 | 14 | ",
