@@ -3,6 +3,7 @@ package change
 import (
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -176,6 +177,30 @@ func (i Impact) Stale(p *schedule.Plan, r Request) []finding.Finding {
 			Got: finding.Text(now), Remedy: RemedyAssess})
 	}
 	return found
+}
+
+// StaleRequests returns which of the requests wait for a decision or for being
+// implemented by an impact that no longer holds: by [Impact.Stale], and with a
+// register by [Impact.StaleRegister]. They are in the order given; their number
+// hardly matters, since plan and register are looked at once. The caller owns
+// the slice, which shares the requests' lists.
+func StaleRequests(p *schedule.Plan, register *risk.Register, requests []Request) []Request {
+	plan, planErr := PlanDigest(p)
+	var risks string
+	var risksErr error
+	if register != nil {
+		risks, risksErr = RegisterDigest(*register)
+	}
+	var list []Request
+	for _, r := range requests {
+		i := r.Impact
+		moved := planErr != nil || plan != i.PlanBefore || len(i.changed(r)) > 0
+		moved = moved || register != nil && !i.Risk.IsZero() && (risksErr != nil || risks != i.Risk.RegisterBefore)
+		if waits := r.Standing() == Assessed || r.Standing() == Approved; waits && moved {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // changed returns whether the impact is of another request or of the request

@@ -56,12 +56,5 @@ func (k *Known) countRequests(states ...change.State) int {
 // staleRequests counts the requests whose impact was computed for another plan
 // or register.
 func (k *Known) staleRequests() int {
-	n := 0
-	for _, r := range k.in.Changes {
-		waits := r.Standing() == change.Assessed || r.Standing() == change.Approved
-		if waits && (len(r.Impact.Stale(k.in.Plan, r)) > 0 || k.in.Risks != nil && len(r.Impact.StaleRegister(*k.in.Risks, r)) > 0) {
-			n++
-		}
-	}
-	return n
+	return len(change.StaleRequests(k.in.Plan, k.in.Risks, k.in.Changes))
 }
