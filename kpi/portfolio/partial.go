@@ -111,14 +111,18 @@ func (p *Partial) add(x *Project) error {
 func (x *Project) groups() []string {
 	list := []string{""}
 	if x.Definition.ID != "" {
-		list = append(list, fmt.Sprintf("definition:%s %d", x.Definition.ID, x.Definition.Version))
+		list = append(list, readable(fmt.Sprintf("definition:%s %d", x.Definition.ID, x.Definition.Version)))
 	}
 	for _, t := range x.Traits {
-		list = append(list, "trait:"+t)
+		list = append(list, readable("trait:"+t))
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
+
+// readable returns text as another machine will read it from JSON: broken UTF-8
+// is U+FFFD there, and two names must not become one only on the way.
+func readable(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // Merge joins the partials of different shards of one plan, in any order. A
 // shard that is in two of them, and partials of plans of different size, are

@@ -139,13 +139,18 @@ func distance(a, b *big.Rat) *big.Rat {
 // tooFew reports whether at most so many of n hits, each of percent, are less
 // likely than 1 in 20.
 func tooFew(n, hits, percent int) bool {
+	if n <= 0 {
+		return false
+	}
 	p, q := big.NewInt(int64(percent)), big.NewInt(int64(100-percent))
-	sum := new(big.Int)
-	for k := range hits + 1 {
-		term := new(big.Int).Binomial(int64(n), int64(k))
-		term.Mul(term, new(big.Int).Exp(p, big.NewInt(int64(k)), nil))
-		sum.Add(sum, term.Mul(term, new(big.Int).Exp(q, big.NewInt(int64(n-k)), nil)))
+	// Each term, the ways to so many hits times p^k q^(n-k), follows from the one before.
+	term, sum := new(big.Int).Exp(q, big.NewInt(int64(n)), nil), new(big.Int)
+	for k := range min(hits, n) + 1 {
+		sum.Add(sum, term)
+		term.Mul(term, big.NewInt(int64(n-k)))
+		term.Mul(term, p)
+		term.Quo(term, big.NewInt(int64(k+1)).Mul(big.NewInt(int64(k+1)), q)) // leaves no rest
 	}
 	all := new(big.Int).Exp(big.NewInt(100), big.NewInt(int64(n)), nil)
-	return n > 0 && sum.Mul(sum, big.NewInt(20)).Cmp(all) < 0
+	return sum.Mul(sum, big.NewInt(20)).Cmp(all) < 0
 }

@@ -167,14 +167,13 @@ func (w Weights) weigh(name string, want, has []string) TraitReason {
 // without regard to case.
 func valuesOf(traits []Trait) map[string][]string {
 	values := map[string][]string{}
+	traits = slices.Clone(traits) // sorted, so that of values that differ in case the first is always the same one
+	slices.SortFunc(traits, func(a, b Trait) int { return strings.Compare(a.Value, b.Value) })
 	for _, t := range traits {
 		name := fold(t.Name)
 		if !slices.ContainsFunc(values[name], func(v string) bool { return fold(v) == fold(t.Value) }) {
 			values[name] = append(values[name], t.Value)
 		}
-	}
-	for _, list := range values {
-		slices.Sort(list)
 	}
 	return values
 }
