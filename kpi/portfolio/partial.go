@@ -92,6 +92,9 @@ func Compute(ctx context.Context, s Shard, from Source) (Partial, error) {
 
 // add counts a project in all its groups, or in none with an error.
 func (p *Partial) add(x *Project) error {
+	if x.Lessons > maxLessons {
+		return fmt.Errorf("portfolio: %d lessons used in one project", x.Lessons)
+	}
 	v, currency, err := total(x.Tasks)
 	if err != nil {
 		return err
@@ -209,6 +212,9 @@ func (p *Partial) UnmarshalJSON(data []byte) error {
 // maxCount bounds what a partial can have counted, so that sums of many never
 // overflow.
 const maxCount = 1 << 40
+
+// maxLessons bounds what one project can have used, for the same reason.
+const maxLessons = 1_000_000
 
 // check refuses sums that no counting can have led to.
 func (s *sums) check() error {

@@ -79,7 +79,7 @@ func (m *minor) into(x *big.Int) {
 // count adds one project.
 func (s *sums) count(x *Project, v value, currency string) {
 	s.Projects++
-	s.Lessons += min(max(x.Lessons, 0), maxLessons)
+	s.Lessons += max(x.Lessons, 0)
 	if x.Lessons > 0 {
 		s.Reused++
 	}
