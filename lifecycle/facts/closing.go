@@ -15,11 +15,17 @@ import (
 // Facts of handing over and closing, beside [lifecycle.FactDeliverablesAccepted],
 // [lifecycle.FactOutcomeJudged], [lifecycle.FactOpenItems],
 // [lifecycle.FactReportMade] and [lifecycle.FactManifestComplete].
+//
+// Items open at the end are the open actions and topics of meetings, issues that
+// still need a solution, change requests that are not decided or not yet in the
+// plan, and risks that are proposed or open. Close, settle, implement or hand
+// them over in their rooms: FactOpenItems counts what ItemsOpen names.
 const (
 	DeliverablesOpen lifecycle.FactName = "deliverables.open"    // list: deliverables and milestones that nobody has accepted
 	OutcomeWhole     lifecycle.FactName = "closing.outcome"      // text: the verdict on the whole, a [charter.Verdict] or [closing.Later]
 	GoalsMissed      lifecycle.FactName = "closing.goals_missed" // number: goals judged as failed
 	LessonsOpen      lifecycle.FactName = "closing.lessons_open" // number: lessons that nobody has reviewed
+	ItemsOpen        lifecycle.FactName = "closing.items"        // list: what lifecycle.FactOpenItems counts, such as "risk R1"
 	ArchiveBlocking  lifecycle.FactName = "archive.blocking"     // list: what blocks the manifest, [closing.Manifest.Check]
 )
 
@@ -31,6 +37,7 @@ func closingRows() []row {
 		figure(OutcomeWhole, "text", "", (*Known).verdict, PartOutcome),
 		count(GoalsMissed, "", (*Known).goalsMissed, PartOutcome),
 		count(lifecycle.FactOpenItems, lifecycle.RemedyDisposeOfItems, (*Known).openItems, PartComms, PartRisks, PartChanges),
+		figure(ItemsOpen, "list", "", func(k *Known) finding.Value { return listed(k.itemsOpen()) }, PartComms, PartRisks, PartChanges).mendedBy(lifecycle.RemedyDisposeOfItems),
 		count(LessonsOpen, "", (*Known).lessonsOpen, PartLessons),
 		yes(lifecycle.FactReportMade, lifecycle.RemedyMakeReport, (*Known).reportMade, PartManifest),
 		yes(lifecycle.FactManifestComplete, lifecycle.RemedyCompleteManifest, func(k *Known) bool { return !finding.Blocks(k.manifestCheck()) }, PartManifest),
@@ -122,17 +129,33 @@ func (k *Known) goalsMissed() int {
 	return n
 }
 
-// openItems counts what the rooms still have on their lists: open actions and
+// openItems counts what the rooms still have on their lists.
+func (k *Known) openItems() int { return len(k.itemsOpen()) }
+
+// itemsOpen names what the rooms still have on their lists: open actions and
 // topics, unsettled issues, change requests that are not decided or done, and
 // risks that were proposed or are open.
-func (k *Known) openItems() int {
-	n := len(comms.OpenItems(k.actions())) + len(k.unsettled()) + k.countRequests(openStates()...)
-	for _, r := range k.in.Risks.Risks {
-		if r.Status == risk.Proposed || r.Status == risk.Open {
-			n++
+func (k *Known) itemsOpen() []string {
+	list := []string{}
+	for _, i := range comms.OpenItems(k.actions()) {
+		list = append(list, string(i.Kind)+" "+i.ID)
+	}
+	for _, i := range k.in.Comms.Issues {
+		if k.openIssue(i) {
+			list = append(list, "issue "+i.ID)
 		}
 	}
-	return n
+	for _, r := range k.in.Changes {
+		if slices.Contains(openStates(), r.Standing()) {
+			list = append(list, "change "+r.ID)
+		}
+	}
+	for _, r := range k.in.Risks.Risks {
+		if r.Status == risk.Proposed || r.Status == risk.Open {
+			list = append(list, "risk "+r.ID)
+		}
+	}
+	return list
 }
 
 func (k *Known) lessonsOpen() int {

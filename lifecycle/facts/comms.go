@@ -48,12 +48,17 @@ func (k *Known) unsettled() []comms.IssueState {
 	return k.issues.of(func() []comms.IssueState {
 		var list []comms.IssueState
 		for _, i := range k.in.Comms.Issues {
-			if s := i.StateAt(k.at); s.Status.Unsettled() && !i.Raised.After(k.at) {
-				list = append(list, s)
+			if k.openIssue(i) {
+				list = append(list, i.StateAt(k.at))
 			}
 		}
 		return list
 	})
+}
+
+// openIssue reports whether the issue was raised and still needs a solution.
+func (k *Known) openIssue(i comms.Issue) bool {
+	return i.StateAt(k.at).Status.Unsettled() && !i.Raised.After(k.at)
 }
 
 // issuesWhere counts open issues.

@@ -170,6 +170,7 @@ func TestFactsByHand(t *testing.T) {
 		lifecycle.FactOutcomeJudged: finding.Bool(true), facts.OutcomeWhole: finding.Text("partial"), facts.GoalsMissed: n(0), facts.LessonsOpen: n(1),
 		// Two actions, two issues, three changes, one risk.
 		lifecycle.FactOpenItems:  n(8),
+		facts.ItemsOpen:          finding.List("action A1", "action A2", "issue I1", "issue I2", "change C1", "change C2", "change C3", "risk R1"),
 		lifecycle.FactReportMade: finding.Bool(false), lifecycle.FactManifestComplete: finding.Bool(false),
 		facts.Indicator("sales.win_rate"): finding.Ratio(2, 5, ""), facts.Indicator("sales.quota_gap"): finding.Money("1200.5", "CNY"),
 		facts.Indicator("sales.nothing"): finding.Unknown("no-data"), facts.Indicator("sales.nobody"): finding.Unknown("no-data"),
