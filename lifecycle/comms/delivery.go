@@ -48,8 +48,9 @@ type Place struct {
 // same ids, but for those already in the tray, and nothing is left out.
 //
 // Each receiver has a place and a tray of its own, and [RunAll] runs each by
-// itself: a slow or dead one holds up nobody else. A tray that is full stops its
-// receiver, with [ErrTooMany]; its place stays, and nothing is lost.
+// itself: a slow or dead one holds up nobody else. A tray that is full, or larger
+// than its store takes, stops its receiver, with [ErrTooMany]; its place stays,
+// and nothing is lost.
 //
 // A Delivery is a value that does not change; its methods may be called from
 // several goroutines, though only one Run for each receiver at a time.
@@ -79,7 +80,7 @@ type Delivery struct {
 	// Hold keeps the order of a project whatever happens: while the tray has a
 	// letter of a project, further messages of it go to the tray unsent, and
 	// Replay sends them in order. Without it they go on, and a letter that is
-	// sent again later comes late.
+	// sent again later comes late. It takes one load of the tray for each message.
 	Hold bool
 
 	laid map[string]bool // messages that were in the tray when Run began

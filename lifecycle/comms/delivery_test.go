@@ -2,6 +2,7 @@ package comms_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -546,6 +547,105 @@ func TestFullTray(t *testing.T) {
 	}
 }
 
+// small is a store that takes trays of one letter.
+type small struct{ store.Store[comms.Tray] }
+
+func (s small) Save(ctx context.Context, id string, expect store.Version, doc comms.Tray) (store.Version, error) {
+	if len(doc.Letters) > 1 {
+		return 0, fmt.Errorf("%w: too large", store.ErrInvalid)
+	}
+	return s.Store.Save(ctx, id, expect, doc)
+}
+
+// A store that takes no larger tray is a full tray.
+func TestTrayTooLargeForItsStore(t *testing.T) {
+	d := new(desk)
+	d.happen(t, 1, "a", "b")
+	d.answer = func(comms.Message) error { return comms.ErrPermanent }
+	run := d.delivery()
+	run.Trays = small{&d.trays}
+	if err := run.Run(t.Context(), d.feed()); !errors.Is(err, comms.ErrTooMany) || !errors.Is(err, store.ErrInvalid) || len(d.letters(t)) != 1 {
+		t.Errorf("%v, %d letters", err, len(d.letters(t)))
+	}
+}
+
+// The JSON form of a place and a tray, written by hand.
+func TestDeliveryForms(t *testing.T) {
+	const tray = `{"letters":[{"message":{"id":"m1","stream":"acme/a","version":2,"audience":"member","kind":"event","at":"2026-03-02T09:00:00Z","body":"aGVsbG8="},` +
+		`"why":"untaken","tries":3,"fault":"busy","at":"2026-03-02T10:00:00Z"}]}`
+	want := comms.Tray{Letters: []comms.DeadLetter{{
+		Message: comms.Message{ID: "m1", Stream: "acme/a", Version: 2, Audience: comms.Member, Kind: "event", At: sendTime, Body: []byte("hello")},
+		Why:     comms.LetterUntaken, Tries: 3, Fault: "busy", At: sendTime.Add(time.Hour),
+	}}}
+	var got comms.Tray
+	if err := json.Unmarshal([]byte(tray), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, %+v", err, got)
+	}
+	if text, err := json.Marshal(want); err != nil || string(text) != tray {
+		t.Errorf("%v, %s", err, text)
+	}
+	if text, err := json.Marshal(comms.Place{Cursor: "7"}); err != nil || string(text) != `{"cursor":"7"}` {
+		t.Errorf("%v, %s", err, text)
+	}
+}
+
+// A page that comes again leaves alone what is in the tray already, even where
+// the receiver would take it now.
+func TestPageThatComesAgain(t *testing.T) {
+	d := new(desk)
+	d.happen(t, 3, "a")
+	d.answer = func(m comms.Message) error {
+		if m.Version == 1 {
+			return comms.ErrPermanent
+		}
+		return nil
+	}
+	run := d.delivery()
+	run.Places = faultyStore[comms.Place]{&faults{at: 1}, &d.places}
+	if err := run.Run(t.Context(), d.feed()); !errors.Is(err, errStep) {
+		t.Fatal(err)
+	}
+	d.answer, run.Places = nil, &d.places
+	if err := run.Run(t.Context(), d.feed()); err != nil {
+		t.Fatal(err)
+	}
+	due := d.due(t)
+	if want := slices.Concat(due[1:], due[1:]); !slices.Equal(idsOf(d.got), want) || len(d.letters(t)) != 1 || d.letters(t)[0].Message.ID != due[0] {
+		t.Errorf("%d came, %d letters", len(d.got), len(d.letters(t)))
+	}
+}
+
+// Without Hold a letter that stays does not keep the others of its project.
+func TestReplayWithoutHold(t *testing.T) {
+	d := new(desk)
+	d.happen(t, 1, "a", "a")
+	d.answer = func(comms.Message) error { return comms.ErrPermanent }
+	if err := d.delivery().Run(t.Context(), d.feed()); err != nil {
+		t.Fatal(err)
+	}
+	d.answer = func(m comms.Message) error {
+		if m.Version == 1 {
+			return comms.ErrPermanent
+		}
+		return nil
+	}
+	due := d.due(t)
+	if done, err := d.delivery().Replay(t.Context()); err != nil || !slices.Equal(done.Left, due[:1]) || !slices.Equal(done.Sent, due[1:]) {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// deaf is a store that does not mind contexts.
+type deaf[T any] struct{ store.Store[T] }
+
+func (s deaf[T]) Save(ctx context.Context, id string, expect store.Version, doc T) (store.Version, error) {
+	return s.Store.Save(context.WithoutCancel(ctx), id, expect, doc)
+}
+
+func (s deaf[T]) Load(ctx context.Context, id string) (T, store.Version, error) {
+	return s.Store.Load(context.WithoutCancel(ctx), id)
+}
+
 // An end while a message is sent, and one while it waits: no letter, no place.
 func TestCancel(t *testing.T) {
 	for _, inSleep := range []bool{false, true} {
@@ -553,6 +653,7 @@ func TestCancel(t *testing.T) {
 		d.happen(t, 1, "a")
 		ctx, cancel := context.WithCancel(t.Context())
 		run := d.delivery()
+		run.Trays, run.Places = deaf[comms.Tray]{&d.trays}, deaf[comms.Place]{&d.places}
 		d.answer = func(comms.Message) error {
 			if !inSleep {
 				cancel()

@@ -144,6 +144,9 @@ func (d Delivery) change(ctx context.Context, edit func(Tray) (Tray, error)) err
 		if err == nil {
 			return nil
 		}
+		if errors.Is(err, store.ErrInvalid) {
+			err = fmt.Errorf("%w: %w", ErrTooMany, err)
+		}
 		if !errors.Is(err, store.ErrConflict) {
 			return fmt.Errorf("comms: tray of %q: %w", clip(d.Receiver), err)
 		}
