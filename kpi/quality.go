@@ -115,20 +115,21 @@ type Stages []Stage
 // RolledYield returns the rolled throughput yield, the product of the yields of
 // all stages: the share of units that pass every step untouched. A stage whose
 // yield is unknown makes it unknown with [ReasonUndefinedFactor], and
-// [Stage.Yield] says why; without stages it is unknown with [ReasonNoData].
+// [Stage.Yield] says why; a product too long to be written does with [ReasonTooLarge], no
+// stages do with [ReasonNoData].
 func (s Stages) RolledYield() Value {
 	if len(s) == 0 {
 		return Unknown(ReasonNoData)
 	}
-	product := Int(1, "")
+	var yields []Value
 	for _, stage := range s {
 		yield := stage.Yield()
 		if yield.IsUnknown() {
 			return Unknown(ReasonUndefinedFactor)
 		}
-		product = product.Mul(yield)
+		yields = append(yields, yield)
 	}
-	return product
+	return product(yields)
 }
 
 // Figures returns the rolled yield with its trace. The caller owns the slices.
