@@ -83,7 +83,7 @@ func Compute(ctx context.Context, s Shard, from Source) (Partial, error) {
 			return Partial{}, fmt.Errorf("portfolio: shard %d: %w", s.Index, errors.Join(ctx.Err(), err))
 		}
 		if err != nil {
-			p.failed = append(p.failed, Failure{id, clipped(err.Error())})
+			p.failed = append(p.failed, Failure{strings.ToValidUTF8(id, "\uFFFD"), clipped(err.Error())})
 		}
 	}
 	slices.SortFunc(p.failed, byFailure)
@@ -92,9 +92,6 @@ func Compute(ctx context.Context, s Shard, from Source) (Partial, error) {
 
 // add counts a project in all its groups, or in none with an error.
 func (p *Partial) add(x *Project) error {
-	if x.Lessons > maxLessons {
-		return fmt.Errorf("portfolio: %d lessons used in one project", x.Lessons)
-	}
 	v, currency, err := total(x.Tasks)
 	if err != nil {
 		return err
@@ -114,18 +111,14 @@ func (p *Partial) add(x *Project) error {
 func (x *Project) groups() []string {
 	list := []string{""}
 	if x.Definition.ID != "" {
-		list = append(list, readable(fmt.Sprintf("definition:%s %d", x.Definition.ID, x.Definition.Version)))
+		list = append(list, fmt.Sprintf("definition:%s %d", x.Definition.ID, x.Definition.Version))
 	}
 	for _, t := range x.Traits {
-		list = append(list, readable("trait:"+t))
+		list = append(list, "trait:"+t)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
-
-// readable returns text as another machine will read it from JSON: broken UTF-8
-// is U+FFFD there, and two names must not become one only on the way.
-func readable(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // Merge joins the partials of different shards of one plan, in any order. A
 // shard that is in two of them, and partials of plans of different size, are
@@ -212,9 +205,6 @@ func (p *Partial) UnmarshalJSON(data []byte) error {
 // maxCount bounds what a partial can have counted, so that sums of many never
 // overflow.
 const maxCount = 1 << 40
-
-// maxLessons bounds what one project can have used, for the same reason.
-const maxLessons = 1_000_000
 
 // check refuses sums that no counting can have led to.
 func (s *sums) check() error {

@@ -17,7 +17,7 @@ type Project struct {
 	// PlannedDays and ActualDays are how long it was to take and took, in the
 	// host's working days; of a closed project both are above 0.
 	PlannedDays, ActualDays int64
-	Lessons                 int64 // lessons of other projects that were used in it; over a million the project fails
+	Lessons                 int64 // lessons of other projects that were used in it
 }
 
 // Task is what was planned, earned and spent on one task, cumulative at the

@@ -89,7 +89,7 @@ func (s *sums) count(x *Project, v value, currency string) {
 	if x.Outcome == "" {
 		return
 	}
-	increase(&s.Outcomes, lifecycle.Outcome(readable(string(x.Outcome))), 1)
+	increase(&s.Outcomes, x.Outcome, 1)
 	if x.Outcome != lifecycle.Cancelled && x.ActualDays > 0 {
 		increase(&s.Days, x.ActualDays, 1)
 		if x.PlannedDays > 0 {
