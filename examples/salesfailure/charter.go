@@ -19,7 +19,7 @@ func (s *story) wishes() charter.Charter {
 				Name: s.pick("sales in a month", "月销售额"), Kind: charter.Money, Unit: "CNY", Direction: charter.Up,
 				Baseline: charter.Whole(420_000), Target: charter.Whole(600_000), Source: s.pick("ledger", "账簿")}),
 			goal("satisfaction", s.pick("Make the customer happy and improve our image.", "让客户满意，提升公司形象。"), s.pick("satisfaction", "满意度"), charter.Metric{
-				Name: s.pick("satisfied answers", "满意答复比例"), Kind: charter.Share, Unit: "%", Direction: charter.Up,
+				Name: s.pick("satisfied answers", "满意答复比例"), Kind: charter.Share, Unit: "percent", Direction: charter.Up,
 				Baseline: charter.Whole(60), Target: charter.Whole(90), Source: s.pick("survey", "满意度调查")}),
 			goal("handover", s.pick("Deliver fast.", "快速交付。"), s.pick("portal", "门户"), charter.Metric{
 				Name: s.pick("days late", "延迟天数"), Kind: charter.Count, Unit: "day", Direction: charter.Down,

@@ -155,6 +155,9 @@ func (s *story) figure(n charter.Number, unit string) string {
 	if unit == "CNY" {
 		return s.fact(finding.Money(n.Value("").Plain(), unit))
 	}
+	if unit == "percent" {
+		unit = "%"
+	}
 	return s.fact(n.Value(unit))
 }
 
@@ -165,7 +168,7 @@ func (s *story) tellWarnings(h health.History) {
 	s.hidden = s.unattested()
 	stood := 0
 	for _, w := range list {
-		if !w.last.Before(h.Harm.On) && w.on.Before(h.Harm.On) {
+		if w.on.Before(h.Harm.On) && (!w.last.Before(h.Harm.On) || s.hidden[w.first.Code]) {
 			stood++
 		}
 	}

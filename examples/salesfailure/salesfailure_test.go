@@ -228,6 +228,11 @@ func TestCaseIsFiled(t *testing.T) {
 	if err != nil || c.Project != "河畔订货门户" || len(c.Course.Readings) != len(lived(t, phrase.ZhCN).moments) || len(c.Causes) != 4 {
 		t.Errorf("%v: %s, %d readings", err, c.Project, len(c.Course.Readings))
 	}
+	for _, cause := range c.Causes {
+		if cause.Verdict == health.NotEnough || cause.Verdict == health.NotShown && cause.Name != health.ResourcesMisallocated {
+			t.Errorf("%s: %s", cause.Name, cause.Verdict)
+		}
+	}
 }
 
 func TestFlags(t *testing.T) {

@@ -81,13 +81,17 @@ func readable(v finding.Value) finding.Value {
 }
 
 // number is a figure of the charter as a cell, empty when it is not stated. One
-// whose unit is a currency is an amount of money.
+// whose unit is a currency is an amount of money; the unit of a share in percent
+// is shown by its sign.
 func number(n charter.Number, unit string) finding.Value {
 	if n.IsZero() {
 		return finding.Value{}
 	}
 	if _, err := money.Lookup(unit); err == nil {
 		return finding.Money(n.String(), unit)
+	}
+	if unit == "percent" {
+		unit = "%"
 	}
 	return n.Value(unit)
 }

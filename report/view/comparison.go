@@ -206,7 +206,7 @@ func lastSign(c health.Course, code finding.Code) health.Sign {
 func (s sides) causes(w phrase.Printer) *report.Table {
 	table := &report.Table{Name: "cause-comparison", Columns: columns(w, column("cause", report.TypeText))}
 	for i := range s {
-		table.Columns = append(table.Columns, s.side(w, i, "verdict", report.TypeText), s.side(w, i, "first_visible", report.TypeDate), s.side(w, i, "lead_days", report.TypeInteger))
+		table.Columns = append(table.Columns, s.side(w, i, "last_verdict", report.TypeText), s.side(w, i, "first_visible", report.TypeDate), s.side(w, i, "lead_days", report.TypeInteger))
 	}
 	for _, name := range health.Causes() {
 		row := []finding.Value{word(w, string(name))}

@@ -211,3 +211,35 @@ func ExampleComparison() {
 	// | :--- | ---: | ---: | ---: | :--- | :--- |
 	// | Recent meetings that were not held. | 33% | 0% | 100% | West | Hold the meetings that the plan promises, or plan fewer. |
 }
+
+// A cause that was shown while there was something to judge stays shown when
+// the work is done and nothing is left to judge.
+func TestCaseKeepsTheLastVerdict(t *testing.T) {
+	at := func(verdicts ...health.Verdict) health.Verdict {
+		h := health.History{}
+		for i, v := range verdicts {
+			h.Days = append(h.Days, mar(i+1))
+			h.Causes = append(h.Causes, []health.Cause{{Name: health.PlanThin, Verdict: v, Signs: []health.Sign{{Code: health.SignCoarse}}}})
+		}
+		c := view.NewCase(view.CaseInput{History: h})
+		if len(c.Causes) != 1 || c.Causes[0].Name != health.PlanThin || len(c.Causes[0].Signs) > 0 {
+			t.Fatalf("%+v", c.Causes)
+		}
+		return c.Causes[0].Verdict
+	}
+	for _, c := range []struct {
+		want health.Verdict
+		of   []health.Verdict
+	}{
+		{health.Shown, []health.Verdict{health.Shown}}, {health.Shown, []health.Verdict{health.NotShown, health.Shown, health.NotEnough, health.NotEnough}},
+		{health.NotShown, []health.Verdict{health.Shown, health.NotShown}}, {health.NotEnough, []health.Verdict{health.NotEnough, health.NotEnough}},
+		{health.Hinted, []health.Verdict{health.NotEnough, health.Hinted, health.NotEnough}},
+	} {
+		if got := at(c.of...); got != c.want {
+			t.Errorf("%v: %s, want %s", c.of, got, c.want)
+		}
+	}
+	if c := view.NewCase(view.CaseInput{}); len(c.Causes) > 0 {
+		t.Error(c.Causes)
+	}
+}
