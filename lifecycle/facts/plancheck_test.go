@@ -143,6 +143,11 @@ func TestDepth(t *testing.T) {
 			[]string{"block facts.risks.no_owner: risk R1, remedy facts.remedy.name_owner"}},
 		"a risk that nobody rated": {func(in *facts.Input) { in.Risks.Risks[0].Assessments = nil },
 			[]string{"block facts.risks.unrated: risk R1, remedy facts.remedy.rate_risk"}},
+		"a risk that is rated later only": {func(in *facts.Input) {
+			for i := range in.Risks.Risks[0].Assessments {
+				in.Risks.Risks[0].Assessments[i].At = on(20 - i)
+			}
+		}, []string{"block facts.risks.unrated: risk R1, want 2026-03-09, got 2026-03-20, remedy facts.remedy.rate_risk"}},
 		"a grave risk without an answer": {func(in *facts.Input) { in.Risks.Risks[0].Responses = nil },
 			[]string{"block facts.risks.no_response: risk R1, got high, remedy facts.remedy.plan_response"}},
 		"no reviews": {func(in *facts.Input) { in.Risks.Cadences = nil },

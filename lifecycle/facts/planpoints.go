@@ -104,6 +104,22 @@ func (c *planChecker) register(found []finding.Finding) {
 	}
 }
 
+// laterRating returns the day of the check and that of the first current rating
+// of a risk after it, so that a rating dated ahead is not looked for in vain;
+// nothing without one.
+func (c *planChecker) laterRating(x risk.Risk) (want, got finding.Value) {
+	var first calendar.Date
+	for _, a := range x.Assessments {
+		if a.Basis == risk.Current && a.At.After(c.on) && (first.IsZero() || a.At.Before(first)) {
+			first = a.At
+		}
+	}
+	if first.IsZero() {
+		return nothing, nothing
+	}
+	return finding.Date(c.on.String()), finding.Date(first.String())
+}
+
 // openRisks looks at the accepted risks that may still happen.
 func (c *planChecker) openRisks(r risk.Register) {
 	for _, line := range r.Ranked(c.on, risk.Current) {
@@ -113,7 +129,8 @@ func (c *planChecker) openRisks(r risk.Register) {
 		}
 		at := finding.Ref{Kind: "risk", ID: x.ID}
 		if !line.Rated {
-			c.add(CodeRiskUnrated, at, nothing, nothing, RemedyRateRisk)
+			want, got := c.laterRating(x)
+			c.add(CodeRiskUnrated, at, want, got, RemedyRateRisk)
 		}
 		if x.Owner == "" {
 			c.add(CodeRiskNoOwner, at, nothing, nothing, RemedyNameOwner)
