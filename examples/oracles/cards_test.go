@@ -3,6 +3,7 @@ package oracles
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,22 +15,51 @@ import (
 
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/card"
+	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/reporttest"
+	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 var links = card.Options{Links: []card.Link{{Text: "Report", URL: "https://crm.example/p/17?a=1&b=2"}, {URL: "https://crm.example/"}}}
 
 // documents are ordinary ones in both languages, and those that hold whatever
 // people and attackers put in names.
-func documents() map[string]*report.Document {
+func documents(t *testing.T) map[string]*report.Document {
+	t.Helper()
 	all := map[string]*report.Document{}
 	for _, lang := range report.Langs() {
 		all["sample "+string(lang)] = reporttest.Sample(lang)
+		all["plan "+string(lang)] = planOf(t, lang, 5)
+		all["long plan "+string(lang)] = planOf(t, lang, 200)
 	}
 	for _, d := range reporttest.Documents() {
 		all[d.Name] = d.Document
 	}
 	return all
+}
+
+// planOf returns the report of a plan of so many tasks in a row, some of which
+// miss their deadlines.
+func planOf(t *testing.T, lang report.Lang, tasks int) *report.Document {
+	t.Helper()
+	plan := &schedule.Plan{Name: "CRM <rollout> & co", Start: calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour)}
+	for i := range tasks {
+		id := schedule.TaskID(fmt.Sprint("t", i))
+		plan.Tasks = append(plan.Tasks, schedule.Task{ID: id, Name: fmt.Sprintf("任务 *%d* <!channel>", i), Duration: schedule.Duration{Length: 8 * calendar.Hour}})
+		if i > 0 {
+			plan.Links = append(plan.Links, schedule.Link{From: schedule.TaskID(fmt.Sprint("t", i-1)), To: id})
+		}
+		if i%5 == 4 {
+			plan.Tasks[i].Deadline = calendar.DateOf(2026, 3, 3).At(17 * calendar.Hour)
+		}
+	}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return view.Plan(phrase.In(lang), view.PlanInput{Plan: plan, Result: result})
 }
 
 func tree(t *testing.T, data []byte) any {
@@ -45,7 +75,7 @@ func tree(t *testing.T, data []byte) any {
 // that it knows: decoded into its types and encoded again, it is the same.
 func TestSlackTypes(t *testing.T) {
 	blocks := 0
-	for name, doc := range documents() {
+	for name, doc := range documents(t) {
 		messages, err := card.Slack(doc, links)
 		if err != nil {
 			t.Fatal(name, err)
@@ -165,7 +195,7 @@ func schemas(t *testing.T) map[string]*jsonschema.Schema {
 func TestTeamsSchemas(t *testing.T) {
 	known := schemas(t)
 	cards := map[string]int{}
-	for name, doc := range documents() {
+	for name, doc := range documents(t) {
 		messages, err := card.Teams(doc, links)
 		if err != nil {
 			t.Fatal(name, err)

@@ -14,6 +14,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -369,6 +370,41 @@ func TestRedirects(t *testing.T) {
 	}
 	if other.count() != 0 {
 		t.Error("another host was told")
+	}
+}
+
+// The same over HTTP/2: taken, put off, and broken off.
+func TestHTTP2(t *testing.T) {
+	b := &bad{bodies: map[string][]byte{}, quit: make(chan struct{})}
+	b.Server = httptest.NewUnstartedServer(b)
+	b.EnableHTTP2, b.Config.ErrorLog = true, log.New(io.Discard, "", 0)
+	b.StartTLS()
+	defer b.end()
+	s, err := b.sender(5 * time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var version atomic.Value
+	for _, c := range []struct {
+		answer http.HandlerFunc
+		kind   error
+	}{
+		{nil, nil},
+		{func(w http.ResponseWriter, r *http.Request) { version.Store(r.Proto); after(429, "7")(w, r) }, comms.ErrTemporary},
+		{func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, comms.ErrTemporary},
+		{status(404, ""), comms.ErrPermanent},
+	} {
+		b.set(c.answer)
+		err := s.Notify(t.Context(), note(1))
+		if !errors.Is(err, c.kind) || (err == nil) != (c.kind == nil) {
+			t.Errorf("got %v, not %v", err, c.kind)
+		}
+		if err != nil {
+			safe(t, err)
+		}
+	}
+	if version.Load() != "HTTP/2.0" {
+		t.Errorf("it was %v", version.Load())
 	}
 }
 
