@@ -25,6 +25,8 @@ const (
 	// CodeSelf: a task that names itself as its parent or predecessor, or that is
 	// its own ancestor. The reference is left out.
 	CodeSelf finding.Code = "asana.reference.self"
+	// CodeFamily: a link between a task and a task in it is left out.
+	CodeFamily finding.Code = "asana.link.own_family"
 	// CodeDate: the value is no date in the form that the file has.
 	CodeDate finding.Code = "asana.date.unreadable"
 	// CodeZone: moments were read in UTC, since no zone was given; the value says
@@ -128,7 +130,7 @@ const (
 // caller owns the slice.
 func Codes() []finding.Code {
 	return []finding.Code{
-		CodeDamagedID, CodeNumberID, CodeDuplicateID, CodeMadeID, CodeUnknownReference, CodeAmbiguous, CodeSelf, CodeDate, CodeZone, CodeReversed,
+		CodeDamagedID, CodeNumberID, CodeDuplicateID, CodeMadeID, CodeUnknownReference, CodeAmbiguous, CodeSelf, CodeFamily, CodeDate, CodeZone, CodeReversed,
 		CodeNoDuration, CodeBegan, CodeMoved, CodeStartGuessed, CodeEmptySection, CodeOtherHome, CodeNotCarried, CodeType, CodeUnknownKind, CodeTwice,
 		CodeCharset, CodeMarkup, CodeCard, CodeLinesAbove, CodeSurplus, CodeMorePages, CodeMoreNotes,
 		CodeNotWritten, CodeCarded, CodeCut, CodeGuarded, CodeCharacters, CodeReordered, CodeSameName, CodeManyLinks, CodeNotComputed,

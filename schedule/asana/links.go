@@ -40,12 +40,21 @@ func (m *mapper) links() bool {
 	return len(m.plan.Links) <= m.limits.Links
 }
 
+// add adds a link. One between a task and a task in it is left out: the whole
+// spans its parts anyway, and a plan cannot have such a link.
 func (l *linker) add(from, to schedule.TaskID) {
 	p := pair{from, to}
-	if !l.seen[p] {
-		l.seen[p] = true
-		l.order = append(l.order, p)
+	if l.seen[p] {
+		return
 	}
+	l.seen[p] = true
+	a, here := l.m.byID[from]
+	b, there := l.m.byID[to]
+	if here && there && (l.m.records[a].holds(&l.m.records[b]) || l.m.records[b].holds(&l.m.records[a])) {
+		l.m.notes.add(finding.Ref{Kind: "link", ID: string(from) + ">" + string(to)}, "", CodeFamily)
+		return
+	}
+	l.order = append(l.order, p)
 }
 
 // byID takes the links that name gids.

@@ -23,7 +23,8 @@ type mapper struct {
 	byID  map[schedule.TaskID]int
 	week  *calendar.Calendar
 
-	carriedPlan bool // a card says what the plan says of itself
+	order       []int // of the records in the outline
+	carriedPlan bool  // a card says what the plan says of itself
 }
 
 func newMapper(o Options, limits Limits) *mapper {

@@ -37,6 +37,7 @@ func TestNamesAreNeverGuessed(t *testing.T) {
 		{"an unknown name makes the others uncertain", []string{"1,A,,,", `3,C,,"A, X",`}, nil, []string{"cell D3.blocked_by asana.reference.unknown A, X"}},
 		{"itself", []string{"1,A,,A,"}, nil, []string{"cell D2.blocked_by asana.reference.self A"}},
 		{"blocking alone", []string{"1,A,,,B", "2,B,,,"}, []string{"1>2"}, nil},
+		{"a task in the other", []string{"1,A,,B,", "2,B,A,,", "3,C,B,,", "4,D,,C,A"}, []string{"4>1", "3>4"}, nil},
 		{"case counts", []string{"1,a,,,", "2,A,,,", "3,C,,A,"}, []string{"2>3"}, nil},
 	}
 	for _, c := range cases {

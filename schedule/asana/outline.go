@@ -106,16 +106,27 @@ func (m *mapper) emit(i int, parent schedule.TaskID) {
 		parent schedule.TaskID
 	}
 	stack := []step{{i, parent}}
+	first := len(m.order)
 	for len(stack) > 0 {
 		s := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		r := &m.records[s.record]
+		r.from, r.to = len(m.order), len(m.order)+1
+		m.order = append(m.order, s.record)
 		m.plan.Tasks = append(m.plan.Tasks, m.task(r, s.parent))
 		for k := len(r.down) - 1; k >= 0; k-- {
 			stack = append(stack, step{r.down[k], r.id})
 		}
 	}
+	for k := len(m.order) - 1; k > first; k-- {
+		r := &m.records[m.order[k]]
+		up := &m.records[r.up]
+		up.to = max(up.to, r.to)
+	}
 }
+
+// holds reports whether a task is in another, at whatever level.
+func (r *record) holds(other *record) bool { return r.from < other.from && other.to <= r.to }
 
 // task makes the task of a record: what its card says, and over it what Asana
 // says.

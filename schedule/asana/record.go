@@ -34,6 +34,8 @@ type record struct {
 	id   schedule.TaskID
 	up   int // index of the parent, or -1
 	down []int
+
+	from, to int // in an outline without sections, the task and what is in it stand at [from, to)
 }
 
 // cell is a value of a CSV file and its place.
