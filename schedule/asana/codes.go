@@ -103,8 +103,9 @@ const (
 	// CodeReordered: tasks stand in another order than in the plan, since a
 	// predecessor has to stand above its successors; the value says how many.
 	CodeReordered finding.Code = "asana.write.reordered"
-	// CodeSameName: a name that several tasks have cannot be referred to, so
-	// Asana will not show these links or parents; the value says how many.
+	// CodeSameName: a name that several tasks have, or that has commas, cannot be
+	// referred to, so Asana will not show these links or parents; the value says
+	// how many.
 	CodeSameName finding.Code = "asana.write.same_name"
 	// CodeManyLinks: a task has more links than Asana takes; the value says how
 	// many are not shown.

@@ -179,7 +179,7 @@ func (c *csvReader) cell(f field) cell {
 	if !known || i >= len(c.row.cells) {
 		return cell{}
 	}
-	return cell{strings.TrimSpace(c.row.cells[i]), finding.Ref{Kind: "cell", ID: cellName(i, c.row.number), Field: string(f)}}
+	return cell{strings.TrimSpace(c.row.cells[i]), f, i, c.row.number}
 }
 
 // task reads the row.
@@ -232,9 +232,9 @@ func (c *csvReader) id() string {
 	case v.text == "" || allDigits(v.text) && len(v.text) <= maxID:
 		return v.text
 	case allDigits(strings.NewReplacer(".", "", ",", "", "E", "", "e", "", "+", "").Replace(v.text)):
-		c.m.notes.add(v.subject, v.text, CodeDamagedID)
+		c.m.notes.add(v.subject(), v.text, CodeDamagedID)
 	default:
-		c.m.notes.add(v.subject, v.text, CodeType)
+		c.m.notes.add(v.subject(), v.text, CodeType)
 	}
 	return ""
 }
@@ -262,7 +262,7 @@ func (c *csvReader) date(f field) when {
 		day = slashDate(v.text, c.order())
 	}
 	if day.IsZero() {
-		c.m.notes.add(v.subject, v.text, CodeDate)
+		c.m.notes.add(v.subject(), v.text, CodeDate)
 	}
 	return when{day: day}
 }
@@ -319,7 +319,7 @@ func (c *csvReader) kind(r *record) {
 		r.milestone = true
 	case "", "task", "default_task", "approval":
 	default:
-		c.m.notes.add(v.subject, v.text, CodeUnknownKind)
+		c.m.notes.add(v.subject(), v.text, CodeUnknownKind)
 	}
 }
 

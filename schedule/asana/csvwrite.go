@@ -15,8 +15,8 @@ var importHeader = [...]string{"Name", "Description", "Assignee", "Start Date", 
 
 // Encode writes the CSV file that Asana imports: UTF-8, CRLF, dates MM/DD/YYYY,
 // a parent and a predecessor above what needs it. Asana names parents and
-// predecessors; where a name does not tell a task apart, the link or parent
-// stands in the card only, with a note. The same plan gives the same bytes.
+// predecessors; where a name does not tell a task apart, or has a comma, the
+// link or parent stands in the card only, with a note. The same plan gives the same bytes.
 // The import cannot say that a task is done: that is in the card too. The error
 // is [ErrNoPlan] or that of the writer.
 func (o Options) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
@@ -93,10 +93,7 @@ func (d *draft) showNames(order []int) {
 	for i := range d.entries {
 		e := &d.entries[i]
 		d.hide(e, func(k int) bool { return at[k] > at[i] }, CodeCarded)
-		d.hide(e, func(k int) bool { return !d.unique(k, i) }, CodeSameName)
-		if d.misread(e, i) {
-			d.hide(e, func(k int) bool { return strings.Contains(d.entries[k].name, ",") }, CodeSameName)
-		}
+		d.hide(e, func(k int) bool { return strings.Contains(d.entries[k].name, ",") || !d.unique(k, i) }, CodeSameName)
 		if d.misread(e, i) {
 			d.hide(e, func(int) bool { return true }, CodeSameName)
 		}

@@ -3,8 +3,11 @@ package asana_test
 import (
 	"fmt"
 	"strings"
+	"time"
 
+	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/asana"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // An export with equal names: what can be read in one way only is taken.
@@ -41,4 +44,79 @@ func Example() {
 	// warn asana.reference.ambiguous: cell F5.blocked_by, got Review, remedy asana.remedy.rename_tasks
 	// info asana.project.start_guessed: project.start, got 2026-03-02T08:00:00, remedy asana.remedy.give_start
 	// info asana.task.duration_unknown: task.duration, got 3, remedy asana.remedy.estimate
+}
+
+// twoTasks is a plan of two tasks, one after the other.
+func twoTasks() *schedule.Plan {
+	return &schedule.Plan{
+		Name: "CRM", Start: calendar.DateOf(2026, time.March, 2).At(8 * calendar.Hour),
+		Tasks: []schedule.Task{
+			{ID: "a", Name: "Interview", Duration: schedule.Duration{Length: 24 * calendar.Hour}},
+			{ID: "b", Name: "Go live", Milestone: true},
+		},
+		Links: []schedule.Link{{From: "a", To: "b"}},
+	}
+}
+
+// The file that Asana imports. The cards in the notes are left out here.
+func ExampleEncode() {
+	var file strings.Builder
+	notes, err := asana.Encode(&file, twoTasks())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range strings.Split(strings.TrimSpace(file.String()), "\r\n") {
+		before, rest, _ := strings.Cut(line, `"[milepost] `)
+		_, after, _ := strings.Cut(rest, `}",`)
+		fmt.Println(before + after)
+	}
+	fmt.Println(len(notes), "losses")
+	// Output:
+	// Name,Description,Assignee,Start Date,Due Date,Section/Column,Dependencies,Subtask of,Type
+	// Interview,,03/02/2026,03/04/2026,,,,
+	// Go live,,,03/04/2026,,Interview,,Milestone
+	// 0 losses
+}
+
+// The calls that make the project, with answers that Asana could give.
+func ExampleSession() {
+	list, _, err := asana.Requests(twoTasks(), asana.Options{Project: "1200"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	session := asana.NewSession(list)
+	gid := 1
+	for r, more := session.Next(); more; r, more = session.Next() {
+		fmt.Println(r.Method, r.Path, r.As)
+		if err := session.Done(fmt.Appendf(nil, `{"data":{"gid":"%d"}}`, gid)); err != nil {
+			fmt.Println(err)
+			return
+		}
+		gid++
+	}
+	fmt.Println(session.State().Made["task:b"])
+	// Output:
+	// POST /tasks task:a
+	// POST /tasks task:b
+	// POST /tasks/1/addProject place:a
+	// POST /tasks/2/addProject place:b
+	// POST /tasks/2/addDependencies links:b
+	// 2
+}
+
+// What does not come back from Asana.
+func ExampleLosses() {
+	for _, l := range asana.Losses() {
+		fmt.Println(l.Field)
+	}
+	// Output:
+	// Tasks.FixedCost
+	// Tasks.Progress.ActualCost
+	// Resources.Rate
+	// Resources.CostPerUse
+	// Baselines
+	// Rules
+	// Units
 }

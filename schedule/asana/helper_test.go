@@ -46,7 +46,7 @@ func write(t testing.TB, o asana.Options, p *schedule.Plan) (string, []schedule.
 // same compares two values.
 func same(t testing.TB, what string, got, want any) {
 	t.Helper()
-	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b finding.Value) bool { return a == b })); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b finding.Value) bool { return a == b }), cmp.Comparer(func(a, b calendar.Date) bool { return a == b })); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
 }

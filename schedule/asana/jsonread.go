@@ -276,7 +276,7 @@ func (j *jsonReader) project(v *value) {
 	if j.m.project.due.isZero() {
 		j.m.project.due = t.date("due_date", "")
 	}
-	j.lose(v, "project", projectQuiet)
+	j.lose(v, "project", quietInProject)
 }
 
 // section takes a section of the project.
@@ -336,7 +336,7 @@ func (j *jsonReader) task(v *value, place, parent string) error {
 	}
 	r.needs, r.blocks = t.references("dependencies"), t.references("dependents")
 	j.enter(r, at, again)
-	j.lose(v, "task", taskQuiet)
+	j.lose(v, "task", quietInTask)
 	return t.subtasks(place, r.gid)
 }
 
@@ -460,26 +460,41 @@ func plainText(marked string) string {
 	return strings.TrimSpace(html.UnescapeString(b.String()))
 }
 
-// What goes without a word: fields that are carried, and Asana's bookkeeping.
-const (
-	taskQuiet = ` gid resource_type name resource_subtype notes html_notes completed completed_at start_on start_at due_on due_at
- memberships assignee parent dependencies dependents subtasks created_at modified_at created_by completed_by assigned_by assignee_status
- assignee_section hearted hearts num_hearts liked likes num_likes num_subtasks permalink_url workspace projects is_rendered_as_separator
- approval_status html_notes followers `
-	projectQuiet = ` gid resource_type name start_on start_at due_on due_at due_date created_at modified_at permalink_url workspace team
- default_view color icon archived members followers public privacy_setting owner html_notes completed completed_at completed_by
- default_access_level minimum_access_level_for_customization minimum_access_level_for_sharing created_from_template `
-)
+// quietInTask reports whether a field of a task is carried, or is Asana's
+// bookkeeping, which goes without a word.
+func quietInTask(name string) bool {
+	switch name {
+	case "approval_status", "assigned_by", "assignee", "assignee_section", "assignee_status", "completed", "completed_at",
+		"completed_by", "created_at", "created_by", "dependencies", "dependents", "due_at", "due_on", "followers", "gid", "hearted",
+		"hearts", "html_notes", "is_rendered_as_separator", "liked", "likes", "memberships", "modified_at", "name", "notes",
+		"num_hearts", "num_likes", "num_subtasks", "parent", "permalink_url", "projects", "resource_subtype", "resource_type",
+		"start_at", "start_on", "subtasks", "workspace":
+		return true
+	}
+	return false
+}
+
+// quietInProject reports the same of a field of a project.
+func quietInProject(name string) bool {
+	switch name {
+	case "archived", "color", "completed", "completed_at", "completed_by", "created_at", "created_from_template",
+		"default_access_level", "default_view", "due_at", "due_date", "due_on", "followers", "gid", "html_notes", "icon", "members",
+		"minimum_access_level_for_customization", "minimum_access_level_for_sharing", "modified_at", "name", "owner", "permalink_url",
+		"privacy_setting", "public", "resource_type", "start_at", "start_on", "team", "workspace":
+		return true
+	}
+	return false
+}
 
 // lose counts the fields that hold something and have no place in a plan.
 // Custom fields are counted by their names.
-func (j *jsonReader) lose(v *value, kind, quiet string) {
+func (j *jsonReader) lose(v *value, kind string, quiet func(string) bool) {
 	for i, name := range v.names {
 		if name == "custom_fields" && kind == "task" {
 			j.customFields(v.list[i])
 			continue
 		}
-		if !strings.Contains(quiet, " "+name+" ") && !strings.Contains(quiet, " "+name+"\n") && !isEmpty(v.list[i]) {
+		if !quiet(name) && !isEmpty(v.list[i]) {
 			j.m.notes.count(kind, name, CodeNotCarried)
 		}
 	}

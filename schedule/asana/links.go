@@ -165,7 +165,7 @@ func (l *linker) refuse(names *nameIndex, i int, c cell) {
 	} else if own, _ := names.read(c.text, func(int) bool { return true }); len(own) > 0 {
 		reason = CodeSelf
 	}
-	l.m.notes.add(c.subject, c.text, reason)
+	l.m.notes.add(c.subject(), c.text, reason)
 }
 
 // linksInto adds the links into a task: those of its card, as far as Asana

@@ -190,11 +190,11 @@ func (m *mapper) parentByName(i int, names *nameIndex) {
 	}
 	switch len(found) {
 	case 0:
-		m.notes.add(r.parentName.subject, r.parentName.text, CodeUnknownReference)
+		m.notes.add(r.parentName.subject(), r.parentName.text, CodeUnknownReference)
 	case 1:
 		r.up = found[0]
 	default:
-		m.notes.add(r.parentName.subject, r.parentName.text, CodeAmbiguous)
+		m.notes.add(r.parentName.subject(), r.parentName.text, CodeAmbiguous)
 	}
 }
 

@@ -40,8 +40,14 @@ type record struct {
 
 // cell is a value of a CSV file and its place.
 type cell struct {
-	text    string
-	subject finding.Ref
+	text        string
+	field       field
+	column, row int
+}
+
+// subject returns the place, for notes.
+func (c cell) subject() finding.Ref {
+	return finding.Ref{Kind: "cell", ID: cellName(c.column, c.row), Field: string(c.field)}
 }
 
 // person is somebody a task is assigned to.

@@ -2,6 +2,7 @@ package asana
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -167,8 +168,14 @@ func (s *scanner) object() (*value, error) {
 	if s.empty('}') {
 		return v, nil
 	}
-	seen := map[string]bool{}
+	var seen map[string]bool // of an object with many names
 	for {
+		if seen == nil && len(v.names) == fewNames {
+			seen = map[string]bool{}
+			for _, name := range v.names {
+				seen[name] = true
+			}
+		}
 		if err := s.member(v, seen); err != nil {
 			return nil, err
 		}
@@ -177,6 +184,9 @@ func (s *scanner) object() (*value, error) {
 		}
 	}
 }
+
+// fewNames is how many names are searched one by one.
+const fewNames = 64
 
 // member reads a name and its value. Of values with one name the first counts.
 func (s *scanner) member(v *value, seen map[string]bool) error {
@@ -197,11 +207,13 @@ func (s *scanner) member(v *value, seen map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	if seen[name] {
+	if seen[name] || seen == nil && slices.Contains(v.names, name) {
 		s.twice(s.place())
 		return nil
 	}
-	seen[name] = true
+	if seen != nil {
+		seen[name] = true
+	}
 	v.names, v.list = append(v.names, name), append(v.list, item)
 	return nil
 }
