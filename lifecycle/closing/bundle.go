@@ -114,8 +114,9 @@ func (b *Bundle) Read(name string) ([]byte, error) {
 // ReadBundle opens a bundle of size bytes and verifies all of it. What it finds
 // names, sorted, every item that was changed, is missing or slipped in, and
 // every entry whose form is not the one that [WriteBundle] gives it; it is
-// empty exactly when each byte is as written, but for the unused bits at the
-// end of packed content. Items that are sound can be opened whatever the state
+// empty exactly when each byte is as written, but for the bits that packed
+// content does not use: at its end, and before a stretch of it that would not
+// pack. Items that are sound can be opened whatever the state
 // of the others.
 //
 // The numbers in a bundle are never trusted: each is held against the bytes and

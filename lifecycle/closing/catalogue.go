@@ -259,5 +259,5 @@ func plain(text string) string {
 			return ' '
 		}
 		return r
-	}, text))
+	}, wide(text)))
 }
