@@ -62,7 +62,7 @@ type Measure struct {
 // single value for each period: sum(asked * price). Series that meet so must have
 // the same periods, see [Formula.CheckPeriods].
 //
-// A bare 0 fits any unit. Units are checked when the formula is compiled: money
+// A formula is a value: comparisons stand within if alone. A bare 0 fits any unit. Units are checked when the formula is compiled: money
 // by money is a pure number, money by days is "money/day", money and days do not
 // add up. A quotient by zero is unknown, and what is unknown makes all that is
 // computed from it unknown, with its reason. "and" and "or" look at their right
