@@ -34,12 +34,11 @@ var ErrCase = errors.New("view: not a case")
 type Case struct {
 	Project string        `json:"project"` // its name
 	Course  health.Course `json:"course"`  // the signs of its practice over time
-	// Causes are those of failure, without signs and evidence, each as of the
-	// last moment at which there were enough data for it; Leads say when each
-	// was first shown, Harm what came first.
-	Causes []health.Cause `json:"causes"`
-	Leads  []health.Lead  `json:"leads"`
-	Harm   health.Harm    `json:"harm,omitzero"`
+	// Causes says how long each cause of failure was shown, Leads when it was
+	// first shown, Harm what came first.
+	Causes []CauseCourse `json:"causes"`
+	Leads  []health.Lead `json:"leads"`
+	Harm   health.Harm   `json:"harm,omitzero"`
 
 	Plan    []PlanFigure     `json:"plan"`
 	Outcome closing.Outcome  `json:"outcome"`
@@ -49,6 +48,14 @@ type Case struct {
 	// their ids.
 	Goals map[string]string `json:"goals,omitempty"`
 	Names map[string]string `json:"names,omitempty"`
+}
+
+// CauseCourse says at how many moments a cause was shown, of those at which there
+// were enough data to say.
+type CauseCourse struct {
+	Name   health.Name `json:"name"`
+	Shown  int         `json:"shown"`
+	Judged int         `json:"judged"`
 }
 
 // PlanFigure is one figure of how a project was planned.
@@ -79,25 +86,25 @@ func NewCase(in CaseInput) Case {
 	}
 	c.Outcome.Goals = append([]closing.GoalOutcome(nil), in.Record.Outcome.Goals...)
 	for _, name := range health.Causes() {
-		if x, known := lastJudged(in.History, name); known {
-			c.Causes = append(c.Causes, health.Cause{Name: x.Name, Verdict: x.Verdict, Strength: x.Strength, By: x.By, Weight: x.Weight, First: x.First})
-		}
+		c.Causes = append(c.Causes, causeCourse(in.History, name))
 	}
 	return c
 }
 
-// lastJudged returns a cause as of the last moment at which there were enough
-// data for it, else as of the last one.
-func lastJudged(h health.History, name health.Name) (health.Cause, bool) {
-	var found health.Cause
-	known := false
+// causeCourse counts the moments of a cause.
+func causeCourse(h health.History, name health.Name) CauseCourse {
+	x := CauseCourse{Name: name}
 	for _, causes := range h.Causes {
 		c, has := health.Of(causes, name)
-		if has && (!known || c.Verdict != health.NotEnough || found.Verdict == health.NotEnough) {
-			found, known = c, true
+		if !has || c.Verdict == health.NotEnough {
+			continue
+		}
+		x.Judged++
+		if c.Verdict == health.Shown {
+			x.Shown++
 		}
 	}
-	return found, known
+	return x
 }
 
 // EncodeCase writes a case as JSON, the same bytes for the same case. The error

@@ -201,23 +201,31 @@ func lastSign(c health.Course, code finding.Code) health.Sign {
 	return health.Sign{Share: finding.Unknown("no-data")}
 }
 
-// causes shows what was last said of each, and how long before the first harm
-// it could be seen.
+// causes shows at which part of the moments each was shown, and how long before
+// the first harm it could be seen.
 func (s sides) causes(w phrase.Printer) *report.Table {
 	table := &report.Table{Name: "cause-comparison", Columns: columns(w, column("cause", report.TypeText))}
 	for i := range s {
-		table.Columns = append(table.Columns, s.side(w, i, "last_verdict", report.TypeText), s.side(w, i, "first_visible", report.TypeDate), s.side(w, i, "lead_days", report.TypeInteger))
+		table.Columns = append(table.Columns, s.side(w, i, "moments_shown", report.TypePercent), s.side(w, i, "first_visible", report.TypeDate), s.side(w, i, "lead_days", report.TypeInteger))
 	}
 	for _, name := range health.Causes() {
 		row := []finding.Value{word(w, string(name))}
 		for _, c := range s {
-			cause, _ := health.Of(c.Causes, name)
-			row = append(row, word(w, string(cause.Verdict)))
+			row = append(row, c.shown(name))
 			row = append(row, leadCells(c.Leads, name)...)
 		}
 		table.Rows = append(table.Rows, report.Row{Cells: row})
 	}
 	return table
+}
+
+// shown is the part of the judged moments at which a cause was shown.
+func (c Case) shown(name health.Name) finding.Value {
+	i := slices.IndexFunc(c.Causes, func(x CauseCourse) bool { return x.Name == name })
+	if i < 0 {
+		return finding.Unknown("no-data")
+	}
+	return ratio(int64(c.Causes[i].Shown), int64(c.Causes[i].Judged))
 }
 
 // leadCells are the day a cause was first shown and the days of warning, empty
