@@ -143,11 +143,14 @@ func TestNotifier(t *testing.T) {
 	})
 }
 
+// hang never answers, not even when the client has gone: an answer then could
+// still overtake the end of the connection.
 func (b *bad) hang(r *http.Request) {
 	select {
 	case <-b.quit:
 	case <-r.Context().Done():
 	}
+	panic(http.ErrAbortHandler)
 }
 
 func status(code int, text string) http.HandlerFunc {
@@ -220,11 +223,12 @@ func TestEveryFailure(t *testing.T) {
 		{"cut before anything", raw(""), comms.ErrTemporary, none, "the connection broke"},
 		{"no HTTP", raw("SSH-2.0-OpenSSH\r\n"), comms.ErrTemporary, none, "the connection broke"},
 		{"huge head", raw("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 1<<20) + "\r\n\r\n"), comms.ErrTemporary, none, "the connection broke"},
-		{"slow head", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, comms.ErrTemporary, none, "no answer in time"},
+		{"slow head", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done(); panic(http.ErrAbortHandler) }, comms.ErrTemporary, none, "no answer in time"},
 		{"slow body", func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(200)
 			w.(http.Flusher).Flush()
 			<-r.Context().Done()
+			panic(http.ErrAbortHandler)
 		}, comms.ErrTemporary, none, "no answer in time"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
