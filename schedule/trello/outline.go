@@ -89,10 +89,12 @@ func (m *mapper) breakCircles(parents []int) {
 // uniqueAssignments gives assignments whose id is taken one of their own.
 func (m *mapper) uniqueAssignments() {
 	seen := make(map[schedule.AssignmentID]bool, len(m.plan.Assignments))
+	next := map[schedule.AssignmentID]int{}
 	for i := range m.plan.Assignments {
 		a := &m.plan.Assignments[i]
-		for n := 2; a.ID == "" || seen[a.ID]; n++ {
-			a.ID = assignmentID(a.Task, a.Resource) + schedule.AssignmentID("/"+strconv.Itoa(n))
+		for base := assignmentID(a.Task, a.Resource); a.ID == "" || seen[a.ID]; {
+			next[base]++
+			a.ID = base + schedule.AssignmentID("/"+strconv.Itoa(next[base]+1))
 		}
 		seen[a.ID] = true
 	}
