@@ -10,8 +10,10 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
-// importHeader are the columns that the import of Asana recognises.
-var importHeader = [...]string{"Name", "Description", "Assignee", "Start Date", "Due Date", "Section/Column", "Dependencies", "Subtask of", "Type"}
+// importHeader returns the columns that the import of Asana recognises.
+func importHeader() []string {
+	return []string{"Name", "Description", "Assignee", "Start Date", "Due Date", "Section/Column", "Dependencies", "Subtask of", "Type"}
+}
 
 // Encode writes the CSV file that Asana imports: UTF-8, CRLF, dates MM/DD/YYYY,
 // a parent and a predecessor above what needs it. Asana names parents and
@@ -27,7 +29,7 @@ func (o Options) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, err
 	order := d.order()
 	d.showNames(order)
 	out := bufio.NewWriter(w)
-	writeRow(out, importHeader[:])
+	writeRow(out, importHeader())
 	for _, i := range order {
 		writeRow(out, d.cells(&d.entries[i]))
 	}

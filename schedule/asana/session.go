@@ -198,15 +198,14 @@ func (s *Session) made(as string, answer []byte, isNew bool) error {
 	return nil
 }
 
-// answerLimits bound an answer.
-var answerLimits = Limits{}.withDefaults()
-
+// answerOf reads an answer within the usual limits.
 func answerOf(answer []byte) (*value, error) {
-	if len(answer) > answerLimits.Bytes {
-		return nil, overLimit("Bytes", answerLimits.Bytes)
+	limits := Limits{}.withDefaults()
+	if len(answer) > limits.Bytes {
+		return nil, overLimit("Bytes", limits.Bytes)
 	}
 	ignore := func(string) {}
-	values, err := scanAll(string(answer), answerLimits, ignore, ignore)
+	values, err := scanAll(string(answer), limits, ignore, ignore)
 	if err != nil {
 		return nil, err
 	}
