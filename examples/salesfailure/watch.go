@@ -1,9 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/tolerance"
 	"github.com/milepost-go/milepost/lifecycle/charter"
@@ -109,45 +106,4 @@ func (s *story) observe(a tolerance.Aspect, day calendar.Date, off kpi.Value) {
 		On: day, Place: "project", Aspect: a, Actual: off, Forecast: off, Evidence: []finding.Ref{{Kind: "report", ID: day.String()}},
 	})
 	s.tolerance, s.events = state, append(s.events, events...)
-}
-
-// warning is what the library said of one kind, from the first time on.
-type warning struct {
-	first finding.Finding
-	on    calendar.Date // when it was first given
-	last  calendar.Date // when it was last given
-	cases map[finding.Ref]bool
-}
-
-// ledger holds the warnings by their codes.
-type ledger map[finding.Code]*warning
-
-// enter writes down what was found on a day. What is only worth knowing is no
-// warning.
-func (l ledger) enter(day calendar.Date, found []finding.Finding) {
-	found = slices.Clone(found)
-	finding.Sort(found)
-	for _, f := range found {
-		if f.Severity == finding.Info || f.Remedy == "" {
-			continue
-		}
-		w := l[f.Code]
-		if w == nil {
-			w = &warning{first: f, on: day, cases: map[finding.Ref]bool{}}
-			l[f.Code] = w
-		}
-		w.last, w.cases[f.Subject] = day, true
-	}
-}
-
-// ordered returns the warnings by the day on which they were first given.
-func (l ledger) ordered() []*warning {
-	var list []*warning
-	for _, w := range l {
-		list = append(list, w)
-	}
-	slices.SortFunc(list, func(a, b *warning) int {
-		return cmp.Or(a.on.Compare(b.on), cmp.Compare(a.first.Code, b.first.Code))
-	})
-	return list
 }

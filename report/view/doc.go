@@ -1,6 +1,7 @@
 // Package view turns the results of every room into documents: the charter,
 // the team, the plan, the risks, the odds that a simulation found, a status, a
-// change, deviations from tolerances with their exception reports, the closing.
+// change, deviations from tolerances with their exception reports, the closing, two
+// projects side by side.
 //
 //	words := phrase.In(phrase.ZhCN)
 //	doc := view.Plan(words, view.PlanInput{Plan: plan, Result: result})
