@@ -175,6 +175,7 @@ func (s *story) respond(id, title string, kind change.Kind, d change.Disruption,
 		return err
 	}
 	best := proposals.Options[0]
+	s.compare(d, proposals, best)
 	return s.commit(change.Request{
 		ID: id, Title: title, Origin: change.FromTeam, Kind: kind, Urgency: change.High, Proposer: string(manager),
 		Why: s.text("the plan as it stands cannot be kept", "现有计划已无法执行"), Raised: s.desk.now.Date(),
@@ -182,6 +183,23 @@ func (s *story) respond(id, title string, kind change.Kind, d change.Disruption,
 		Affected:  []finding.Ref{{Kind: "goal", ID: "handover"}},
 		Necessity: []change.Answer{{Question: "obligation", Reply: change.Yes, Evidence: papersOf("contract")}},
 	}, s.way(best))
+}
+
+// compare says what doing nothing would cost, and what the best way does.
+func (s *story) compare(d change.Disruption, all change.Proposals, best change.Proposal) {
+	finish := func(o change.Proposal) calendar.Work {
+		after, _ := o.Impact.Option(change.Requested)
+		return s.result.ProjectCalendar().Between(s.result.Finish(), after.Finish)
+	}
+	for _, o := range all.Options {
+		if o.Kind == change.ByWaiting {
+			s.say("    doing nothing moves the finish by %s working days, the best way by %s", "    不应对则完成时间变动 %s 个工作日，最佳方案变动 %s 个",
+				s.days(finish(o)), s.days(finish(best)))
+			if d.Kind == change.PersonAway {
+				s.lost = finish(o)
+			}
+		}
+	}
 }
 
 // commit takes a response through assessment and decision into the plan.

@@ -57,6 +57,9 @@ func (s *story) learn(record closing.Record) error {
 	if err := s.judgeImprovement(); err != nil {
 		return err
 	}
+	if err := s.passOn(); err != nil {
+		return err
+	}
 	if err := s.lookBack(); err != nil {
 		return err
 	}
@@ -77,6 +80,25 @@ func (s *story) learn(record closing.Record) error {
 	return s.paper("improvements", "lessons", func(w phrase.Printer) *report.Document {
 		return view.Improvements(w, s.memory.Improvements, s.desk.now.Date())
 	})
+}
+
+// passOn makes an improvement of a lesson, for the next project to apply.
+func (s *story) passOn() error {
+	if s.lost <= 0 {
+		return nil
+	}
+	today := s.desk.now.Date()
+	x := closing.Improvement{
+		ID: "IM-2", What: s.text("A stand-in is trained before the work begins", "在工作开始前培养替补人员"), From: []finding.Ref{{Kind: "lesson", ID: "l2"}},
+		Project: s.charter.ID, Owner: string(manager), Raised: today, Due: s.workday(today.AddDays(200)), State: closing.ImprovementOpen,
+		Measure: closing.Measure{
+			Name: s.text("time lost when a key person is away", "关键人员缺席造成的时间损失"), Smaller: true,
+			Before: finding.Number(int64(s.lost/calendar.Minute), "min"), Source: s.text("preview of doing nothing", "不应对的预演"),
+		},
+	}
+	s.memory.Improvements = append(s.memory.Improvements, x)
+	s.on("Improvement %s goes on to the next project: %s; before: %s working days lost.", "改进项 %s 带入下一个项目：%s；之前损失 %s 个工作日。", x.ID, x.What, s.days(s.lost))
+	return finding.AsError("improvement", closing.CheckImprovements(s.memory.Improvements, today))
 }
 
 // agreedStart is the first start of the first baseline.

@@ -52,6 +52,23 @@ var once = struct {
 	told   *story
 }{story: map[string]string{}}
 
+// What this project learnt is what the example of the next one begins with.
+func TestMemoryIsThatOfTheNextExample(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		_, folder := played(t, lang)
+		golden := filepath.Join("..", "learning", "testdata", "memory."+lang+".json")
+		if *update {
+			if err := os.WriteFile(golden, []byte(read(t, folder, "memory.json")), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil || read(t, folder, "memory.json") != string(want) {
+			t.Errorf("%s differs (%v); -update writes it anew", golden, err)
+		}
+	}
+}
+
 func TestStoryIsGolden(t *testing.T) {
 	for _, lang := range []string{"en", "zh"} {
 		story, _ := played(t, lang)

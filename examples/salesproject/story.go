@@ -67,6 +67,7 @@ type story struct {
 	reading  reading
 	memory   closing.Memory
 
+	lost                  calendar.Work // that the illness would have cost
 	soldBefore, soldAfter int64         // deals won in half a year
 	satisfaction          finding.Value // of the key users, as the survey has it
 }
