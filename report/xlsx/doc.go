@@ -1,0 +1,42 @@
+// Package xlsx reads plans from workbooks (.xlsx) as people keep them, and
+// writes plans as workbooks that it reads again.
+//
+//	plan, notes, err := xlsx.Codec{}.Decode(file)
+//	if err != nil {
+//		return err
+//	}
+//	result, err := schedule.Compute(plan, schedule.Options{})
+//
+// # What is read
+//
+// The first sheet that holds a plan, in one of two shapes:
+//
+//   - A table of tasks: a line of headings, in English or Chinese and under any
+//     of their usual names (Task Name, 任务名称; Start; Duration, 工期;
+//     Predecessors, 前置任务; ...), and a line for every task. The outline
+//     comes from a column of levels, else from codes such as 1.2.3, else from the
+//     outline of the rows, else from blanks before the names. Predecessors are
+//     written as "3", "3FS+2d", "3SS-1 个工作日", durations as "5d", "5 天",
+//     "8h", "2 周".
+//   - A grid of weeks: weeks such as 2021-CW18 or 2021-W18 down the first column,
+//     a column for every part of the project, and in the cells what is to be done
+//     in that week. The parts become summaries.
+//
+// # Rules
+//
+// A task with predecessors follows them; a stated start binds it only where it
+// has none, as a constraint not to start earlier. A start and a finish without a
+// duration make the working time between them. A finish alone is a deadline, and
+// the task has no length: none is invented. In a grid of weeks a task takes its
+// week, marked as estimated.
+//
+// Every cell that was not understood is a note that names it, such as "Plan!F7";
+// dates such as 03/04/2026 are not guessed at, but refused unless
+// [Codec.DayFirst] or [Codec.MonthFirst] says how they are meant. Reading is
+// bounded in bytes, rows and columns, and never executes a formula: it takes the
+// stored result.
+//
+// It is made with github.com/xuri/excelize/v2, kept this year, BSD licence: it
+// saves the reading and writing of the parts of a workbook, and costs the
+// modules that it needs itself. Stable: the exported names and the codes.
+package xlsx

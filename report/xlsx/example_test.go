@@ -1,0 +1,39 @@
+package xlsx_test
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/milepost-go/milepost/report/xlsx"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+func ExampleCodec() {
+	plan := &schedule.Plan{
+		Start: calendar.DateOf(2026, 3, 2).At(8 * calendar.Hour),
+		Tasks: []schedule.Task{
+			{ID: "1", Name: "报价", Duration: schedule.Duration{Length: 16 * calendar.Hour}},
+			{ID: "2", Name: "合同", Duration: schedule.Duration{Length: 8 * calendar.Hour}},
+		},
+		Links: []schedule.Link{{From: "1", To: "2", Lag: schedule.Lag{Length: 8 * calendar.Hour}}},
+	}
+	var file bytes.Buffer
+	if _, err := (xlsx.Codec{Chinese: true}).Encode(&file, plan); err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, notes, err := xlsx.Codec{}.Decode(&file)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range again.Tasks {
+		fmt.Println(t.ID, t.Name, int64(t.Duration.Length/calendar.Hour), "hours")
+	}
+	fmt.Println(again.Links[0].From, "before", again.Links[0].To, len(notes), "notes")
+	// Output:
+	// 1 报价 16 hours
+	// 2 合同 8 hours
+	// 1 before 2 1 notes
+}
