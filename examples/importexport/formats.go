@@ -17,6 +17,7 @@ import (
 	"github.com/milepost-go/milepost/report/markdown"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/report/xlsx"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/asana"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -50,6 +51,7 @@ func codecs(zone *time.Location) map[kind]schedule.Codec {
 		kindMSPDI:  mspdi.Codec{},
 		kindTrello: trello.Codec{Options: trello.Options{Zone: zone}},
 		kindXER:    xer.Codec{},
+		kindXLSX:   xlsx.Codec{},
 	}
 }
 

@@ -20,6 +20,8 @@ import (
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
+
+	"github.com/milepost-go/milepost/report/xlsx"
 )
 
 var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
@@ -139,6 +141,22 @@ func TestBoardWithoutStart(t *testing.T) {
 	}
 }
 
+// text is what stands in a file: of a workbook, the names of its tasks.
+func text(t *testing.T, format, file string) string {
+	if format != string(kindXLSX) {
+		return file
+	}
+	p, _, err := xlsx.Codec{}.Decode(strings.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for i := range p.Tasks {
+		names = append(names, p.Tasks[i].Name)
+	}
+	return strings.Join(names, "\n")
+}
+
 // Every format is written from the small file, in both languages, the same
 // twice.
 func TestEveryWriter(t *testing.T) {
@@ -146,7 +164,7 @@ func TestEveryWriter(t *testing.T) {
 		for _, lang := range []string{"en", "zh-CN"} {
 			first, _ := calls(t, "-lang", lang, "-to", w.name, "testdata/small.xml")
 			second, _ := calls(t, "-lang", lang, "-to", w.name, "testdata/small.xml")
-			if first != second || !strings.Contains(first, "Signed") {
+			if first != second || !strings.Contains(text(t, w.name, first), "Signed") {
 				t.Errorf("%s in %s: %d and %d bytes", w.name, lang, len(first), len(second))
 			}
 		}
