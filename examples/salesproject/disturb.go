@@ -221,7 +221,7 @@ func (s *story) commit(r change.Request, way string) error {
 	if r, err = s.decide(r, act); err != nil {
 		return err
 	}
-	if r, err = s.implement(r, "", act(manager, s.text("approved change", "已批准的变更"))); err != nil {
+	if _, err = s.implement(r, "", act(manager, s.text("approved change", "已批准的变更"))); err != nil {
 		return err
 	}
 	s.on("Chosen and in the plan: %s. Finish %s, %s working days by the disturbance and the response together.",

@@ -36,13 +36,6 @@ func (s *story) price(budget money.Amount) money.Amount {
 	return price
 }
 
-// markdown renders a document.
-func (s *story) markdown(doc *report.Document) ([]byte, error) {
-	var b bytes.Buffer
-	err := markdown.Renderer{}.Render(&b, doc)
-	return b.Bytes(), err
-}
-
 // paper writes a document in both languages as Markdown, page and data. The one
 // in the language of the story goes on record.
 func (s *story) paper(name, class string, doc func(phrase.Printer) *report.Document) error {

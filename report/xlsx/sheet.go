@@ -14,7 +14,6 @@ type sheet struct {
 	name   string
 	rows   [][]string
 	levels []int // outline level of each row
-	base   int64 // day number of the serial 0
 }
 
 // readSheet reads the cells, with what is merged in every cell it covers.

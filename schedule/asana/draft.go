@@ -19,9 +19,8 @@ type entry struct {
 	notes      string // without the card
 	start, due calendar.Date
 	done       bool
-	parent     int // index of the entry, or -1
-	section    int // index of the section of a top task, or -1
-	lifted     bool
+	parent     int   // index of the entry, or -1
+	section    int   // index of the section of a top task, or -1
 	needs      []int // entries that Asana shows as predecessors
 	assignee   string
 	card       card

@@ -49,7 +49,7 @@ func newFake() *fakeAsana { return &fakeAsana{tasks: map[string]*fakeTask{}, pag
 
 func (f *fakeAsana) gid() string {
 	f.last++
-	return strconv.Itoa(1200000000000000 + f.last)
+	return strconv.FormatInt(1200000000000000+int64(f.last), 10)
 }
 
 // do answers a call, or breaks.

@@ -96,5 +96,3 @@ func alike(a, b *schedule.Plan) string {
 	}
 	return cmp.Diff(sorted(a), sorted(b), cmp.Comparer(func(x, y money.Amount) bool { return x.Equal(y) }), cmp.AllowUnexported(calendar.Date{}), equateEmpty())
 }
-
-func newR(b []byte) *bytes.Reader { return bytes.NewReader(b) }
