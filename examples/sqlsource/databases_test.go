@@ -77,6 +77,11 @@ func openSQLite() (*database, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The first connection changes the journal of the new file, which SQLite lets
+	// nobody wait for: others come after it.
+	if err := db.Ping(); err != nil {
+		return nil, errors.Join(err, db.Close(), os.RemoveAll(folder))
+	}
 	return &database{db, sqlsource.Options{Dialect: sqlsource.SQLite}, func() error { return errors.Join(db.Close(), os.RemoveAll(folder)) }}, nil
 }
 

@@ -140,8 +140,8 @@ func (s *sheetWriter) gather() {
 		if name := strings.Map(noSeparator, names[a.Resource]); name != "" {
 			s.people[a.Task] = append(s.people[a.Task], name)
 		}
-		if a.Units != 0 && a.Units != schedule.FullUnit || a.Work != 0 {
-			s.note("assignment", string(a.ID), "work", "")
+		if a.Units != 0 && a.Units != schedule.FullUnit || a.Delay != 0 || a.Contour != schedule.Flat {
+			s.note("assignment", string(a.ID), "units", "")
 		}
 	}
 	for i := range s.plan.Calendars {
