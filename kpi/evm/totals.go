@@ -29,9 +29,16 @@ type Figures struct {
 // them.
 func Totals(c money.Currency, list []Figures) Status {
 	var t totals
-	for i := range list {
-		if f := &list[i]; !t.add(f) {
-			t.addSlowly(f)
+	for i := 0; i < len(list); {
+		if n := t.addAlike(list[i:]); n > 0 {
+			i += n
+			continue
+		}
+		// What is not alike comes in stretches too.
+		for end := min(i+stretch, len(list)); i < end; i++ {
+			if f := &list[i]; !t.add(f) {
+				t.addSlowly(f)
+			}
 		}
 	}
 	return t.status(c)
