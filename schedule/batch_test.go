@@ -41,7 +41,7 @@ func TestBatchIsCompute(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d plans of the kernel's own shape", kernels, 2*plans)
-	if kernels*3 < plans*2*2 {
+	if !testing.Short() && kernels*4 < plans*2*3 { // of a small sample the share says little
 		t.Errorf("the kernel computed %d of %d plans of its own shape", kernels, 2*plans)
 	}
 }

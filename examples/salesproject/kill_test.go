@@ -105,7 +105,7 @@ func TestKilledAndStartedAgain(t *testing.T) {
 	_, papers := played(t, "en")
 	for _, kind := range stores {
 		t.Run(kind.name, func(t *testing.T) {
-			for seed := range uint64(2) {
+			for seed := range uint64(3) {
 				t.Logf("seed %d", seed)
 				r := rand.New(rand.NewPCG(seed, 9))
 				flags, kills := kind.open(t), 0
