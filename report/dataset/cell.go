@@ -21,9 +21,7 @@ func plain(c *Column, v finding.Value) (text, reason string) {
 	case report.TypeMoney:
 		return money(c, v)
 	case report.TypeDate:
-		if v.Kind() == finding.DateKind || v.Kind() == finding.InstantKind {
-			return v.Plain(), ""
-		}
+		return date(c, v)
 	case report.TypeBool:
 		if v.Kind() == finding.BoolKind {
 			return v.Plain(), ""
@@ -37,6 +35,23 @@ func plain(c *Column, v finding.Value) (text, reason string) {
 		}
 	}
 	return "", "a value of kind " + v.Kind().String() + " in a column of type " + c.Type.String()
+}
+
+func date(c *Column, v finding.Value) (text, reason string) {
+	text = v.Plain()
+	grain := TimeOfDay
+	switch {
+	case v.Kind() == finding.InstantKind:
+		grain = Instant
+	case v.Kind() != finding.DateKind:
+		return "", "a value of kind " + v.Kind().String() + " in a column of type " + c.Type.String()
+	case strings.IndexByte(text, 'T') < 0:
+		grain = Day
+	}
+	if c.Grain != AnyDate && c.Grain != grain {
+		return "", "the date " + text + " in a column of grain " + c.Grain.String()
+	}
+	return text, ""
 }
 
 func number(c *Column, v finding.Value) (text, reason string) {

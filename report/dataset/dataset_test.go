@@ -323,7 +323,7 @@ func TestDictionaryDescribesEveryColumn(t *testing.T) {
 			}
 		}
 	}
-	want := []string{"tasks", "duration_min", "4", "duration", "min", "false", "", "false", "", "Working time."}
+	want := []string{"tasks", "duration_min", "4", "duration", "min", "false", "", "false", "", "Working time.", ""}
 	if got := readCSV(t, text(t, CSV{}.Write, Dictionary(report.En, tasks())))[4]; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}

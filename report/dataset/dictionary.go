@@ -41,6 +41,7 @@ func dictionarySchema(say func(en, zh string) string) Schema {
 			{Name: "can_be_unknown", Type: report.TypeBool, Meaning: say("Whether the value may be unknown; the column unknown says why.", "值是否可能未知；原因见 unknown 列。")},
 			{Name: "title", Meaning: say("Short words for people.", "供阅读的简短名称。")},
 			{Name: "meaning", Meaning: say("What the column says.", "该列的含义。")},
+			{Name: "grain", Meaning: say("Which dates a column of dates holds: day, time_of_day or instant; empty where they are mixed.", "日期列的粒度：day、time_of_day 或 instant；混用时为空。")},
 		},
 	}
 }
@@ -61,7 +62,7 @@ func describe(s *Schema, position int, f field, say func(en, zh string) string) 
 	}
 	return []finding.Value{
 		finding.Text(s.Name), finding.Text(f.name), finding.Number(int64(position), ""), finding.Text(c.Type.String()), words(c.Unit),
-		finding.Bool(c.Key), words(c.Refers), finding.Bool(c.CanBeUnknown), words(c.Title), words(c.Meaning),
+		finding.Bool(c.Key), words(c.Refers), finding.Bool(c.CanBeUnknown), words(c.Title), words(c.Meaning), words(c.Grain.String()),
 	}
 }
 

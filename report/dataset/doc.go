@@ -12,6 +12,7 @@
 // Tables are written as they come, row by row, and need no memory for more
 // than one. [CSV] is for spreadsheets and BI tools, [Lines] writes one JSON
 // object a line. [Dictionary] describes every column as a table of its own.
+// [Copy] writes a large table under a context, and says how far it is.
 //
 // The same cells give the same columns in both:
 //
@@ -24,6 +25,7 @@
 //     are ISO 8601 without a zone, instants are in UTC, lists are joined by
 //     "; ". Numbers are exact, with a point and no separators; only a fraction
 //     without end is rounded, to 12 decimals.
+//   - Tools give a column one type: say which dates it holds as its [Grain].
 //
 // Stable: the exported names, the rules above and the columns of the
 // dictionary.

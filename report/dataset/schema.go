@@ -14,12 +14,37 @@ import (
 type Column struct {
 	Name         string      // snake_case
 	Type         report.Type // what the cells hold; zero is text
+	Grain        Grain       // which dates the cells hold; zero allows all, and tools that type whole columns read them as text
 	Unit         string      // unit of all cells, such as "day", or the currency of all amounts; zero lets numbers have none and amounts any
 	Key          bool        // part of what names a row; never empty and never unknown
 	Refers       string      // the column of another table that this one joins to, as "tasks.task_id"; "" for none
 	CanBeUnknown bool        // its cells may be finding.Unknown
 	Title        string      // short words for people, for the dictionary
 	Meaning      string      // what it says, for the dictionary
+}
+
+// Grain says which dates a column of [report.TypeDate] holds. Tools such as
+// Tableau and Power BI give a whole column one type, so a column should hold one
+// kind: a civil date made midnight wanders over time zones.
+type Grain uint8
+
+// The grains.
+const (
+	AnyDate   Grain = iota // mixed
+	Day                    // civil dates, such as 2026-03-02
+	TimeOfDay              // civil dates with a time, without a zone
+	Instant                // points in time, written in UTC
+)
+
+var grainNames = [...]string{"", "day", "time_of_day", "instant"}
+
+// String returns the name of the grain as the dictionary writes it, "" for
+// AnyDate.
+func (g Grain) String() string {
+	if int(g) < len(grainNames) {
+		return grainNames[g]
+	}
+	return ""
 }
 
 // Schema describes a table.
