@@ -29,7 +29,7 @@ const flushAt = 1 << 16
 
 func newWriter(w io.Writer, s Schema, f form) (*Writer, error) {
 	if len(s.Columns) == 0 {
-		return nil, &CellError{Table: s.Name, Reason: "the schema has no columns"}
+		return nil, noColumns(s.Name)
 	}
 	out := &Writer{w: w, schema: s, fields: s.fields(), form: f, buf: make([]byte, 0, flushAt+flushAt/4)}
 	out.buf = f.begin(out.buf, out.fields)
