@@ -1,7 +1,8 @@
 // Package oracles holds what we write for other programs against readers that
 // are not ours: calendar files against github.com/arran4/golang-ical and
 // github.com/teambition/rrule-go, messages for Slack against the types of
-// github.com/slack-go/slack, cards for Teams against the published JSON schemas.
+// github.com/slack-go/slack, cards for Teams against the published JSON schemas,
+// Parquet files against github.com/apache/arrow-go.
 // There is nothing in it but tests:
 //
 //	MILEPOST_TRUTH=../../shared/truth go test ./oracles
