@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/big"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -332,5 +333,36 @@ func Benchmark100kx13(b *testing.B) {
 		if err := Write(io.Discard, many(100_000)); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestMemoryIsBounded holds that a longer table needs no more memory.
+func TestMemoryIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes half a million rows")
+	}
+	w, err := NewWriter(io.Discard, every())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var live []uint64
+	cells := row("1")
+	for i := 1; i <= 8*GroupRows; i++ {
+		if err := w.Row(cells...); err != nil {
+			t.Fatal(err)
+		}
+		if i%(2*GroupRows) == 0 {
+			var stats runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&stats)
+			live = append(live, stats.HeapAlloc>>10)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("KiB live after every %d rows: %d", 2*GroupRows, live)
+	if live[3] > live[0]+8<<10 {
+		t.Errorf("memory grows with the rows: %d KiB", live)
 	}
 }

@@ -18,7 +18,7 @@ const batchRows = 256
 // Writer writes the rows of one table. It belongs to one goroutine. After an
 // error every call returns that error, and what was written is no whole file.
 type Writer struct {
-	out     *parquet.Writer
+	out     *parquet.GenericWriter[any]
 	flat    *dataset.Flat
 	columns []column
 	cells   []finding.Value
@@ -63,7 +63,7 @@ func NewWriter(w io.Writer, s dataset.Schema) (*Writer, error) {
 	for i := range columns {
 		out.columns[i] = newColumn(s.Name, &columns[i])
 	}
-	out.out = parquet.NewWriter(w, options(s, columns)...)
+	out.out = parquet.NewGenericWriter[any](w, options(s, columns)...)
 	return out, nil
 }
 
