@@ -24,6 +24,23 @@
 // durations, in working days. Dates stand at their distance. A value that is
 // missing leaves a gap. At most [MaxSeries] are drawn; the table has all.
 //
+// A [LineKind] says what a series is: what was measured, a forecast that goes on
+// dashed in the colour of its series, or a level, a limit or an even pace that it
+// is held against. A [Band] lies behind the lines, a [Moment] is an upright line
+// with its name, a [Note] says something of one value and may circle it. So the
+// S-curve, burn-down, burn-up, the control chart and the milestone trend are line
+// charts too; package view makes them from the results of the rooms.
+//
+//	d := &chart.LineChart{
+//		Title: "Work left", Dates: []calendar.Date{monday, tuesday, friday},
+//		Series: []chart.Series{
+//			{Key: "left", Name: "Left", Values: []finding.Value{finding.Number(9, ""), finding.Number(7, "")}},
+//			{Key: "forecast", Name: "Forecast", Line: chart.LineForecast, Of: "left",
+//				Values: []finding.Value{{}, finding.Number(7, ""), finding.Number(0, "")}},
+//		},
+//		Events: []chart.Moment{{At: tuesday, Name: "Data date", Now: true}},
+//	}
+//
 // # Layout of states
 //
 // The states inside stand below one another, in the order in which the ways

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -9,15 +10,6 @@ import (
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
-
-// pens tell the series apart by colour, dash and mark.
-var pens = [MaxSeries]struct {
-	ink  report.Ink
-	dash report.Dash
-}{
-	{report.InkTaskEdge, report.Solid}, {report.InkCriticalEdge, report.Dashed}, {report.InkGood, report.Dotted},
-	{report.InkSummary, report.Solid}, {report.InkWarn, report.Dashed}, {report.InkMuted, report.Dotted},
-}
 
 // plot is a chart laid out: the room of the lines and both scales.
 type plot struct {
@@ -28,16 +20,25 @@ type plot struct {
 	order         []int // of the dates
 	first, last   calendar.Date
 	scale         scale
+	ticks         []tick
 	format        report.Format
-	legend        [][]int // series by line of the legend
-	labels        []string
+	drawn         []int   // series
+	legend        [][]int // entries by line of the legend: series, then bands
+	banners       int     // lines of names of moments
 	widest        float64
+}
+
+// tick is a line across.
+type tick struct {
+	value  float64
+	text   string
+	strong bool
 }
 
 const axisSize = 11.0
 
 func newPlot(d *LineChart) *plot {
-	p := &plot{LineChart: d, format: report.Format{Lang: d.Lang}}
+	p := &plot{LineChart: d, format: report.Format{Lang: d.Lang}, drawn: drawnSeries(d.Series)}
 	p.width, p.height = d.size()
 	for i, at := range d.Dates {
 		if !at.IsZero() {
@@ -45,15 +46,41 @@ func newPlot(d *LineChart) *plot {
 		}
 	}
 	slices.SortStableFunc(p.order, func(a, b int) int { return d.Dates[a].Compare(d.Dates[b]) })
-	if n := len(p.order); n > 0 {
-		p.first, p.last = d.Dates[p.order[0]], d.Dates[p.order[n-1]]
-	}
+	p.across()
 	p.arrange()
 	return p
 }
 
-// drawn returns how many series are drawn.
-func (p *plot) drawn() int { return min(len(p.Series), MaxSeries) }
+// across finds the first and the last date.
+func (p *plot) across() {
+	hold := func(at calendar.Date) {
+		switch {
+		case at.IsZero():
+		case p.first.IsZero():
+			p.first, p.last = at, at
+		case at.Before(p.first):
+			p.first = at
+		case at.After(p.last):
+			p.last = at
+		}
+	}
+	for _, k := range p.order {
+		hold(p.Dates[k])
+	}
+	for i := range p.Events {
+		hold(p.Events[i].At)
+	}
+	for _, i := range p.drawn {
+		for _, v := range p.Series[i].Values {
+			if p.diagonal() {
+				hold(dayOf(v))
+			}
+		}
+	}
+}
+
+// diagonal reports whether both axes are of dates, the same ones.
+func (p *plot) diagonal() bool { return p.Diagonal && p.Axis.Type == report.TypeDate }
 
 // arrange places the legend, the scale and the room between them.
 func (p *plot) arrange() {
@@ -63,50 +90,64 @@ func (p *plot) arrange() {
 	}
 	p.right = p.width - margin - 12
 	p.layLegend()
-	p.top += 18*float64(len(p.legend)) + 8
+	p.banners = p.bannerLines()
+	p.top += 18*float64(len(p.legend)) + 8 + bannerRoom*float64(p.banners)
 	p.height = max(p.height, p.top+60+margin+18) // a long legend
 	p.bottom = p.height - margin - 18
+	p.layScale()
+	for i := range p.ticks {
+		p.widest = max(p.widest, report.TextWidth(p.ticks[i].text, axisSize))
+	}
+	p.left = margin + p.widest + 11
+}
+
+// layScale finds the lines across: of dates, or of steps that people read.
+func (p *plot) layScale() {
 	low, high := p.reach()
-	p.scale = newScale(low, high, int((p.bottom-p.top)/36), axisUnit(&p.Axis))
-	for i := range p.scale.count {
-		text, _ := report.ClipText(p.format.Cell(&p.Axis, p.shown(p.scale.tick(i))), axisSize, p.width/3)
-		p.labels = append(p.labels, text)
-		p.widest = max(p.widest, report.TextWidth(text, axisSize))
-	}
-	p.left = margin + p.widest + 8
-}
-
-// layLegend breaks the names of the series into lines.
-func (p *plot) layLegend() {
-	x := p.width
-	for i := range p.drawn() {
-		w := p.legendRoom(i)
-		if x+w > p.right || len(p.legend) == 0 {
-			p.legend, x = append(p.legend, nil), margin
+	steps := int((p.bottom - p.top) / 36)
+	if p.Axis.Type == report.TypeDate {
+		p.scale, p.ticks = dateScale(low, high, int((p.bottom-p.top)/24))
+	} else {
+		switch unit := axisUnit(&p.Axis); {
+		case !p.Close:
+			low, high = min(low, 0), max(high, 0)
+		case low == high:
+			low, high = low-unit, high+unit
 		}
-		at := len(p.legend) - 1
-		p.legend[at] = append(p.legend[at], i)
-		x += w
+		p.scale = newScale(low, high, steps, axisUnit(&p.Axis))
+		for i := range p.scale.count {
+			exact := p.scale.tick(i)
+			value, _ := exact.Float64()
+			p.ticks = append(p.ticks, tick{value, p.format.Cell(&p.Axis, p.shown(exact)), p.scale.first+int64(i) == 0})
+		}
 	}
-}
-
-func (p *plot) legendName(i int) string {
-	text, _ := report.ClipText(p.label(i), axisSize, p.width-2*margin-60)
-	return text
-}
-
-func (p *plot) legendRoom(i int) float64 {
-	return 34 + report.TextWidth(p.legendName(i), axisSize) + 18
+	for i := range p.ticks {
+		p.ticks[i].text, _ = report.ClipText(p.ticks[i].text, axisSize, p.width/3)
+	}
 }
 
 // reach returns the least and the greatest value.
 func (p *plot) reach() (low, high float64) {
-	for i := range p.drawn() {
-		for _, v := range p.Series[i].Values {
-			if y, ok := height(v); ok {
+	low, high = math.Inf(1), math.Inf(-1)
+	hold := func(list []finding.Value) {
+		for _, v := range list {
+			if y, ok := p.level(v); ok {
 				low, high = min(low, y), max(high, y)
 			}
 		}
+	}
+	for _, i := range p.drawn {
+		hold(p.Series[i].Values)
+	}
+	for i := range p.Bands {
+		hold(p.Bands[i].Low)
+		hold(p.Bands[i].High)
+	}
+	if p.diagonal() && !p.first.IsZero() {
+		return numberOf(p.first), numberOf(p.last)
+	}
+	if low > high {
+		return 0, 0
 	}
 	return low, high
 }
@@ -134,81 +175,42 @@ func (d *LineChart) Draw(c report.Canvas) {
 	p.drawLegend(c)
 	p.drawScale(c)
 	p.drawDates(c)
-	for i := range p.drawn() {
+	p.drawDiagonal(c)
+	p.drawBands(c)
+	p.drawEvents(c)
+	for _, i := range p.behind() {
 		p.drawSeries(c, i)
 	}
-	if more := len(d.Series) - p.drawn(); more > 0 {
+	p.drawNotes(c)
+	if more := len(d.Series) - len(p.drawn); more > 0 {
 		text, _ := report.ClipText(phrase.In(d.Lang).Label("not_drawn")+": "+strconv.Itoa(more), axisSize, p.right-p.left)
 		c.Text(report.Text{X: p.right, Y: p.top - 2, Text: text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
 	}
 }
 
-func (p *plot) drawLegend(c report.Canvas) {
-	y := margin + 6.0
-	if !p.Bare {
-		y += titleRoom
-	}
-	for _, line := range p.legend {
-		x := float64(margin)
-		for _, i := range line {
-			var sample report.Path
-			sample.Reset(p.pen(i))
-			sample.Move(x, y)
-			sample.Line(x+26, y)
-			c.Path(&sample)
-			p.mark(c, i, x+13, y, "")
-			c.Text(report.Text{X: x + 34, Y: y + 4, Text: p.legendName(i), Size: axisSize, Title: full(p.legendName(i), p.label(i))})
-			x += p.legendRoom(i)
-		}
-		y += 18
-	}
-}
-
-func (p *plot) pen(i int) report.Style {
-	return report.Style{Stroke: pens[i].ink, Dash: pens[i].dash, Width: 2, Title: p.label(i)}
-}
-
-// mark draws the sign of a series: squares, discs or diamonds, full or hollow.
-func (p *plot) mark(c report.Canvas, i int, x, y float64, title string) {
-	style := report.Style{Fill: pens[i].ink, Stroke: pens[i].ink, Title: title}
-	if i >= MaxSeries/2 {
-		style.Fill = report.InkPaper
-	}
-	const r = 3
-	if i%3 < 2 {
-		c.Rect(report.Rect{X: x - r, Y: y - r, W: 2 * r, H: 2 * r, Radius: float64(i % 3 * r), Style: style})
-		return
-	}
-	var diamond report.Path
-	diamond.Reset(style)
-	diamond.Move(x, y-r-1)
-	diamond.Line(x+r+1, y)
-	diamond.Line(x, y+r+1)
-	diamond.Line(x-r-1, y)
-	diamond.Close()
-	c.Path(&diamond)
-}
-
 // drawScale draws the lines across and their values.
 func (p *plot) drawScale(c report.Canvas) {
-	for i, text := range p.labels {
-		value, _ := p.scale.tick(i).Float64()
-		y := p.y(value)
+	for i := range p.ticks {
+		y := p.y(p.ticks[i].value)
 		var line report.Path
 		ink := report.InkGrid
-		if p.scale.first+int64(i) == 0 {
+		if p.ticks[i].strong {
 			ink = report.InkGridStrong
 		}
 		line.Reset(report.Style{Stroke: ink})
 		line.Move(p.left, y)
 		line.Line(p.right, y)
 		c.Path(&line)
-		c.Text(report.Text{X: p.left - 6, Y: y + 4, Text: text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
+		c.Text(report.Text{X: p.left - 9, Y: y + 4, Text: p.ticks[i].text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
 	}
 }
 
 // drawDates writes dates below: the last, and before it as many as have room.
 func (p *plot) drawDates(c report.Canvas) {
+	if p.diagonal() {
+		p.drawCalendar(c)
+		return
+	}
 	end, limit := -p.width, p.width
 	for k := len(p.order) - 1; k >= 0; k = p.next(k) {
 		at := p.Dates[p.order[k]]
@@ -247,50 +249,75 @@ func (p *plot) drawDate(c report.Canvas, x, middle float64, text string) {
 	c.Text(report.Text{X: middle, Y: p.bottom + 16, Text: text, Size: axisSize, Anchor: report.AnchorMiddle, Ink: report.InkMuted})
 }
 
-// drawSeries draws a line and, where they have room, a mark at every value.
-func (p *plot) drawSeries(c report.Canvas, i int) {
+// spot is where a value stands.
+type spot struct {
+	x, y float64
+	k    int // place of its date
+}
+
+// runs returns the values of a series as they are joined: a gap parts them,
+// unless they are a forecast.
+func (p *plot) runs(i int) [][]spot {
 	s := &p.Series[i]
-	var line report.Path
-	line.Reset(p.pen(i))
-	joined, lastY := false, 0.0
-	for _, k := range p.order {
+	var list [][]spot
+	joined := false
+	for n, k := range p.order {
 		y, ok := 0.0, false
 		if k < len(s.Values) {
-			y, ok = height(s.Values[k])
+			y, ok = p.level(s.Values[k])
 		}
 		if !ok {
-			joined = false
+			joined = joined && s.Line == LineForecast
 			continue
 		}
-		x, y := p.x(p.Dates[k]), p.y(y)
-		switch {
-		case !joined:
-			line.Move(x, y)
-		case s.Step:
-			line.Line(x, lastY)
-			line.Line(x, y)
-		default:
-			line.Line(x, y)
+		if !joined {
+			list = append(list, nil)
 		}
-		joined, lastY = true, y
+		joined = true
+		at, over := spot{p.x(p.Dates[k]), p.y(y), k}, p.over(s, n)
+		if over {
+			at.x = p.x(dayOf(s.Values[k]))
+		}
+		list[len(list)-1] = append(list[len(list)-1], at)
+		if over {
+			break
+		}
+	}
+	return list
+}
+
+// drawSeries draws a line and, where they have room, marks at the values.
+func (p *plot) drawSeries(c report.Canvas, i int) {
+	var line report.Path
+	line.Reset(p.pen(i))
+	runs := p.runs(i)
+	for _, run := range runs {
+		line.Move(run[0].x, run[0].y)
+		for n := range run[1:] {
+			if p.Series[i].Step {
+				line.Line(run[n+1].x, run[n].y)
+			}
+			line.Line(run[n+1].x, run[n+1].y)
+		}
 	}
 	if len(line.Steps) > 0 {
 		c.Path(&line)
 	}
-	p.drawMarks(c, i)
+	if p.Series[i].Line.marked() {
+		p.drawMarks(c, i, runs)
+	}
 }
 
-func (p *plot) drawMarks(c report.Canvas, i int) {
-	if float64(len(p.order))*10 > p.right-p.left {
-		return // they would touch
-	}
-	s := &p.Series[i]
-	for _, k := range p.order {
-		if k >= len(s.Values) {
-			continue
-		}
-		if y, ok := height(s.Values[k]); ok {
-			p.mark(c, i, p.x(p.Dates[k]), p.y(y), p.label(i)+" "+p.Dates[k].String()+": "+p.format.Cell(&p.Axis, s.Values[k]))
+// drawMarks draws a mark at every value, or at every second, third and so on
+// where they would touch.
+func (p *plot) drawMarks(c report.Canvas, i int, runs [][]spot) {
+	every := 1 + int(float64(len(p.order))*10/max(p.right-p.left, 1))
+	n := 0
+	for _, run := range runs {
+		for _, at := range run {
+			if n++; (n-1)%every == 0 {
+				p.mark(c, i, at.x, at.y, p.label(i)+" "+p.Dates[at.k].String()+": "+p.format.Cell(&p.Axis, p.Series[i].Values[at.k]))
+			}
 		}
 	}
 }

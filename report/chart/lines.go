@@ -27,8 +27,19 @@ type LineChart struct {
 	// where they belong.
 	Dates  []calendar.Date
 	Series []Series
-	// Width and Height are in pixels; 0 means 720 and 320. Less than 240 and
-	// 160 counts as these; a legend of many lines makes it higher.
+	Bands  []Band   // drawn behind the lines
+	Notes  []Note   // marked where they belong, written where there is room
+	Events []Moment // lines upright, such as the data date
+	// Close lets the scale begin and end near the values instead of holding
+	// zero: for what varies about a level.
+	Close bool
+	// Diagonal draws both axes over the same dates, with the line on which the
+	// date upward is the date across: for values of TypeDate that are forecasts.
+	// A line ends where it meets the diagonal for good: the forecast came true.
+	Diagonal bool
+	// Width and Height are in pixels; 0 means 720 and 320, 420 with a diagonal.
+	// Less than 240 and 160 counts as these; a legend of many lines makes it
+	// higher.
 	Width, Height float64
 	Bare          bool // without the title, for pages that have it above
 }
@@ -45,10 +56,14 @@ type Series struct {
 	// Step holds each value until the next date instead of joining them: for
 	// what changes at once, such as a reserve that is drawn on.
 	Step bool
+	Line LineKind // how it is drawn; zero: as what was measured
+	// Of is the key of the series that a forecast continues. It takes its colour
+	// and its mark; "" takes those of no other.
+	Of string
 }
 
-// MaxSeries is how many series are drawn; a line says how many more there are.
-// The table has all of them.
+// MaxSeries is how many series of one [LineKind] are drawn; a line says how many
+// more there are. The table has all of them.
 const MaxSeries = 6
 
 var _ report.Figure = (*LineChart)(nil)
@@ -66,7 +81,11 @@ func (d *LineChart) size() (width, height float64) {
 		}
 		return max(x, least)
 	}
-	return or(d.Width, 720, 240), or(d.Height, 320, 160)
+	tall := 320.0
+	if d.Diagonal {
+		tall = 420
+	}
+	return or(d.Width, 720, 240), or(d.Height, tall, 160)
 }
 
 func (d *LineChart) name() string {
@@ -89,17 +108,22 @@ func (d *LineChart) title() string {
 // desc names the series and where they end.
 func (d *LineChart) desc() string {
 	var parts []string
-	for i := range d.Series[:min(len(d.Series), MaxSeries)] {
-		s := &d.Series[i]
+	format := report.Format{Lang: d.Lang}
+	for _, i := range drawnSeries(d.Series) {
 		last := finding.Value{}
-		for _, v := range s.Values {
-			if _, ok := height(v); ok {
+		for _, v := range d.Series[i].Values {
+			if _, ok := d.level(v); ok {
 				last = v
 			}
 		}
-		parts = append(parts, d.label(i)+": "+report.Format{Lang: d.Lang}.Cell(&d.Axis, last))
+		parts = append(parts, d.label(i)+": "+format.Cell(&d.Axis, last))
 	}
-	return strings.Join(parts, "; ")
+	for i := range d.Events {
+		if !d.Events[i].At.IsZero() {
+			parts = append(parts, plain(d.Events[i].Name)+": "+d.Events[i].At.String())
+		}
+	}
+	return strings.Join(append(parts, d.noted()...), "; ")
 }
 
 // label returns the name of a series as it is shown.
@@ -117,26 +141,13 @@ func (d *LineChart) key(i int) string {
 	return "series_" + finding.Number(int64(i)+1, "").Plain()
 }
 
-// Table returns a row a date with the value of every series.
-func (d *LineChart) Table() *report.Table {
-	t := &report.Table{Name: d.name(), Title: d.title(), Columns: []report.Column{phrase.In(d.Lang).Column("date", report.TypeDate)}}
-	for i := range d.Series {
-		c := d.Axis
-		c.Name, c.Title = d.key(i), d.label(i)
-		t.Columns = append(t.Columns, c)
+// level returns a value as a number of the axis, false for one that has none:
+// of dates the day, counted from some origin.
+func (d *LineChart) level(v finding.Value) (float64, bool) {
+	if d.Axis.Type == report.TypeDate {
+		return dayNumber(v)
 	}
-	for k, at := range d.Dates {
-		row := report.Row{Cells: []finding.Value{finding.Date(at.String())}}
-		for i := range d.Series {
-			v := finding.Value{}
-			if k < len(d.Series[i].Values) {
-				v = d.Series[i].Values[k]
-			}
-			row.Cells = append(row.Cells, v)
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
+	return height(v)
 }
 
 // height returns a value as a number, false for one that has none or is too

@@ -17,12 +17,12 @@ type scale struct {
 	count     int
 }
 
-// newScale returns a scale that holds all values and zero, with about so many
-// steps of 1, 2 or 5 times a power of ten, each counting so much.
+// newScale returns a scale that holds both values, with about so many steps of
+// 1, 2 or 5 times a power of ten, each counting so much.
 func newScale(low, high float64, steps int, unit float64) scale {
-	low, high = min(low, 0)/unit, max(high, 0)/unit
-	if high-low < 1e-9 {
-		high = low + 1
+	low, high = low/unit, high/unit
+	if span := max(math.Abs(low), math.Abs(high), 1); high-low < 1e-9*span {
+		high = low + max(1, span/1000)
 	}
 	rough := (high - low) / float64(max(steps, 1))
 	power := math.Floor(math.Log10(rough))
