@@ -24,8 +24,8 @@ const (
 // Codes returns every code of the package in a fixed order. The caller owns the
 // slice.
 func Codes() []finding.Code {
-	return []finding.Code{
+	return append([]finding.Code{
 		CodeDate, CodeTwoWays, CodeDuration, CodePercent, CodeReference, CodeLevel, CodeID, CodeNoName, CodeNoLength, CodeFollows, CodeReversed, CodeNotRead, CodeBelow,
 		CodeWholeWeek, CodeNotWritten,
-	}
+	}, writingCodes()...)
 }

@@ -1,0 +1,139 @@
+package xlsx
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+)
+
+// binder puts a workbook together. The sheets of cells are streamed into the
+// archive one after the other; everything else (styles, names, tables, charts,
+// relations) is kept by excelize until the end.
+type binder struct {
+	zip    *zip.Writer
+	file   *excelize.File
+	lang   report.Lang
+	looks  looks
+	taken  map[string]bool // names of sheets, tables and ranges, without case
+	parts  map[string]bool // paths of the sheets that are in the archive
+	sheets int             // reserved so far
+	placed []*placed       // tables in their order
+	notes  []finding.Finding
+	more   int // notes beyond the limit
+	err    error
+}
+
+// written is the time of every entry of the archive: the earliest it can hold.
+var archived = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func newBinder(w io.Writer, lang report.Lang) *binder {
+	b := &binder{zip: zip.NewWriter(w), file: excelize.NewFile(), lang: lang, taken: map[string]bool{}, parts: map[string]bool{}}
+	b.zip.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(out, flate.BestSpeed)
+	})
+	b.looks = newLooks(b)
+	return b
+}
+
+// keep remembers the first error.
+func (b *binder) keep(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// tab is a sheet that has its name and place in the workbook.
+type tab struct {
+	name string
+	path string // in the archive
+}
+
+// reserve gives the next sheet its name. What is never opened is written by
+// excelize, which is how sheets with charts are made.
+func (b *binder) reserve(title string) tab {
+	name := b.sheetName(title)
+	b.sheets++
+	if b.sheets == 1 {
+		b.keep(b.file.SetSheetName("Sheet1", name))
+	} else {
+		_, err := b.file.NewSheet(name)
+		b.keep(err)
+	}
+	return tab{name: name, path: fmt.Sprintf("xl/worksheets/sheet%d.xml", b.sheets)}
+}
+
+// create opens an entry of the archive.
+func (b *binder) create(path string) (io.Writer, error) {
+	return b.zip.CreateHeader(&zip.FileHeader{Name: path, Method: zip.Deflate, Modified: archived})
+}
+
+// finish writes the notes and what excelize kept, and ends the archive.
+func (b *binder) finish(title string) error {
+	b.writeNotes()
+	calculate, title := true, report.CleanLine(title)
+	b.keep(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &calculate}))
+	b.keep(b.file.SetDocProps(&excelize.DocProperties{
+		Title: shorten(title, 255), Creator: "Milepost", Language: b.lang.Tag(), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
+	}))
+	b.file.SetActiveSheet(0)
+	if b.err != nil {
+		return b.err
+	}
+	kept, err := b.file.WriteToBuffer()
+	if err != nil {
+		return err
+	}
+	if err := b.copy(kept.Bytes()); err != nil {
+		return err
+	}
+	return b.zip.Close()
+}
+
+// copy copies the entries of an archive except the sheets that were streamed.
+func (b *binder) copy(archive []byte) error {
+	from, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(from.File, func(x, y *zip.File) int { return strings.Compare(x.Name, y.Name) })
+	for _, entry := range from.File {
+		if b.parts[entry.Name] {
+			continue
+		}
+		if err := b.copyEntry(entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *binder) copyEntry(entry *zip.File) error {
+	r, err := entry.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	content, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	w, err := b.create(entry.Name)
+	if err != nil {
+		return err
+	}
+	if entry.Name == "xl/styles.xml" {
+		content = quotePrefixed(content, b.looks.guarded)
+	}
+	_, err = w.Write(content)
+	return err
+}

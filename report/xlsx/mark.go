@@ -1,0 +1,105 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/milepost-go/milepost/report"
+)
+
+// When says which values of a column are set off.
+type When uint8
+
+// The conditions. The zero condition is yes.
+const (
+	Yes      When = iota // the cell says yes
+	Negative             // a number below zero
+	Positive             // a number above zero
+	After                // a date or number above the one in the column Than of the same row
+	Below                // a date or number below the one in the column Than of the same row
+	Equals               // the text is Text, whatever the case
+)
+
+// Tone says what a mark means; it has a colour and, for people who see few
+// colours, a weight or slant of its own.
+type Tone uint8
+
+// The tones. The zero tone is bad.
+const (
+	Bad   Tone = iota // late, over, critical: bold on red
+	Warn              // needs a look: on yellow
+	Good              // holds: on blue
+	Quiet             // over and done: grey and slanted
+)
+
+// Mark sets off the cells, or the rows, where a column meets a condition.
+type Mark struct {
+	Column string
+	When   When
+	Than   string // the column to compare with, for After and Below
+	Text   string // the text, for Equals; at most 255 characters count
+	Tone   Tone
+	Row    bool // the whole row and not the cell alone
+}
+
+// tones returns the style of a tone.
+func (b *binder) tone(t Tone) int {
+	style := &excelize.Style{}
+	switch t {
+	case Bad:
+		style.Font, style.Fill = &excelize.Font{Bold: true, Color: "9C0006"}, fill("FBD5D5")
+	case Warn:
+		style.Font, style.Fill = &excelize.Font{Color: "7A4B00"}, fill("FFF0C2")
+	case Good:
+		style.Font, style.Fill = &excelize.Font{Color: "0B3D91"}, fill("DCE9F9")
+	default:
+		style.Font = &excelize.Font{Italic: true, Color: colourMuted}
+	}
+	id, err := b.file.NewConditionalStyle(style)
+	b.keep(err)
+	return id
+}
+
+// mark writes the conditional formats of a table; those that name a column the
+// table does not have are refused before.
+func (p *page) mark(t *placed, marks []Mark, rows int) {
+	for i, m := range marks {
+		at, than := t.find(m.Column), t.find(m.Than)
+		if at < 0 || rows == 0 {
+			continue
+		}
+		area := place(at, 2) + ":" + place(at, rows+1)
+		if m.Row {
+			area = "A2:" + place(len(t.columns)-1, rows+1)
+		}
+		p.rule(area, condition(m, "$"+columnName(at)+"2", "$"+columnName(max(than, 0))+"2"), p.b.tone(m.Tone), i+1)
+	}
+}
+
+// rule writes one conditional format.
+func (p *page) rule(area, formula string, style, priority int) {
+	p.marks = append(p.marks, `<conditionalFormatting sqref="`+area+`"><cfRule type="expression" dxfId="`+strconv.Itoa(style)+`" priority="`+strconv.Itoa(priority)+`"><formula>`...)
+	p.marks = appendText(p.marks, formula)
+	p.marks = append(p.marks, `</formula></cfRule></conditionalFormatting>`...)
+}
+
+// condition returns the condition as a formula over the first row.
+func condition(m Mark, cell, than string) string {
+	both := "ISNUMBER(" + cell + "),ISNUMBER(" + than + ")"
+	switch m.When {
+	case Negative:
+		return "AND(ISNUMBER(" + cell + ")," + cell + "<0)"
+	case Positive:
+		return "AND(ISNUMBER(" + cell + ")," + cell + ">0)"
+	case After:
+		return "AND(" + both + "," + cell + ">" + than + ")"
+	case Below:
+		return "AND(" + both + "," + cell + "<" + than + ")"
+	case Equals:
+		text := shorten(report.CleanLine(m.Text), 255)
+		return cell + `="` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	}
+	return "AND(ISLOGICAL(" + cell + ")," + cell + ")"
+}

@@ -1,0 +1,90 @@
+package xlsx
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/report/phrase"
+)
+
+// Workbook is a set of tables as one workbook: a sheet for every table, before
+// them an overview with the number of rows and the totals as formulas, after
+// them a dictionary of every column and, where something could not be written
+// as it is, a sheet of notes. The zero Workbook holds an empty overview.
+//
+// It is a value; several goroutines may write one at once as long as the rows
+// of its tables allow it.
+type Workbook struct {
+	Title        string        // of the file and of the overview; "" takes the word for overview
+	Lang         report.Lang   // of our own words; names of columns are the same in every language
+	AsOf         finding.Value // the moment the figures speak of; zero is left out
+	Sheets       []Sheet       // in this order
+	NonWorking   []string      // civil dates, ISO 8601, that are no working days although their weekday is one; for [WorkingDays]
+	MakeUp       []string      // civil dates that are working days although their weekday is none
+	NoDictionary bool          // leaves out the dictionary
+	SheetRows    int           // rows of data a sheet holds before the table goes on on a next one; zero, and anything above, is what a sheet can hold: 1,048,575
+}
+
+// Sheet is a table with what the workbook does with it. Its columns are those
+// that package dataset writes, in the same order and under the same names.
+type Sheet struct {
+	Table    dataset.Table
+	Name     string    // on the tab; "" takes the name of the schema
+	Formulas []Formula // columns that the workbook calculates
+	Totals   []string  // columns whose sum stands in the overview
+	Marks    []Mark    // rows and cells that are set off by colour
+}
+
+// Write writes the workbook row by row: the memory it needs does not grow with
+// the rows. It returns what could not be written as it is, in the order it was
+// met: texts that are too long for a cell, numbers with more digits than a
+// spreadsheet keeps, dates before 1900, tables that go on on a next sheet,
+// formulas that do not give the figure. All of it stands in the sheet of notes
+// too; the list ends at a thousand.
+//
+// The error is the first of w, a [*dataset.CellError] for a value that does not
+// fit its column, or one that unwraps to [ErrWorkbook]. What has been written
+// until then is no workbook. The same workbook gives the same bytes.
+func (k Workbook) Write(w io.Writer) ([]finding.Finding, error) {
+	if err := k.check(); err != nil {
+		return nil, err
+	}
+	b := newBinder(w, k.Lang)
+	defer b.file.Close()
+	if err := k.write(b); err != nil {
+		return b.notes, fmt.Errorf("xlsx: write: %w", err)
+	}
+	return b.notes, nil
+}
+
+func (k *Workbook) write(b *binder) error {
+	say := phrase.In(k.Lang)
+	title := k.Title
+	if title == "" {
+		title = say.Label("workbook_overview")
+	}
+	front := b.reserve(say.Label("workbook_overview"))
+	tables := make([]dataset.Schema, len(k.Sheets))
+	for i := range k.Sheets {
+		tables[i] = k.Sheets[i].Table.Schema
+		if err := k.table(b, &k.Sheets[i]); err != nil {
+			return err
+		}
+	}
+	if !k.NoDictionary {
+		dictionary := Sheet{Table: dataset.Dictionary(k.Lang, tables...), Name: say.Label("workbook_dictionary")}
+		if err := k.table(b, &dictionary); err != nil {
+			return err
+		}
+	}
+	if err := k.writeDays(b); err != nil {
+		return err
+	}
+	if err := k.overview(b, front, title); err != nil {
+		return err
+	}
+	return b.finish(title)
+}
