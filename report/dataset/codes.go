@@ -2,23 +2,41 @@ package dataset
 
 import "github.com/milepost-go/milepost/lifecycle/finding"
 
-// The findings of [Check].
+// The findings of [Check], of [CheckMeasures], and what the writers for other
+// tools leave out.
 const (
-	CodeBadName         finding.Code = "dataset.name.not_snake_case"     // a table or column is not named in snake_case
-	CodeDuplicateTable  finding.Code = "dataset.name.duplicate_table"    // two tables have one name
-	CodeDuplicateColumn finding.Code = "dataset.name.duplicate_column"   // two columns of a table are written under one name
-	CodeNoColumns       finding.Code = "dataset.schema.no_columns"       // a table has no columns
-	CodeNoKey           finding.Code = "dataset.schema.no_key"           // a table has no key
-	CodeUnknownKey      finding.Code = "dataset.schema.unknown_key"      // a key column may be unknown
-	CodeNoTarget        finding.Code = "dataset.reference.no_target"     // a reference names no column of the tables
-	CodeNotAKey         finding.Code = "dataset.reference.not_a_key"     // a reference names a column that is no key
-	CodeOtherType       finding.Code = "dataset.reference.other_type"    // a reference joins columns of different types
-	CodeNoMeaning       finding.Code = "dataset.dictionary.no_meaning"   // a column has no meaning for the dictionary
-	RemedyRename        finding.Code = "dataset.remedy.rename"           // give it a name of its own in snake_case
-	RemedyAddKey        finding.Code = "dataset.remedy.mark_key"         // mark the columns that name a row, always known
-	RemedyAddColumns    finding.Code = "dataset.remedy.add_columns"      // declare the columns
-	RemedyMendReference finding.Code = "dataset.remedy.mend_reference"   // refer to a key column of the same type
-	RemedySayMeaning    finding.Code = "dataset.remedy.say_what_it_says" // say in a sentence what the column says
+	CodeBadName          finding.Code = "dataset.name.not_snake_case"     // a table or column is not named in snake_case
+	CodeDuplicateTable   finding.Code = "dataset.name.duplicate_table"    // two tables have one name
+	CodeDuplicateColumn  finding.Code = "dataset.name.duplicate_column"   // two columns of a table are written under one name
+	CodeNoColumns        finding.Code = "dataset.schema.no_columns"       // a table has no columns
+	CodeNoKey            finding.Code = "dataset.schema.no_key"           // a table has no key
+	CodeUnknownKey       finding.Code = "dataset.schema.unknown_key"      // a key column may be unknown
+	CodeNoTarget         finding.Code = "dataset.reference.no_target"     // a reference names no column of the tables
+	CodeNotAKey          finding.Code = "dataset.reference.not_a_key"     // a reference names a column that is no key
+	CodeOtherType        finding.Code = "dataset.reference.other_type"    // a reference joins columns of different types
+	CodeNoMeaning        finding.Code = "dataset.dictionary.no_meaning"   // a column has no meaning for the dictionary
+	CodeNoTables         finding.Code = "dataset.schema.no_tables"        // there is no table to write
+	CodeLeftOut          finding.Code = "dataset.reference.left_out"      // the tool cannot draw the reference, which would close a circle
+	CodeApart            finding.Code = "dataset.schema.stands_apart"     // a table joins none of the others and is left out
+	CodeMeasureName      finding.Code = "dataset.measure.bad_name"        // a measure has no name, or one that tools refuse
+	CodeMeasureTwice     finding.Code = "dataset.measure.name_taken"      // a measure is named like another or like a column of its table
+	CodeMeasureNoTable   finding.Code = "dataset.measure.no_table"        // a measure names a table that is not there
+	CodeMeasureNoColumn  finding.Code = "dataset.measure.no_column"       // a measure names a column that is not there, or not in the table it reckons with
+	CodeMeasureNoMeasure finding.Code = "dataset.measure.no_measure"      // a measure needs one that is not there
+	CodeMeasureType      finding.Code = "dataset.measure.wrong_type"      // a measure reckons with values that are no numbers, or compares different kinds
+	CodeMeasureNotJoined finding.Code = "dataset.measure.not_joined"      // a condition compares with a table that no reference leads to
+	CodeMeasureCircle    finding.Code = "dataset.measure.needs_itself"    // a measure needs itself
+	CodeMeasureShape     finding.Code = "dataset.measure.bad_formula"     // an operation is unknown or has not two arguments
+	CodeMeasureNoMeaning finding.Code = "dataset.measure.no_meaning"      // a measure does not say what it means
+	CodeMeasureLeftOut   finding.Code = "dataset.measure.left_out"        // a measure needs a table that is left out
+	RemedyRename         finding.Code = "dataset.remedy.rename"           // give it a name of its own in snake_case
+	RemedyAddKey         finding.Code = "dataset.remedy.mark_key"         // mark the columns that name a row, always known
+	RemedyAddColumns     finding.Code = "dataset.remedy.add_columns"      // declare the columns
+	RemedyMendReference  finding.Code = "dataset.remedy.mend_reference"   // refer to a key column of the same type
+	RemedyConnect        finding.Code = "dataset.remedy.connect_alone"    // connect to its file on its own, or refer to the other tables
+	RemedyRenameMeasure  finding.Code = "dataset.remedy.rename_measure"   // give the measure a short name of its own
+	RemedyMendFormula    finding.Code = "dataset.remedy.mend_formula"     // mend the formula
+	RemedySayMeaning     finding.Code = "dataset.remedy.say_what_it_says" // say in a sentence what the column says
 )
 
 // Codes returns every code of the package, findings and remedies, in a fixed
@@ -26,6 +44,9 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeBadName, CodeDuplicateTable, CodeDuplicateColumn, CodeNoColumns, CodeNoKey, CodeUnknownKey, CodeNoTarget, CodeNotAKey, CodeOtherType, CodeNoMeaning,
-		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning,
+		CodeNoTables, CodeLeftOut, CodeApart,
+		CodeMeasureName, CodeMeasureTwice, CodeMeasureNoTable, CodeMeasureNoColumn, CodeMeasureNoMeasure, CodeMeasureType, CodeMeasureNotJoined,
+		CodeMeasureCircle, CodeMeasureShape, CodeMeasureNoMeaning, CodeMeasureLeftOut,
+		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning, RemedyConnect, RemedyRenameMeasure, RemedyMendFormula,
 	}
 }

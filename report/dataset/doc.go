@@ -27,6 +27,20 @@
 //     without end is rounded, to 12 decimals.
 //   - Tools give a column one type: say which dates it holds as its [Grain].
 //
+// For analysis tools there is more than the rows. [Tableau] writes the data
+// source that names the files, says what their columns are and relates the
+// tables; a [Measure] is a figure such as a cost performance index, given as
+// data, that a tool reckons from the rows a reader looks at. To such tools a
+// column of dates whose unit is "day" holds days; other dates are date-times.
+//
+// # In Tableau
+//
+// Write Projects.tds with [Tableau] and every table with [CSV] into the folder
+// Data beside it, or one file with [Tableau.Pack]. Double-click the .tds; the
+// tables are related and named in the language of the schemas. Write the files
+// again and choose Data > Refresh to see new figures. What sheets are built on
+// are the fields, named after the columns: columns are only ever added.
+//
 // Stable: the exported names, the rules above and the columns of the
 // dictionary.
 package dataset

@@ -45,3 +45,31 @@ func ExampleCheck() {
 	}
 	// Output: block dataset.reference.no_target: table links.from_task, got tasks.task_id, remedy dataset.remedy.mend_reference
 }
+
+func ExampleTableau() {
+	projects := dataset.Schema{Name: "projects", Title: "Projects", Columns: []dataset.Column{
+		{Name: "project_id", Key: true, Title: "Project", Meaning: "Id of the project."},
+	}}
+	tasks := dataset.Schema{Name: "tasks", Title: "Tasks", Columns: []dataset.Column{
+		{Name: "task_id", Key: true, Title: "Task", Meaning: "Id of the task."},
+		{Name: "project_id", Refers: "projects.project_id", Title: "Project", Meaning: "The project it belongs to."},
+	}}
+	var tds strings.Builder
+	left, err := dataset.Tableau{Name: "My projects"}.Write(&tds, projects, tasks)
+	if err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println("left out:", len(left))
+	for line := range strings.Lines(tds.String()) {
+		if strings.Contains(line, "<map ") || strings.Contains(line, "filename=") {
+			fmt.Print(strings.TrimSpace(line), "\n")
+		}
+	}
+	// Output:
+	// left out: 0
+	// <connection class='textscan' directory='Data' filename='projects.csv' password='' server='' />
+	// <connection class='textscan' directory='Data' filename='tasks.csv' password='' server='' />
+	// <map key='[project_id]' value='[projects.csv].[project_id]' />
+	// <map key='[task_id]' value='[tasks.csv].[task_id]' />
+	// <map key='[project_id (tasks.csv)]' value='[tasks.csv].[project_id]' />
+}
