@@ -91,6 +91,7 @@ var reasons = map[string][2]string{
 	"not-asked":                {"was not asked", "未询问"},
 	"not-comparable":           {"cannot be compared", "无法比较"},
 	"not-finished":             {"not finished", "尚未完成"},
+	"not-simulated":            {"not simulated", "未模拟"},
 	"not-started":              {"not started", "尚未开始"},
 	"not-yet":                  {"not known at that time", "当时尚不可知"},
 	"period-mismatch":          {"periods differ", "期间不一致"},

@@ -113,6 +113,7 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 		}),
 	}
 	maps.Copy(docs, learningDocuments(t, w))
+	maps.Copy(docs, newTeaShop(t).papers(t, w))
 	docs["comparison"] = view.Comparison(w, shopCase(t, "A", charter.Pass, 2, 9, 16, 23, 30), shopCase(t, "B", charter.Fail, 2))
 	return docs
 }
