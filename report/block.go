@@ -92,11 +92,11 @@ func (f Facts) Table() *Table { return f.TableIn(Format{}) }
 func (f Facts) TableIn(format Format) *Table {
 	t := &Table{Name: f.Name, Title: f.Title, Columns: []Column{{Name: "item"}, {Name: "value"}}}
 	for _, fact := range f.Items {
-		shown := fact.Value
-		if !shown.IsZero() && !shown.IsUnknown() {
-			shown = finding.Text(format.Cell(&fact.Column, fact.Value))
+		row := Row{Cells: []finding.Value{finding.Text(format.Title(&fact.Column)), fact.shown(format)}}
+		if fact.Column.Trace != "" {
+			row.Traces = []string{"", fact.Column.Trace}
 		}
-		t.Rows = append(t.Rows, Row{Cells: []finding.Value{finding.Text(format.Title(&fact.Column)), shown}})
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

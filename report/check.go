@@ -46,6 +46,8 @@ func BlockName(b Block) string {
 		return b.Name
 	case FindingList:
 		return b.Name
+	case Trace:
+		return b.Name
 	case *Table:
 		if b != nil {
 			return b.Name
@@ -100,6 +102,12 @@ func (c *checker) block(b Block) {
 		for _, item := range b.Items {
 			c.runs(item.Runs)
 		}
+	case Facts:
+		for i := range b.Items {
+			c.trace(b.Items[i].Column.Trace)
+		}
+	case Trace:
+		c.traced(b)
 	case *Table:
 		c.table(b.Table())
 	case Figure:
@@ -112,6 +120,20 @@ func (c *checker) runs(runs []Run) {
 		if _, known := c.names[r.Target]; r.Style == Ref && (r.Target == "" || !known && !IsAddress(r.Target)) {
 			c.add(CodeUnknownTarget, "target", finding.Value{}, finding.Text(r.Target), RemedyMendTarget)
 		}
+	}
+}
+
+// trace wants a trace that is referred to be in the document.
+func (c *checker) trace(name string) {
+	if _, known := c.names[name]; name != "" && !known {
+		c.add(CodeUnknownTarget, "trace", finding.Value{}, finding.Text(name), RemedyMendTarget)
+	}
+}
+
+func (c *checker) traced(t Trace) {
+	c.trace(t.Over)
+	for i := range t.Inputs {
+		c.trace(t.Inputs[i].Column.Trace)
 	}
 }
 
@@ -136,8 +158,14 @@ func (c *checker) table(t *Table) {
 		}
 		seen[column.Name] = true
 	}
+	for i := range t.Columns {
+		c.trace(t.Columns[i].Trace)
+	}
 	for _, rows := range [][]Row{t.Rows, t.Footer} {
 		for i, row := range rows {
+			for _, name := range row.Traces {
+				c.trace(name)
+			}
 			if len(row.Cells) > len(t.Columns) {
 				c.add(CodeExtraCells, "row "+strconv.Itoa(i+1), finding.Number(int64(len(t.Columns)), ""), finding.Number(int64(len(row.Cells)), ""), RemedyMendColumns)
 			}

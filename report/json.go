@@ -17,8 +17,8 @@ const jsonSchema = "milepost.report/1"
 // JSON writes a document as one JSON object for programs: keys in snake_case,
 // numbers exact and as texts, dates as texts, unknown values with their
 // reason, empty cells as null. Every block is an object whose "type" is
-// heading, paragraph, list, facts, callout, findings, table or figure; a
-// figure carries its table form. Blocks and rows stand on lines of their own.
+// heading, paragraph, list, facts, callout, findings, table, figure or trace; a
+// figure carries its table form, cells and facts name their trace. Blocks and rows stand on lines of their own.
 // The zero value is ready to use.
 type JSON struct{}
 
@@ -125,6 +125,8 @@ func (o *jsonWriter) block(b Block) {
 		o.value(findingsWire{"findings", b.Name, b.Title, wireFindings(b.Items)})
 	case *Table:
 		o.table(b)
+	case Trace:
+		o.trace(b)
 	case Figure:
 		frame := b.Frame()
 		o.text(`{"type":"figure"`)
@@ -151,7 +153,7 @@ func (o *jsonWriter) table(t *Table) {
 	columns := make([]columnWire, len(t.Columns))
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		columns[i] = columnWire{c.Name, o.format.title(c), c.Type.String(), c.Unit, c.DayMinutes}
+		columns[i] = columnWire{c.Name, o.format.title(c), c.Type.String(), c.Unit, c.DayMinutes, c.Trace}
 	}
 	o.value(columns)
 	o.rows("rows", t.Rows, len(columns))
@@ -173,7 +175,7 @@ func (o *jsonWriter) rows(key string, rows []Row, width int) {
 		for j := range cells {
 			cells[j] = r.Cell(j)
 		}
-		o.value(rowWire{r.Depth(), r.Strong, cells})
+		o.value(rowWire{r.ID, r.Depth(), r.Strong, cells, r.Traces})
 	}
 	o.text("]")
 }
@@ -214,6 +216,7 @@ type factWire struct {
 	Title string        `json:"title"`
 	Type  string        `json:"type"`
 	Value finding.Value `json:"value"`
+	Trace string        `json:"trace,omitempty"`
 }
 
 type factsWire struct {
@@ -242,12 +245,15 @@ type columnWire struct {
 	Type  string `json:"type"`
 	Unit  string `json:"unit,omitempty"`
 	Day   int64  `json:"day_min,omitempty"`
+	Trace string `json:"trace,omitempty"`
 }
 
 type rowWire struct {
+	ID     string          `json:"id,omitempty"`
 	Level  int             `json:"level,omitempty"`
 	Strong bool            `json:"strong,omitempty"`
 	Cells  []finding.Value `json:"cells"`
+	Traces []string        `json:"traces,omitempty"`
 }
 
 func wireRuns(runs []Run) []runWire {
@@ -270,7 +276,7 @@ func (o *jsonWriter) wireFacts(items []Fact) []factWire {
 	wires := make([]factWire, len(items))
 	for i := range items {
 		c := &items[i].Column
-		wires[i] = factWire{c.Name, o.format.title(c), c.Type.String(), items[i].Value}
+		wires[i] = factWire{c.Name, o.format.title(c), c.Type.String(), items[i].Value, c.Trace}
 	}
 	return wires
 }

@@ -48,6 +48,7 @@ type Column struct {
 	Places     int    // decimals; zero means 2 for numbers (at most 2 where each has its own unit), 0 for percent, those of the currency for money; negative means none
 	Unit       string // unit of every cell, shown in the heading instead of in each cell; "" shows it in the cells
 	DayMinutes int64  // for durations: working minutes that make a day; zero means 480
+	Trace      string // name of the [Trace] that says how every figure of the column came about, "" for none
 }
 
 // Aligned returns the side the cells stand on, never AlignByType.
@@ -67,6 +68,8 @@ type Row struct {
 	Cells  []finding.Value // one a column; a zero value or a missing cell is empty, which is not the same as unknown
 	Level  int             // depth in an outline, 0 for the outermost; shown by indenting the first text column
 	Strong bool            // set off: a summary, a total
+	ID     string          // of what the row speaks of, such as a task, by which tables join; not shown, "" for none
+	Traces []string        // names of the traces of single cells, one a column; a missing one is "": that of the column
 }
 
 // Depth returns the level as renderers use it, from 0 to 9.
@@ -118,6 +121,7 @@ func copyRows(rows []Row) []Row {
 	var twin []Row
 	for _, r := range rows {
 		r.Cells = append([]finding.Value(nil), r.Cells...)
+		r.Traces = append([]string(nil), r.Traces...)
 		twin = append(twin, r)
 	}
 	return twin

@@ -12,6 +12,7 @@ var words = map[string][2]string{
 	"no_findings": {"No findings.", "未发现问题。"}, "no_rows": {"No entries.", "无记录。"},
 	"code": {"Code", "代码"}, "finding": {"Finding", "检查结果"}, "heading": {"Heading", "标题"}, "item": {"Item", "项目"},
 	"level": {"Level", "级别"}, "remedy": {"Remedy", "处理办法"}, "severity": {"Severity", "严重程度"}, "text": {"Text", "内容"},
+	"origin": {"Origin", "来源"}, "symbol": {"Symbol", "符号"}, "inputs_of_rows": {"Inputs, row by row", "逐行输入数据"},
 	"title": {"Title", "标题"}, "value": {"Value", "值"}, "total": {"Total", "合计"},
 }
 

@@ -155,6 +155,8 @@ func (p *page) block(b report.Block) {
 		p.findings(b)
 	case *report.Table:
 		p.table(b)
+	case report.Trace:
+		p.trace(b)
 	case report.Figure:
 		p.figure(b)
 	default:
@@ -233,7 +235,7 @@ func (p *page) facts(f report.Facts) {
 		p.line("<dl>")
 		for i := range f.Items {
 			c := &f.Items[i].Column
-			p.line("<div><dt>", text(p.format.Title(c)), "</dt><dd", unknownClass(f.Items[i].Value), ">", text(p.format.Cell(c, f.Items[i].Value)), "</dd></div>")
+			p.line("<div><dt>", text(p.format.Title(c)), "</dt><dd", unknownClass(f.Items[i].Value), ">", p.linked(text(p.format.Cell(c, f.Items[i].Value)), c.Trace), "</dd></div>")
 		}
 		p.line("</dl>")
 	}

@@ -25,6 +25,7 @@ td.r,td.c,thead th.r,thead th.c{overflow-wrap:normal}thead th{background:var(--p
 .l1{padding-left:26px}.l2{padding-left:42px}.l3{padding-left:58px}.l4{padding-left:74px}.l5{padding-left:90px}.l6{padding-left:106px}.l7{padding-left:122px}.l8{padding-left:138px}.l9{padding-left:154px}
 .facts dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px 18px;margin:0;padding:12px 16px;background:var(--panel);border-radius:6px}
 .facts dt{color:var(--soft);font-size:.85em}.facts dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}.facts dd.u{font-weight:400}
+.tr{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}.trace h3,.trace h4{margin:0 0 .3em}.trace dl{margin:.4em 0;max-width:80ch}.trace dt{color:var(--soft);font-size:.85em}.trace dd{margin:0 0 .4em}.trace:target{outline:2px solid var(--link);outline-offset:6px}
 .call{border-left:5px solid var(--info);background:var(--panel);border-radius:0 6px 6px 0;padding:8px 16px;margin:16px 0}.call p{margin:.2em 0}
 .call.block{border-color:var(--block);border-left-style:double;border-left-width:8px}.call.warn{border-color:var(--warn)}
 .found ul{list-style:none;margin:0;padding:0}.found li{border-left:4px solid var(--info);padding:4px 12px;margin:6px 0}.found li.block{border-color:var(--block);border-left-style:double;border-left-width:7px}.found li.warn{border-color:var(--warn)}

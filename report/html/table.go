@@ -29,7 +29,7 @@ func (p *page) grid(t *report.Table) {
 	}
 	p.WriteString("<thead><tr>")
 	for i := range t.Columns {
-		p.WriteString(`<th scope="col"` + class(side(&t.Columns[i])) + ">" + text(p.format.Title(&t.Columns[i])) + "</th>")
+		p.WriteString(`<th scope="col"` + class(side(&t.Columns[i])) + ">" + p.linked(text(p.format.Title(&t.Columns[i])), t.Columns[i].Trace) + "</th>")
 	}
 	p.line("</tr></thead>")
 	p.rows("tbody", t, t.Rows)
@@ -68,6 +68,9 @@ func (p *page) cell(c *report.Column, r *report.Row, i int, names bool) {
 		classes += " u"
 	}
 	shown := text(p.format.Cell(c, v))
+	if i < len(r.Traces) {
+		shown = p.linked(shown, r.Traces[i])
+	}
 	if !names {
 		p.WriteString("<td" + class(classes) + ">" + shown + "</td>")
 		return

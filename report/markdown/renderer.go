@@ -102,6 +102,8 @@ func (p *page) block(b report.Block) {
 		p.findings(b)
 	case *report.Table:
 		p.table(b)
+	case report.Trace:
+		p.trace(b)
 	case report.Figure:
 		p.figure(b)
 	default:

@@ -8,7 +8,8 @@ import (
 	"github.com/milepost-go/milepost/report"
 )
 
-// anchors gives the heading that a name refers to the anchor that common
+// anchors gives the block that a name refers to the anchor of the heading it
+// is, or stands under, that common
 // readers of Markdown make from its text: lower case, letters, digits, '-' and
 // '_' kept, blanks turned into '-', repeats numbered.
 func anchors(doc *report.Document) map[string]string {
@@ -23,12 +24,19 @@ func anchors(doc *report.Document) map[string]string {
 		return anchor
 	}
 	take(doc.Title)
+	above := ""
 	for _, b := range doc.Blocks {
-		if h, ok := b.(report.Heading); ok {
-			anchor := take(h.Text)
-			if _, twice := found[h.Name]; !twice && h.Name != "" && anchor != "" {
-				found[h.Name] = anchor
-			}
+		switch b := b.(type) {
+		case nil:
+			continue
+		case report.Heading:
+			above = take(b.Text)
+		case report.Trace:
+			above = take(traceTitle(doc.Format(), b))
+		}
+		name := report.BlockName(b)
+		if _, twice := found[name]; !twice && name != "" && above != "" {
+			found[name] = above
 		}
 	}
 	return found

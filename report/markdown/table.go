@@ -29,7 +29,7 @@ func (p *page) table(t *report.Table) {
 func (p *page) columns(t *report.Table) {
 	p.WriteByte('|')
 	for i := range t.Columns {
-		p.cell(escape(p.format.Title(&t.Columns[i])))
+		p.cell(p.linked(escape(p.format.Title(&t.Columns[i])), t.Columns[i].Trace))
 	}
 	p.WriteString("\n|")
 	for i := range t.Columns {
@@ -51,6 +51,9 @@ func (p *page) rows(t *report.Table, rows []report.Row, outline int, footer bool
 				text = strong(text, 0, 0)
 			} else {
 				text = escape(text)
+			}
+			if j < len(r.Traces) {
+				text = p.linked(text, r.Traces[j])
 			}
 			if j == outline {
 				text = strings.Repeat("\u2003", r.Depth()) + text

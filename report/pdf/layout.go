@@ -106,6 +106,8 @@ func (l *layout) block(b report.Block) {
 		l.callout(b)
 	case report.FindingList:
 		l.findings(b)
+	case report.Trace:
+		l.trace(b)
 	case report.Figure:
 		l.figure(b)
 	default:

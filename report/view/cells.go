@@ -65,7 +65,7 @@ func inDays(v finding.Value) finding.Value {
 	if !ok {
 		return v
 	}
-	return finding.Rat(r.Quo(r, big.NewRat(480, 1)), "day")
+	return finding.Rat(r.Quo(r, big.NewRat(usualDay, 1)), "day")
 }
 
 // readable is a figure of a table of mixed figures as people read it: working

@@ -44,8 +44,9 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	}
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
 		heading(w, "key_results"), figureTable(w, in.Record.Figures))
+	tr := newTracer(w)
 	if in.Value != (evm.Status{}) {
-		doc.Blocks = append(doc.Blocks, heading(w, "earned_value_analysis"), valueTable(w, in.Value))
+		doc.Blocks = append(doc.Blocks, heading(w, "earned_value_analysis"), valueTable(tr.earned(evm.Measurement{Status: in.Value}, evm.Basis{})))
 	}
 	doc.Blocks = append(doc.Blocks, attributionBlocks(w, in.Record)...)
 	doc.Blocks = append(doc.Blocks, heading(w, "phases"), pathTable(w, in.History))
@@ -58,7 +59,8 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	if in.Plan != nil && in.Result != nil {
 		doc.Blocks = append(doc.Blocks, heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, in.Baseline}))
 	}
-	return append2(doc, findings(w, "open_duties", in.Findings)...)
+	append2(doc, findings(w, "open_duties", in.Findings)...)
+	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
 }
 
 func closingFacts(w phrase.Printer, in ClosingInput) report.Block {

@@ -24,19 +24,26 @@ type StatusInput struct {
 
 // Status returns a status report: where the project stands, earned value with
 // its forecasts, how far milestones have moved, the tasks that deviate, the chart
-// against the baseline, and what gates agreed and overrides let pass.
+// against the baseline, what gates agreed and overrides let pass, and how the
+// figures were computed.
 func Status(w phrase.Printer, in StatusInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("status_report"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
 	variances := in.Baseline.Compare(in.Result)
-	doc.Blocks = append(doc.Blocks, statusFacts(w, in), heading(w, "earned_value_analysis"), valueTable(w, in.Value.Status), forecastTable(w, in.Value.Status, in.Basis),
-		heading(w, "milestones"), milestoneTable(w, in), heading(w, "deviations"), deviationTable(w, in, variances),
+	tr := newTracer(w)
+	values, dates := tr.earned(in.Value, in.Basis), &dateTracer{tr, in}
+	facts := statusFacts(w, in)
+	milestones := milestoneTable(dates)
+	dates.totals(facts)
+	doc.Blocks = append(doc.Blocks, facts, heading(w, "earned_value_analysis"), valueTable(values), forecastTable(values, in.Basis),
+		heading(w, "milestones"), milestones, heading(w, "deviations"), deviationTable(dates, variances),
 		heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
-	return append2(doc, findings(w, "attention", in.Findings)...)
+	append2(doc, findings(w, "attention", in.Findings)...)
+	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
 }
 
-func statusFacts(w phrase.Printer, in StatusInput) report.Block {
+func statusFacts(w phrase.Printer, in StatusInput) report.Facts {
 	planned, variance := baselineFinish(in.Baseline), finding.Value{}
 	if planned != 0 {
 		variance = minutes(in.Result.ProjectCalendar().Between(planned, in.Result.Finish()))
@@ -79,10 +86,15 @@ func tally(plan *schedule.Plan) (done, open int) {
 }
 
 // valueTable shows the figures of a status with their formulas.
-func valueTable(w phrase.Printer, s evm.Status) *report.Table {
+func valueTable(tr *valueTracer) *report.Table {
+	w, s := tr.w, tr.of.Status
 	table := &report.Table{Name: "earned-value", Columns: columns(w, column("indicator", report.TypeText), column("value", report.TypeNumber), column("formula", report.TypeText))}
 	show := func(label, formula string, v finding.Value) {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{finding.Text(w.Label(label)), v, text(formula)}})
+		row := report.Row{Cells: []finding.Value{finding.Text(w.Label(label)), v, text(formula)}}
+		if !v.IsZero() {
+			row.Traces = []string{"", tr.trace(valueKey(label))}
+		}
+		table.Rows = append(table.Rows, row)
 	}
 	row := func(label, formula string, v kpi.Value) { show(label, formula, v.Finding()) }
 	row("bac", "", s.BAC)
@@ -99,21 +111,25 @@ func valueTable(w phrase.Printer, s evm.Status) *report.Table {
 }
 
 // forecastTable shows the estimates at completion, by method.
-func forecastTable(w phrase.Printer, s evm.Status, b evm.Basis) *report.Table {
+func forecastTable(tr *valueTracer, b evm.Basis) *report.Table {
+	w, s := tr.w, tr.of.Status
 	table := &report.Table{Name: "forecasts", Columns: columns(w, column("method", report.TypeText), column("eac", report.TypeMoney), column("etc", report.TypeMoney), column("vac", report.TypeMoney))}
 	for _, f := range s.Forecasts(b) {
 		if f.EAC.Finding().IsUnknown() {
 			continue
 		}
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(w.Label("eac_by_" + string(f.Method))), f.EAC.Finding(), f.ETC.Finding(), f.VAC.Finding()}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(w.Label("eac_by_" + string(f.Method))), f.EAC.Finding(), f.ETC.Finding(), f.VAC.Finding()},
+			Traces: []string{"", tr.trace("eac_" + string(f.Method)), tr.trace("etc_" + string(f.Method)), tr.trace("vac_" + string(f.Method))}})
 	}
 	return table
 }
 
 // milestoneTable shows every milestone against the baseline.
-func milestoneTable(w phrase.Printer, in StatusInput) *report.Table {
+func milestoneTable(tr *dateTracer) *report.Table {
+	w, in := tr.w, tr.in
 	table := &report.Table{Name: "milestone-list", Columns: columns(w, column("milestone", report.TypeText), column("baseline_finish", report.TypeDate),
 		column("forecast", report.TypeDate), column("variance", report.TypeDuration), column("done", report.TypeBool))}
+	var traced []schedule.TaskID
 	_, parents := outline(in.Plan)
 	base := map[schedule.TaskID]calendar.DateTime{}
 	for _, t := range in.Baseline.Tasks {
@@ -129,9 +145,15 @@ func milestoneTable(w phrase.Printer, in StatusInput) *report.Table {
 		if base[t.ID] != 0 {
 			moved = minutes(in.Result.ProjectCalendar().Between(base[t.ID], x.Finish))
 		}
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
+		traced = append(traced, t.ID)
+		table.Rows = append(table.Rows, report.Row{ID: string(t.ID), Cells: []finding.Value{
 			text(t.Name), moment(base[t.ID]), moment(x.Finish), moved, finding.Bool(!t.Progress.ActualFinish.IsZero()),
 		}})
+	}
+	if len(traced) > 0 {
+		tr.reasons(append(traced, tr.last()))
+		table.Columns[2].Trace = tr.dates()
+		table.Columns[3].Trace = tr.moved("variance", "worktime(baseline_finish, forecast)", "worktime_of_project", table.Name, "baseline_finish", "forecast")
 	}
 	return table
 }
@@ -143,7 +165,8 @@ const CodeMovedOnly finding.Code = "view.note.moved_only"
 // length differs, those that have begun at another time, and those that only
 // one of the two has. Tasks that others merely push along are counted in the
 // note.
-func deviationTable(w phrase.Printer, in StatusInput, list []schedule.Variance) *report.Table {
+func deviationTable(tr *dateTracer, list []schedule.Variance) *report.Table {
+	w, in := tr.w, tr.in
 	table := &report.Table{Name: "deviation-list", Columns: columns(w, column("task", report.TypeText), column("start_variance", report.TypeDuration),
 		column("finish_variance", report.TypeDuration), column("duration_variance", report.TypeDuration), column("state", report.TypeText))}
 	_, parents := outline(in.Plan)
@@ -153,7 +176,7 @@ func deviationTable(w phrase.Printer, in StatusInput, list []schedule.Variance) 
 			continue
 		}
 		t, there := in.Plan.Task(v.Task)
-		row := report.Row{Cells: []finding.Value{text(t.Name), minutes(v.Start), minutes(v.Finish), minutes(v.Duration), word(w, stateOf(t))}}
+		row := report.Row{ID: string(v.Task), Cells: []finding.Value{text(t.Name), minutes(v.Start), minutes(v.Finish), minutes(v.Duration), word(w, stateOf(t))}}
 		switch {
 		case v.Presence != schedule.InBoth:
 			row.Cells = []finding.Value{text(t.Name), {}, {}, {}, word(w, v.Presence.String())}
@@ -165,6 +188,12 @@ func deviationTable(w phrase.Printer, in StatusInput, list []schedule.Variance) 
 			continue
 		}
 		table.Rows = append(table.Rows, row)
+	}
+	if len(table.Rows) > 0 {
+		for i, formula := range [...]string{"worktime(baseline_start, start)", "worktime(baseline_finish, finish)", "worktime(start, finish) - worktime(baseline_start, baseline_finish)"} {
+			inputs := [...][]string{{"baseline_start", "start"}, {"baseline_finish", "finish"}, {"start", "finish", "baseline_start", "baseline_finish"}}[i]
+			table.Columns[i+1].Trace = tr.moved(table.Columns[i+1].Name, formula, "worktime_of_task", "task-dates", inputs...)
+		}
 	}
 	if moved > 0 {
 		table.Note = w.Finding(finding.Finding{Code: CodeMovedOnly, Severity: finding.Info, Got: finding.Number(int64(moved), "task")})
