@@ -11,7 +11,7 @@ import (
 // ones that turn the direction of the text around them are removed. Text that
 // is already clean is returned as it is, without copying.
 func Clean(s string) string {
-	if isCleanASCII(s) || !strings.ContainsFunc(s, isUnclean) && utf8.ValidString(s) {
+	if isClean(s) {
 		return s
 	}
 	var b strings.Builder
@@ -43,11 +43,21 @@ func CleanLine(s string) string {
 	return strings.ReplaceAll(s, "\n", " ")
 }
 
-func isCleanASCII(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c >= 0x7f || c < ' ' && c != '\n' {
+// isClean reports whether Clean has nothing to do, in one pass.
+func isClean(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if size == 1 || isControl(r) || r == '\u2028' || r == '\u2029' {
 			return false
 		}
+		i += size
 	}
 	return true
 }

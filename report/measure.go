@@ -62,6 +62,19 @@ func ClipText(s string, size, width float64) (string, bool) {
 
 func milliEms(s string) int64 {
 	var sum int64
+	for i := range len(s) {
+		c := s[i] - ' '
+		if int(c) >= len(latinWidths) {
+			return sum + milliEmsAbove(s[i:])
+		}
+		sum += int64(latinWidths[c])
+	}
+	return sum
+}
+
+// milliEmsAbove is milliEms for text with other than printable ASCII.
+func milliEmsAbove(s string) int64 {
+	var sum int64
 	for _, r := range s {
 		sum += runeWidth(r)
 	}

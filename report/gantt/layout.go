@@ -186,7 +186,12 @@ func (l *layout) span() (begin, end calendar.DateTime) {
 }
 
 // known reports whether a moment is set and of the years 1 to 9999.
-func known(t calendar.DateTime) bool { return !t.Date().IsZero() }
+func known(t calendar.DateTime) bool { return t >= firstMoment && t < afterLast }
+
+var (
+	firstMoment = calendar.DateOf(1, 1, 1).At(0)
+	afterLast   = calendar.DateOf(9999, 12, 31).At(0) + daySeconds
+)
 
 // labelRoom is the width kept free at the right for the labels that would
 // reach over the side.

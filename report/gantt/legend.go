@@ -46,33 +46,26 @@ func (l *layout) legendWord(key string) string {
 
 // used returns the words of the signs in the chart.
 func (l *layout) used() map[string]bool {
-	used := map[string]bool{
+	var kinds [Phase + 1]bool
+	var plain, critical, progress, baseline, float, deadline, late, done, marked bool
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		kinds[min(r.Kind, Phase)] = true
+		if r.Kind == Task {
+			plain, critical, progress = plain || !r.Critical, critical || r.Critical, progress || r.Percent > 0
+		}
+		baseline = baseline || known(r.BaselineStart) || known(r.BaselineFinish)
+		float = float || known(r.LateFinish) && r.LateFinish > r.Finish && !r.bold()
+		deadline = deadline || known(r.Deadline)
+		late, done, marked = late || r.Late, done || r.Done && !r.Marked, marked || r.Marked
+	}
+	return map[string]bool{
+		"task": plain, "critical_task": critical, "progress": progress, "baseline": baseline, "float": float,
+		"deadline": deadline, "late": late, "done": done, "finding": marked,
+		Summary.String(): kinds[Summary], Milestone.String(): kinds[Milestone], Phase.String(): kinds[Phase],
 		"nonworking_time": l.timed && l.Calendar != nil && l.unit.kind <= weeks,
 		"data_date":       l.timed && known(l.DataDate),
 	}
-	note := func(word string, is bool) {
-		if is {
-			used[word] = true
-		}
-	}
-	for i := range l.Rows {
-		r := &l.Rows[i]
-		switch r.Kind {
-		case Task:
-			note("task", !r.Critical)
-			note("critical_task", r.Critical)
-			note("progress", r.Percent > 0)
-		case Summary, Milestone, Phase:
-			used[r.Kind.String()] = true
-		}
-		note("baseline", known(r.BaselineStart) || known(r.BaselineFinish))
-		note("float", known(r.LateFinish) && r.LateFinish > r.Finish && !r.bold())
-		note("deadline", known(r.Deadline))
-		note("late", r.Late)
-		note("done", r.Done && !r.Marked)
-		note("finding", r.Marked)
-	}
-	return used
 }
 
 func (l *layout) legendHeight() float64 {

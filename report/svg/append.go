@@ -19,19 +19,42 @@ func appendNumber(dst []byte, x float64) []byte {
 	if math.IsNaN(x) {
 		x = 0
 	}
-	n := int64(math.Round(min(max(x, -farthest), farthest) * 100))
-	if n < 0 {
-		dst, n = append(dst, '-'), -n
+	x = min(max(x, -farthest), farthest) * 100
+	if x < 0 {
+		x = -x
+		if x >= 0.5 {
+			dst = append(dst, '-')
+		}
 	}
-	dst = appendInt(dst, n/100)
-	switch cents := n % 100; {
-	case cents == 0:
+	n := uint32(float64(x) + 0.5) // not fused with the product, so that all machines write the same
+	dst = appendWhole(dst, n/100)
+	switch cents := pairs[n%100]; {
+	case cents == [2]byte{'0', '0'}:
 		return dst
-	case cents%10 == 0:
-		return append(dst, '.', byte('0'+cents/10))
+	case cents[1] == '0':
+		return append(dst, '.', cents[0])
 	default:
-		return append(dst, '.', byte('0'+cents/10), byte('0'+cents%10))
+		return append(dst, '.', cents[0], cents[1])
 	}
+}
+
+// pairs are the numbers below 100 in two digits.
+var pairs = func() (all [100][2]byte) {
+	for i := range all {
+		all[i] = [2]byte{byte('0' + i/10), byte('0' + i%10)}
+	}
+	return all
+}()
+
+// appendWhole writes a number below 10,000,000,000, two digits at a time.
+func appendWhole(dst []byte, n uint32) []byte {
+	if n >= 100 {
+		dst = appendWhole(dst, n/100)
+	} else if n < 10 {
+		return append(dst, byte('0'+n))
+	}
+	two := pairs[n%100]
+	return append(dst, two[0], two[1])
 }
 
 // appendSteps writes the steps of a path, with the short forms for lines along

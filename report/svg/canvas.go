@@ -52,8 +52,8 @@ func (c *Canvas) open(f report.Frame, o Options) {
 	if o.Lang != "" {
 		c.attr("lang", o.Lang.Tag())
 	}
-	c.num("width", f.Width)
-	c.num("height", f.Height)
+	c.num(` width="`, f.Width)
+	c.num(` height="`, f.Height)
 	c.str(` viewBox="0 0 `)
 	c.buf = appendNumber(c.buf, f.Width)
 	c.str(" ")
@@ -105,12 +105,12 @@ func (c *Canvas) Rect(r report.Rect) {
 		return
 	}
 	c.str("<rect")
-	c.num("x", r.X)
-	c.num("y", r.Y)
-	c.num("width", r.W)
-	c.num("height", r.H)
+	c.num(` x="`, r.X)
+	c.num(` y="`, r.Y)
+	c.num(` width="`, r.W)
+	c.num(` height="`, r.H)
 	if r.Radius > 0 {
-		c.num("rx", r.Radius)
+		c.num(` rx="`, r.Radius)
 	}
 	c.style(&r.Style)
 	c.end("rect", r.Title)
@@ -143,10 +143,10 @@ func (c *Canvas) Text(t report.Text) {
 		c.str(" mb")
 	}
 	c.buf = append(c.buf, '"')
-	c.num("x", t.X)
-	c.num("y", t.Y)
+	c.num(` x="`, t.X)
+	c.num(` y="`, t.Y)
 	if t.Size > 0 && t.Size != defaultSize {
-		c.num("font-size", t.Size)
+		c.num(` font-size="`, t.Size)
 	}
 	c.str(anchors[min(int(t.Anchor), len(anchors)-1)])
 	c.buf = append(c.buf, '>')
@@ -172,7 +172,7 @@ func (c *Canvas) style(s *report.Style) {
 	}
 	c.classes(s, hatched)
 	if s.Stroke != report.InkNone && s.Width > 0 && s.Width != 1 {
-		c.num("stroke-width", s.Width)
+		c.num(` stroke-width="`, s.Width)
 	}
 }
 
@@ -257,12 +257,9 @@ func (c *Canvas) attr(name, value string) {
 	c.buf = append(c.buf, '"')
 }
 
-func (c *Canvas) num(name string, x float64) {
-	c.buf = append(c.buf, ' ')
-	c.str(name)
-	c.str(`="`)
-	c.buf = appendNumber(c.buf, x)
-	c.buf = append(c.buf, '"')
+// num writes a number behind what begins its attribute, as in ` x="`.
+func (c *Canvas) num(begin string, x float64) {
+	c.buf = append(appendNumber(append(c.buf, begin...), x), '"')
 }
 
 func (c *Canvas) flushFull() {
