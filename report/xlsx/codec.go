@@ -1,12 +1,9 @@
 package xlsx
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -49,7 +46,7 @@ func (Codec) Name() string { return "xlsx" }
 // Decode reads a plan. The notes say of every cell what was not understood,
 // guessed or left out. The error is ErrForm, ErrSize, ErrNoPlan, or that of the
 // reader.
-func (c Codec) Decode(r io.Reader) (plan *schedule.Plan, notes []schedule.LossNote, err error) {
+func (c Codec) Decode(r io.Reader) (*schedule.Plan, []schedule.LossNote, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
 	if err != nil {
 		return nil, nil, fmt.Errorf("xlsx: decode: %w", err)
@@ -57,36 +54,30 @@ func (c Codec) Decode(r io.Reader) (plan *schedule.Plan, notes []schedule.LossNo
 	if len(data) > MaxBytes {
 		return nil, nil, fmt.Errorf("%w: over %d bytes", ErrSize, MaxBytes)
 	}
-	// The library is not hardened against every broken file.
-	defer func() {
-		if x := recover(); x != nil {
-			plan, notes, err = nil, nil, fmt.Errorf("%w: %v", ErrForm, x)
-		}
-	}()
-	book, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: MaxContent, UnzipXMLSizeLimit: MaxContent / 4})
+	b, err := openBook(data)
 	if err != nil {
-		if errors.Is(err, excelize.ErrWorkbookFileFormat) {
-			return nil, nil, fmt.Errorf("%w: %v", ErrForm, err)
-		}
-		return nil, nil, fmt.Errorf("%w: %v", ErrForm, err)
+		return nil, nil, err
 	}
-	defer book.Close()
-	return c.plan(book)
+	return c.plan(b)
 }
 
 // plan looks for the first sheet that holds a plan.
-func (c Codec) plan(book *excelize.File) (*schedule.Plan, []schedule.LossNote, error) {
-	for _, name := range book.GetSheetList() {
-		s, err := readSheet(book, name)
+func (c Codec) plan(b *book) (*schedule.Plan, []schedule.LossNote, error) {
+	if err := b.readBeside(); err != nil {
+		return nil, nil, err
+	}
+	for _, part := range b.sheets {
+		s, err := readSheet(b, part)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, shape := range []func(*sheet, Codec) *reading{tableReading, gridReading} {
-			if found := shape(s, c); found != nil {
-				plan := found.finish(name)
-				return plan, found.notes, nil
+			if r := shape(s, c); r != nil {
+				return r.finish()
 			}
 		}
 	}
 	return nil, nil, ErrNoPlan
 }
+
+func errTooMany(of string) error { return fmt.Errorf("%w: over %d %s", ErrSize, maxLinks, of) }

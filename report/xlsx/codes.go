@@ -18,6 +18,11 @@ const (
 	CodeNotRead    finding.Code = "xlsx.column.not_read"  // a column that means nothing here
 	CodeBelow      finding.Code = "xlsx.rows.below"       // what stands below the grid of weeks
 	CodeWholeWeek  finding.Code = "xlsx.row.whole_week"   // the length of a task in a grid of weeks is guessed
+	CodeValue      finding.Code = "xlsx.cell.value"       // a word that means nothing in this column
+	CodeNoResult   finding.Code = "xlsx.cell.no_result"   // a formula whose result the file does not hold
+	CodeBroken     finding.Code = "xlsx.cell.broken"      // an error such as #REF!, or a text that is not there
+	CodeBeyond     finding.Code = "xlsx.cells.beyond"     // cells right of the last column that is read
+	CodeMore       finding.Code = "xlsx.notes.more"       // how many notes more there are than are listed
 	CodeNotWritten finding.Code = "xlsx.plan.not_written" // something of a plan that the workbook does not hold
 )
 
@@ -26,6 +31,6 @@ const (
 func Codes() []finding.Code {
 	return append([]finding.Code{
 		CodeDate, CodeTwoWays, CodeDuration, CodePercent, CodeReference, CodeLevel, CodeID, CodeNoName, CodeNoLength, CodeFollows, CodeReversed, CodeNotRead, CodeBelow,
-		CodeWholeWeek, CodeNotWritten,
+		CodeWholeWeek, CodeValue, CodeNoResult, CodeBroken, CodeBeyond, CodeMore, CodeNotWritten,
 	}, writingCodes()...)
 }

@@ -3,12 +3,15 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -21,228 +24,387 @@ var written = []struct {
 }{
 	{idField, "ID", "编号", 8}, {levelField, "Outline Level", "大纲级别", 8}, {wbsField, "WBS", "WBS 编码", 10}, {nameField, "Task Name", "任务名称", 44}, {durationField, "Duration", "工期", 10},
 	{startField, "Start", "开始", 18}, {finishField, "Finish", "完成", 18}, {deadlineField, "Deadline", "截止日期", 18}, {percentField, "% Complete", "完成百分比", 10},
-	{beforeField, "Predecessors", "前置任务", 16}, {peopleField, "Resource Names", "资源名称", 24}, {milestoneField, "Milestone", "里程碑", 10}, {notesField, "Notes", "备注", 40},
+	{beforeField, "Predecessors", "前置任务", 16}, {peopleField, "Resource Names", "资源名称", 24}, {milestoneField, "Milestone", "里程碑", 10},
+	{constraintField, "Constraint Type", "限制类型", 22}, {constraintDateField, "Constraint Date", "限制日期", 18},
+	{actualStartField, "Actual Start", "实际开始", 18}, {actualFinishField, "Actual Finish", "实际完成", 18},
+	{modeField, "Task Mode", "任务模式", 18}, {activeField, "Active", "启用", 8}, {priorityField, "Priority", "优先级", 8}, {notesField, "Notes", "备注", 40},
 }
 
-// Encode writes a plan as a workbook with a sheet of its tasks, which Decode
-// reads again. Start and finish are those computed, so that people see them.
-// The notes name what the sheet does not hold. The error is that of the
-// schedule, which must compute, or of the writer.
+// Encode writes a plan as a workbook that Decode reads again: a sheet of its
+// tasks, one of the project, and one of its resources. Start and finish are
+// those computed, so that people see them. The notes name what the workbook
+// does not hold, as [NotCarried] lists it, and the texts that cells change. The
+// error is that of the schedule, which must compute, or of the writer.
 func (c Codec) Encode(w io.Writer, p *schedule.Plan) ([]schedule.LossNote, error) {
 	result, err := schedule.Compute(p, schedule.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("xlsx: encode: %w", err)
 	}
-	book := excelize.NewFile()
-	defer book.Close()
-	name := "Tasks"
-	if c.Chinese {
-		name = "任务"
-	}
-	if err := book.SetSheetName("Sheet1", name); err != nil {
-		return nil, fmt.Errorf("xlsx: encode: %w", err)
-	}
-	// No time of writing: the same plan gives the same bytes.
-	if err := book.SetDocProps(&excelize.DocProperties{Title: clip(p.Name), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}); err != nil {
-		return nil, fmt.Errorf("xlsx: encode: %w", err)
-	}
-	s := &sheetWriter{Codec: c, plan: p, result: result, before: map[schedule.TaskID][]string{}, people: map[schedule.TaskID][]string{}}
-	if err := s.write(book, name); err != nil {
-		return nil, fmt.Errorf("xlsx: encode: %w", err)
-	}
-	if err := book.Write(w); err != nil {
+	s := newPlanWriter(c, p, result)
+	if err := s.workbook(w); err != nil {
 		return s.notes, fmt.Errorf("xlsx: encode: %w", err)
 	}
 	return s.notes, nil
 }
 
-// sheetWriter writes the tasks of a plan.
-type sheetWriter struct {
+// planWriter writes the sheets of a plan.
+type planWriter struct {
 	Codec
+	book    *excelize.File
 	plan    *schedule.Plan
-	result  *schedule.Result
+	result  *schedule.Result // nil: no dates are shown
 	before  map[schedule.TaskID][]string
 	people  map[schedule.TaskID][]string
 	parents map[schedule.TaskID]bool
 	depth   map[schedule.TaskID]int
 	notes   []schedule.LossNote
+	// Of the styles of cells.
+	date, share, head, label int
+	names                    []int // of task names, by depth
+	err                      error
 }
 
-func (s *sheetWriter) note(kind, id, field, value string) {
+func newPlanWriter(c Codec, p *schedule.Plan, result *schedule.Result) *planWriter {
+	return &planWriter{Codec: c, plan: p, result: result,
+		before: map[schedule.TaskID][]string{}, people: map[schedule.TaskID][]string{}, parents: map[schedule.TaskID]bool{}, depth: map[schedule.TaskID]int{}}
+}
+
+func (s *planWriter) note(kind, id, field, value string) {
 	s.notes = append(s.notes, schedule.LossNote{Subject: finding.Ref{Kind: kind, ID: id, Field: field}, Value: clip(value), Reason: CodeNotWritten})
 }
 
-func (s *sheetWriter) write(book *excelize.File, name string) error {
+// workbook writes all sheets. No time of writing is in them: the same plan
+// gives the same bytes.
+func (s *planWriter) workbook(w io.Writer) error {
+	s.book = excelize.NewFile()
+	defer s.book.Close()
 	s.gather()
-	date, err1 := book.NewStyle(&excelize.Style{CustomNumFmt: pointer("yyyy-mm-dd hh:mm")})
-	share, err2 := book.NewStyle(&excelize.Style{NumFmt: 9})
-	bold, err3 := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EDF2"}}})
-	out, err4 := book.NewStreamWriter(name)
-	for _, err := range []error{err1, err2, err3, err4} {
-		if err != nil {
-			return err
-		}
+	s.styles()
+	tasks := s.word("Tasks", "任务")
+	s.try(s.book.SetSheetName("Sheet1", tasks))
+	s.try(s.book.SetDocProps(&excelize.DocProperties{Title: clip(report.CleanLine(s.plan.Name)), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}))
+	s.tasks(tasks)
+	s.projectSheet()
+	s.resourceSheet()
+	if s.err != nil {
+		return s.err
 	}
-	for i, column := range written {
-		if err := out.SetColWidth(i+1, i+1, column.columns); err != nil {
-			return err
-		}
-	}
-	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	data, err := s.book.WriteToBuffer()
+	if err != nil {
 		return err
 	}
-	head := make([]any, len(written))
-	for i, column := range written {
-		head[i] = excelize.Cell{StyleID: bold, Value: column.en}
-		if s.Chinese {
-			head[i] = excelize.Cell{StyleID: bold, Value: column.zh}
-		}
-	}
-	if err := out.SetRow("A1", head); err != nil {
-		return err
-	}
-	for i := range s.plan.Tasks {
-		t := &s.plan.Tasks[i]
-		if err := out.SetRow("A"+strconv.Itoa(i+2), s.row(t, date, share), excelize.RowOpts{OutlineLevel: min(s.depth[t.ID], 7)}); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
+	return repack(w, data.Bytes())
 }
 
-func pointer(s string) *string { return &s }
-
-// gather collects what stands beside the tasks.
-func (s *sheetWriter) gather() {
-	s.parents, s.depth = map[schedule.TaskID]bool{}, map[schedule.TaskID]int{}
-	names := map[schedule.ResourceID]string{}
-	for i := range s.plan.Resources {
-		names[s.plan.Resources[i].ID] = s.plan.Resources[i].Name
+// try keeps the first error.
+func (s *planWriter) try(err error) {
+	if s.err == nil {
+		s.err = err
 	}
+}
+
+func (s *planWriter) style(style excelize.Style) int {
+	id, err := s.book.NewStyle(&style)
+	s.try(err)
+	return id
+}
+
+func (s *planWriter) styles() {
+	form := "yyyy-mm-dd hh:mm"
+	s.date = s.style(excelize.Style{CustomNumFmt: &form, Alignment: &excelize.Alignment{Horizontal: "left"}})
+	s.share = s.style(excelize.Style{NumFmt: 9})
+	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EDF2"}}
+	s.head = s.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
+	s.label = s.style(excelize.Style{Font: &excelize.Font{Bold: true}})
+	for depth := range 16 {
+		s.names = append(s.names, s.style(excelize.Style{Alignment: &excelize.Alignment{Indent: depth, Vertical: "top"}}))
+	}
+}
+
+// sheet begins a sheet with headings that stay in sight.
+func (s *planWriter) sheet(name string, widths []float64, head []string) *excelize.StreamWriter {
+	out, err := s.book.NewStreamWriter(name)
+	if s.try(err); err != nil {
+		return nil
+	}
+	for i, width := range widths {
+		s.try(out.SetColWidth(i+1, i+1, width))
+	}
+	s.try(out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	cells := make([]any, len(head))
+	for i, text := range head {
+		cells[i] = excelize.Cell{StyleID: s.head, Value: text}
+	}
+	s.try(out.SetRow("A1", cells))
+	return out
+}
+
+// tasks writes the sheet of the tasks, in the order of the outline.
+func (s *planWriter) tasks(name string) {
+	var widths []float64
+	var head []string
+	for _, column := range written {
+		widths, head = append(widths, column.columns), append(head, s.word(column.en, column.zh))
+	}
+	out := s.sheet(name, widths, head)
+	if out == nil {
+		return
+	}
+	for i, t := range s.order() {
+		s.try(out.SetRow("A"+strconv.Itoa(i+2), s.row(t), excelize.RowOpts{OutlineLevel: min(s.depth[t.ID], 7)}))
+	}
+	s.try(out.Flush())
+}
+
+// order returns the tasks with each summary right before what it sums up.
+func (s *planWriter) order() []*schedule.Task {
+	below := map[schedule.TaskID][]*schedule.Task{}
+	for i := range s.plan.Tasks {
+		t := &s.plan.Tasks[i]
+		below[t.Parent] = append(below[t.Parent], t)
+	}
+	list := make([]*schedule.Task, 0, len(s.plan.Tasks))
+	stack := slices.Clone(below[""])
+	slices.Reverse(stack)
+	for len(stack) > 0 {
+		t := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		list = append(list, t)
+		for _, child := range slices.Backward(below[t.ID]) {
+			stack = append(stack, child)
+		}
+	}
+	return list
+}
+
+// gather collects what stands beside the tasks, and notes what is lost.
+func (s *planWriter) gather() {
+	lost := newLosses()
+	lost.plan(s.plan)
 	for i := range s.plan.Tasks {
 		t := &s.plan.Tasks[i]
 		s.parents[t.Parent] = true
 		if t.Parent != "" {
 			s.depth[t.ID] = s.depth[t.Parent] + 1
 		}
-		s.unwritten(t)
+	}
+	known := map[string]int{}
+	for i := range s.plan.Tasks {
+		t := &s.plan.Tasks[i]
+		s.textLosses(t)
+		known[string(t.ID)] = i
 	}
 	for i := range s.plan.Links {
-		l := &s.plan.Links[i]
-		if l.External {
-			s.note("link", string(l.From)+">"+string(l.To), "", "external")
-			continue
-		}
-		s.before[l.To] = append(s.before[l.To], linkText(l))
+		s.link(&s.plan.Links[i], known)
 	}
-	for i := range s.plan.Assignments {
-		a := &s.plan.Assignments[i]
-		if name := strings.Map(noSeparator, names[a.Resource]); name != "" {
-			s.people[a.Task] = append(s.people[a.Task], name)
-		}
-		if a.Units != 0 && a.Units != schedule.FullUnit || a.Delay != 0 || a.Contour != schedule.Flat {
-			s.note("assignment", string(a.ID), "units", "")
+	s.assignments(lost)
+	s.notes = append(lost.notes(), s.notes...)
+}
+
+// textLosses notes the texts and numbers of a task that come back changed.
+func (s *planWriter) textLosses(t *schedule.Task) {
+	id := string(t.ID)
+	for _, x := range []struct{ field, text string }{{"id", id}, {"name", t.Name}, {"wbs", t.WBS}, {"notes", t.Notes}} {
+		if !holds(x.text) || x.field == "id" && len(x.text) > maxID || x.field == "name" && x.text == "" {
+			s.note("task", id, x.field, x.text)
 		}
 	}
-	for i := range s.plan.Calendars {
-		s.note("calendar", string(s.plan.Calendars[i].ID), "", "")
+	if s.parents[t.ID] && t.Progress != (schedule.Progress{}) {
+		s.note("task", id, "progress", strconv.Itoa(t.Progress.Percent))
 	}
-	for i := range s.plan.Baselines {
-		s.note("baseline", s.plan.Baselines[i].Name, "", "")
+	if s.parents[t.ID] && !t.Manual && t.Duration.Length != 0 {
+		s.note("task", id, "duration", lengthText(t.Duration.Length, t.Duration.Elapsed))
+	}
+	if !t.Manual && (!t.Start.IsZero() || !t.Finish.IsZero()) {
+		s.note("task", id, "start", "")
 	}
 }
 
-func noSeparator(c rune) rune {
-	if strings.ContainsRune(",;、，；\n[", c) {
-		return ' '
-	}
-	return c
+// holds reports whether a cell gives a text back as it is.
+func holds(text string) bool {
+	return text == strings.TrimSpace(text) && text == report.Clean(text) && len(utf16.Encode([]rune(text))) <= excelize.TotalCellChars
 }
 
-// unwritten notes what the sheet does not hold of a task.
-func (s *sheetWriter) unwritten(t *schedule.Task) {
-	switch k := t.Constraint.Kind; {
-	case k == schedule.AsSoonAsPossible || k == schedule.StartNoEarlierThan && len(s.linksTo(t.ID)) == 0:
-	default:
-		s.note("task", string(t.ID), "constraint", k.String())
-	}
-	if t.Manual || t.Inactive || t.Calendar != "" || t.LevelingDelay.Length != 0 || len(t.Splits) > 0 || t.FixedCost.Sign() != 0 {
-		s.note("task", string(t.ID), "", t.Name)
-	}
-}
-
-func (s *sheetWriter) linksTo(id schedule.TaskID) []int {
-	var list []int
-	for i := range s.plan.Links {
-		if s.plan.Links[i].To == id {
-			list = append(list, i)
+// link keeps how a link is written, unless it would be read as another.
+func (s *planWriter) link(l *schedule.Link, known map[string]int) {
+	text := linkText(l)
+	from, ref := resolve(text, func(name string) int {
+		if at, ok := known[name]; ok {
+			return at
 		}
+		return -1
+	})
+	lag := schedule.Lag{Length: l.Lag.Length, Elapsed: l.Lag.Elapsed, Percent: l.Lag.Percent}
+	same := from >= 0 && s.plan.Tasks[from].ID == l.From && ref.kind == l.Type && ref.lag == lag && len(l.From) <= maxID
+	if l.External || !same || strings.ContainsFunc(text, apart) || !holds(text) {
+		s.note("link", string(l.From)+">"+string(l.To), "", text)
+		return
 	}
-	return list
+	s.before[l.To] = append(s.before[l.To], text)
 }
 
 // linkText writes a link as "3", "3SS+2d".
 func linkText(l *schedule.Link) string {
 	text := string(l.From)
 	lag := l.Lag
-	if l.Type != schedule.FinishToStart || lag.Length != 0 || lag.Percent != 0 {
-		text += map[schedule.LinkType]string{schedule.FinishToStart: "FS", schedule.StartToStart: "SS", schedule.FinishToFinish: "FF", schedule.StartToFinish: "SF"}[l.Type]
+	if l.Type != schedule.FinishToStart || lag.Length != 0 || lag.Percent != 0 || lag.Elapsed {
+		text += l.Type.String()
 	}
 	switch {
 	case lag.Percent != 0:
 		return text + fmt.Sprintf("%+d%%", lag.Percent)
 	case lag.Length < 0:
-		return text + "-" + minutes(-lag.Length, lag.Elapsed)
-	case lag.Length > 0:
-		return text + "+" + minutes(lag.Length, lag.Elapsed)
+		return text + "-" + lengthText(-lag.Length, lag.Elapsed)
+	case lag.Length > 0 || lag.Elapsed:
+		return text + "+" + lengthText(lag.Length, lag.Elapsed)
 	}
 	return text
 }
 
-// minutes writes a length in days where that is exact, else in minutes.
-func minutes(length calendar.Work, elapsed bool) string {
+// lengthText writes a length in days where that is exact, else in minutes or
+// seconds.
+func lengthText(length calendar.Work, elapsed bool) string {
 	day, mark := 8*calendar.Hour, ""
 	if elapsed {
 		day, mark = 24*calendar.Hour, "e"
 	}
-	if length%day == 0 {
+	switch {
+	case length%day == 0:
 		return strconv.FormatInt(int64(length/day), 10) + mark + "d"
+	case length%calendar.Minute == 0:
+		return strconv.FormatInt(int64(length/calendar.Minute), 10) + mark + "min"
 	}
-	return strconv.FormatInt(int64(length/calendar.Minute), 10) + mark + "min"
+	return strconv.FormatInt(int64(length), 10) + mark + "s"
+}
+
+// assignments gathers who works on what, with notes of what comes back
+// changed. Assignments come back numbered in the order of the rows.
+func (s *planWriter) assignments(lost *losses) {
+	called := s.called()
+	number := map[schedule.AssignmentID]schedule.TaskID{}
+	for i := range s.plan.Assignments {
+		a := &s.plan.Assignments[i]
+		name, ok := called[a.Resource]
+		if !ok {
+			s.note("assignment", string(a.ID), "resource", string(a.Resource))
+			continue
+		}
+		number[a.ID] = a.Task
+		if a.Units != 0 {
+			percent := strconv.FormatFloat(float64(a.Units)*100/float64(schedule.FullUnit), 'f', -1, 64) + "%"
+			if _, units, ok := parseShare("[" + percent + "]"); !ok || units != a.Units {
+				s.note("assignment", string(a.ID), "units", percent)
+			}
+			name += "[" + percent + "]"
+		}
+		s.people[a.Task] = append(s.people[a.Task], name)
+	}
+	s.numbers(lost, number)
+}
+
+// numbers counts the assignments whose ids are not the numbers they get.
+func (s *planWriter) numbers(lost *losses, number map[schedule.AssignmentID]schedule.TaskID) {
+	n := 0
+	for _, t := range s.order() {
+		for range s.people[t.ID] {
+			n++
+			if number[schedule.AssignmentID(strconv.Itoa(n))] != t.ID {
+				lost.counts["Assignment.ID"]++
+			}
+		}
+	}
+}
+
+// called returns what each resource is called in the rows of tasks: its name if
+// no other has it, else its id. One that cannot be called so is missing.
+func (s *planWriter) called() map[schedule.ResourceID]string {
+	names := map[string]int{}
+	for i := range s.plan.Resources {
+		names[s.plan.Resources[i].Name]++
+		if r := &s.plan.Resources[i]; string(r.ID) != r.Name {
+			names[string(r.ID)]++
+		}
+	}
+	plain := func(text string) bool {
+		return text != "" && holds(text) && names[text] == 1 && !strings.ContainsFunc(text, func(c rune) bool { return apart(c) || c == '[' })
+	}
+	called := map[schedule.ResourceID]string{}
+	for i := range s.plan.Resources {
+		switch r := &s.plan.Resources[i]; {
+		case plain(r.Name):
+			called[r.ID] = r.Name
+		case plain(string(r.ID)):
+			called[r.ID] = string(r.ID)
+		}
+	}
+	return called
 }
 
 // row returns the cells of a task. Text is written as text, never as a formula.
-func (s *sheetWriter) row(t *schedule.Task, date, share int) []any {
-	x, _ := s.result.Times(t.ID)
-	duration := minutes(t.Duration.Length, t.Duration.Elapsed)
-	if s.parents[t.ID] {
-		duration = ""
-	} else if t.Duration.Estimated {
+func (s *planWriter) row(t *schedule.Task) []any {
+	summary := s.parents[t.ID]
+	start, finish := s.dates(t)
+	duration := lengthText(t.Duration.Length, t.Duration.Elapsed)
+	if t.Duration.Estimated {
 		duration += "?"
 	}
-	milestone := ""
-	if t.Milestone {
-		milestone = map[bool]string{false: "yes", true: "是"}[s.Chinese]
+	if summary && !t.Manual {
+		duration = ""
 	}
-	percent := any(nil)
-	if t.Progress.Percent > 0 && !s.parents[t.ID] {
-		percent = excelize.Cell{StyleID: share, Value: float64(t.Progress.Percent) / 100}
+	name := t.Name
+	if name == "" {
+		name = string(t.ID)
 	}
-	return []any{
-		string(t.ID), s.depth[t.ID] + 1, t.WBS, strings.Repeat("  ", s.depth[t.ID]) + t.Name, duration, moment(x.Start, date), moment(x.Finish, date), moment(t.Deadline, date),
-		percent, strings.Join(s.before[t.ID], ", "), strings.Join(s.people[t.ID], ", "), milestone, t.Notes,
+	row := []any{
+		string(t.ID), s.depth[t.ID] + 1, t.WBS, excelize.Cell{StyleID: s.names[min(s.depth[t.ID], len(s.names)-1)], Value: name}, duration,
+		s.moment(start), s.moment(finish), s.moment(t.Deadline), nil, strings.Join(s.before[t.ID], ", "), strings.Join(s.people[t.ID], ", "), s.mark(t.Milestone, "yes", "是"),
+		s.constraintName(t.Constraint.Kind), nil, nil, nil, s.mark(t.Manual, "Manually Scheduled", "手动计划"), s.mark(t.Inactive, "no", "否"), nil, t.Notes,
 	}
+	if t.Priority != 0 {
+		row[18] = t.Priority
+	}
+	if t.Constraint.Kind.Dated() {
+		row[13] = s.moment(t.Constraint.Date)
+	}
+	if x := t.Progress; !summary {
+		row[14], row[15] = s.moment(x.ActualStart), s.moment(x.ActualFinish)
+		if x.Percent != 0 {
+			row[8] = excelize.Cell{StyleID: s.share, Value: float64(x.Percent) / 100}
+		}
+	}
+	return row
+}
+
+// dates are those to show: of a task by hand the stated ones, else those
+// computed.
+func (s *planWriter) dates(t *schedule.Task) (start, finish calendar.DateTime) {
+	if t.Manual {
+		return t.Start, t.Finish
+	}
+	if s.result == nil {
+		return 0, 0
+	}
+	x, _ := s.result.Times(t.ID)
+	return x.Start, x.Finish
+}
+
+func (s *planWriter) mark(is bool, en, zh string) string {
+	if is {
+		return s.word(en, zh)
+	}
+	return ""
 }
 
 // moment is a date as a workbook keeps it: a number of days with a format. Days
-// that a workbook cannot hold are written as text.
-func moment(at calendar.DateTime, style int) any {
+// that a workbook cannot hold are written as text, and so is midnight, which
+// would be read as no time of day.
+func (s *planWriter) moment(at calendar.DateTime) any {
 	if at.IsZero() {
 		return nil
 	}
 	days := at.Date().DaysSince(calendar.DateOf(1899, 12, 30))
-	if days < 61 {
+	if days < 61 || days >= 2_958_466 || at.SecondOfDay() == 0 {
 		return at.String()
 	}
-	return excelize.Cell{StyleID: style, Value: float64(days) + float64(at.SecondOfDay())/86400}
+	return excelize.Cell{StyleID: s.date, Value: float64(days) + float64(at.SecondOfDay())/86400}
 }

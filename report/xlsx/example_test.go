@@ -35,5 +35,5 @@ func ExampleCodec() {
 	// Output:
 	// 1 报价 16 hours
 	// 2 合同 8 hours
-	// 1 before 2 1 notes
+	// 1 before 2 0 notes
 }

@@ -41,6 +41,7 @@ func gridReading(s *sheet, c Codec) *reading {
 		return nil
 	}
 	r := newReading(s, c)
+	r.readProject(first)
 	last := r.lastOfGrid(first)
 	for column := 1; column < widest(s.rows[first:last]); column++ {
 		r.part(first, last, column)
@@ -58,7 +59,7 @@ func gridReading(s *sheet, c Codec) *reading {
 	return r
 }
 
-func widest(rows [][]string) int {
+func widest(rows [][]inCell) int {
 	n := 0
 	for _, row := range rows {
 		n = max(n, len(row))
@@ -98,7 +99,7 @@ func (r *reading) part(first, last, column int) {
 		if summary < 0 && name != "" {
 			summary = len(r.plan.Tasks)
 			r.plan.Tasks = append(r.plan.Tasks, schedule.Task{ID: schedule.TaskID(r.place(first-1, column)), Name: name})
-			r.lines = append(r.lines, taskLine{row: first - 1})
+			r.lines = append(r.lines, taskLine{row: max(first-1, 0)})
 		}
 		t := schedule.Task{
 			ID: schedule.TaskID(r.place(row, column)), Name: text, Duration: schedule.Duration{Length: 40 * calendar.Hour, Estimated: true},

@@ -19,6 +19,14 @@ const (
 	notesField     field = "notes"
 	milestoneField field = "milestone"
 	deadlineField  field = "deadline"
+
+	constraintField     field = "constraint_type"
+	constraintDateField field = "constraint_date"
+	actualStartField    field = "actual_start"
+	actualFinishField   field = "actual_finish"
+	modeField           field = "mode"
+	activeField         field = "active"
+	priorityField       field = "priority"
 )
 
 // headings are the names that columns go by, in lower case and without what is
@@ -37,6 +45,14 @@ var headings = map[field][]string{
 	peopleField:    {"resource names", "resources", "resource", "assigned to", "assignee", "owner", "responsible", "who", "资源名称", "资源", "负责人", "责任人", "执行人"},
 	notesField:     {"notes", "note", "comments", "comment", "description", "remarks", "备注", "说明", "描述"},
 	milestoneField: {"milestone", "里程碑"},
+
+	constraintField:     {"constraint type", "constraint", "限制类型", "约束类型"},
+	constraintDateField: {"constraint date", "限制日期", "约束日期"},
+	actualStartField:    {"actual start", "actual start date", "实际开始", "实际开始时间", "实际开始日期"},
+	actualFinishField:   {"actual finish", "actual end", "actual finish date", "实际完成", "实际完成时间", "实际完成日期", "实际结束"},
+	modeField:           {"task mode", "mode", "任务模式", "模式"},
+	activeField:         {"active", "启用", "有效"},
+	priorityField:       {"priority", "优先级"},
 }
 
 // fields are the headings the other way round.

@@ -120,7 +120,7 @@ func TestNotes(t *testing.T) {
 	_, notes := decode(t, xlsx.Codec{}, data)
 	want := []string{
 		"Sheet1!C2 cell.duration soon", "Sheet1!D2 cell.two_ways 03/04/2026", "Sheet1!A3 cell.id 1", "Sheet1!D3 cell.date tomorrow", "Sheet1!F3 cell.percent 150%",
-		"Sheet1!A4 cell.id 1.21143E+15", "Sheet1!E4 row.reversed 2026-03-02T17:00:00", "Sheet1!B5 row.no_name 7  2d",
+		"Sheet1!A4 cell.id 1.21143E+15", "Sheet1!E4 row.reversed 2026-03-02T17:00:00", "Sheet1!B5 row.no_name 7 2d",
 		"Sheet1!G3 cell.predecessor 9", "Sheet1!G3 cell.predecessor 1.5.2", "Sheet1!D4 row.follows 2026-03-09T08:00:00", "Sheet1!B2 row.no_length a",
 	}
 	if got := reasons(notes); !slices.Equal(got, want) {
