@@ -31,7 +31,7 @@ var oddsPercents = [...]int{10, 25, 50, 75, 80, 90, 95}
 
 // Odds returns what a simulation found as a document: a warning where the
 // percentiles mislead, finish and cost by percentile, before and after the
-// responses, contingency, the course of the chance to be done, milestones, what
+// responses, and drawn by how often each came out, contingency, the course of the chance to be done, milestones, what
 // decides the finish, in a sentence for every driver that was taken out, how
 // often risks happened, and the findings. Sentences and the tornado by removal
 // speak of the P80, the list of tasks of those that are critical at times.
@@ -39,6 +39,7 @@ func Odds(w phrase.Printer, o *sra.Outcome) *report.Document {
 	doc := &report.Document{Title: w.Label("odds"), Lang: w.Lang}
 	append2(doc, misleading(w, o)...)
 	append2(doc, oddsFacts(w, o), heading(w, "odds_percentiles"), percentileTable(w, o))
+	append2(doc, oddsHistograms(w, o)...)
 	if c := chances(w, o); c != nil {
 		append2(doc, c)
 	}
@@ -217,12 +218,16 @@ func milestoneOdds(w phrase.Printer, o *sra.Outcome) *report.Table {
 func driverBlocks(w phrase.Printer, o *sra.Outcome) []report.Block {
 	var blocks []report.Block
 	if len(o.Drivers) > 0 {
-		blocks = append(blocks, heading(w, "odds_drivers"), tornadoTable(w, o))
+		blocks = append(blocks, heading(w, "odds_drivers"), asTornado(DriverTornado(w, o), tornadoTable(w, o)))
 	}
 	if len(o.Without) == 0 && o.After == nil {
 		return blocks
 	}
-	blocks = append(blocks, heading(w, "odds_without"), removalTable(w, o))
+	blocks = append(blocks, heading(w, "odds_without"), asTornado(Tornado(w, o), removalTable(w, o)))
+	if t := CostTornado(w, o); moves(t) {
+		t.Bare = true
+		blocks = append(blocks, t)
+	}
 	var says report.List
 	for _, x := range o.Without {
 		says.Items = append(says.Items, report.Item{Runs: []report.Run{report.T(removed(w, o, x))}})

@@ -1,0 +1,110 @@
+package chart
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/reporttest"
+	"github.com/milepost-go/milepost/report/svg"
+)
+
+// inWords returns the English or the Chinese text.
+func inWords(lang report.Lang, en, zh string) string {
+	if lang == report.ZhCN {
+		return zh
+	}
+	return en
+}
+
+// cny are an amount's bars, in whole yuan.
+func cny(x int64) finding.Value { return finding.Money(fmt.Sprint(x), "CNY") }
+
+// costSwings is a tornado of the cost of a house.
+func costSwings(lang report.Lang) *Tornado {
+	return &Tornado{Title: inWords(lang, "Cost by driver", "各因素对费用的影响"), Lang: lang,
+		Axis: report.Column{Type: report.TypeMoney}, Base: cny(500_000),
+		LowName: inWords(lang, "at its best", "最有利"), HighName: inWords(lang, "at its worst", "最不利"),
+		Swings: []Swing{
+			{Name: inWords(lang, "Price of timber", "木材价格"), Low: cny(480_000), High: cny(540_000)},
+			{Name: inWords(lang, "Frost", "霜冻"), High: cny(590_000)},
+			{Name: inWords(lang, "Discount on tiles", "瓷砖折扣"), Low: cny(470_000), High: cny(500_000)},
+			{Name: inWords(lang, "Ground, which nobody has looked at", "尚未勘察的地基"), Low: finding.Unknown("no-data"), High: finding.Unknown("no-data")},
+			{Name: inWords(lang, "Overtime", "加班"), Low: cny(505_000), High: cny(512_500)},
+		}}
+}
+
+// finishes is a histogram of twenty finish dates.
+func finishes(lang report.Lang) *Histogram {
+	d := &Histogram{Title: inWords(lang, "Finish dates", "完成日期分布"), Lang: lang, Axis: report.Column{Type: report.TypeDate}, Counted: inWords(lang, "Trials", "试验次数"),
+		Marks: []ValueMark{
+			{Name: "P50", At: finding.Date("2026-05-07"), Share: finding.Ratio(1, 2, ""), Dash: report.Dotted},
+			{Name: "P80", At: finding.Date("2026-05-11T17:00:00"), Share: finding.Ratio(4, 5, "")},
+			{Name: inWords(lang, "Planned finish", "计划完成"), At: finding.Date("2026-05-05"), Share: finding.Ratio(1, 5, ""), Dash: report.Dashed},
+		}}
+	for i, n := range []int64{1, 3, 4, 5, 0, 0, 2, 3, 2} {
+		on := finding.Date(fmt.Sprintf("2026-05-%02d", 4+i))
+		d.Bins = append(d.Bins, Bin{From: on, To: on, Count: n})
+	}
+	return d
+}
+
+// selling is a funnel of four stages.
+func selling(lang report.Lang) *Funnel {
+	return &Funnel{Title: inWords(lang, "Sales funnel", "销售漏斗"), Lang: lang, Counted: inWords(lang, "Deals", "商机数"),
+		Stages: []FunnelStage{
+			{Name: inWords(lang, "Lead", "线索"), Count: 240, Rate: finding.Ratio(1, 2, ""), Amount: cny(4_800_000)},
+			{Name: inWords(lang, "Proposal", "方案"), Count: 120, Rate: finding.Ratio(3, 8, ""), Amount: cny(2_150_000)},
+			{Name: inWords(lang, "Negotiation", "谈判"), Count: 45, Rate: finding.Unknown("insufficient-history"), Amount: cny(900_000)},
+			{Name: inWords(lang, "Contract", "签约"), Count: 4, Amount: cny(85_000)},
+		}}
+}
+
+// barFigures are the figures of this family that the golden files show.
+func barFigures(lang report.Lang) map[string]report.Figure {
+	return map[string]report.Figure{"tornado": costSwings(lang), "histogram": finishes(lang), "funnel": selling(lang)}
+}
+
+// TestBarFiguresAsDrawn: the pictures are as they were looked at.
+func TestBarFiguresAsDrawn(t *testing.T) {
+	for _, lang := range report.Langs() {
+		for name, fig := range barFigures(lang) {
+			t.Run(name+"."+lang.Tag(), func(t *testing.T) {
+				reporttest.TestFigure(t, fig)
+				var b bytes.Buffer
+				if err := svg.Render(&b, fig, svg.Options{Lang: lang}); err != nil {
+					t.Fatal(err)
+				}
+				file := filepath.Join("testdata", name+"."+lang.Tag()+".svg")
+				if *update {
+					if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(b.Bytes(), want) {
+					t.Errorf("%s has changed: look at it and run with -update", file)
+				}
+			})
+		}
+	}
+}
+
+// drawnTexts returns what a figure writes.
+func drawnTexts(fig report.Figure) string {
+	var r reporttest.Recorder
+	fig.Draw(&r)
+	var texts []string
+	for _, x := range r.Texts() {
+		texts = append(texts, x.Text)
+	}
+	return strings.Join(texts, "\n")
+}
