@@ -2,7 +2,8 @@
 // are not ours: calendar files against github.com/arran4/golang-ical and
 // github.com/teambition/rrule-go, messages for Slack against the types of
 // github.com/slack-go/slack, cards for Teams against the published JSON schemas,
-// Parquet files against github.com/apache/arrow-go.
+// Parquet files against github.com/apache/arrow-go, tables of all forms against
+// DuckDB.
 // There is nothing in it but tests:
 //
 //	MILEPOST_TRUTH=../../shared/truth go test ./oracles
