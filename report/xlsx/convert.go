@@ -64,7 +64,7 @@ func (b *binder) columnLook(c *dataset.Column) int {
 	default:
 		return b.looks.text
 	}
-	look, ok := b.looks.format(format, false)
+	look, ok := b.looks.format(format)
 	if !ok {
 		return b.looks.text
 	}
@@ -151,7 +151,7 @@ func (p *page) fillMoney(at int, c *column, v finding.Value, to *cell) string {
 	case c.Unit != "" && v.Unit() != c.Unit:
 		return "the currency " + v.Unit() + " where " + c.Unit + " is wanted"
 	case c.Unit == "" && v.Unit() != c.unit:
-		look, ok := p.b.looks.format(moneyFormat(v.Unit()), false)
+		look, ok := p.b.looks.format(moneyFormat(v.Unit()))
 		if !ok {
 			look = c.look
 		}
@@ -191,10 +191,10 @@ func (p *page) fillDate(at int, c *column, v finding.Value, to *cell) string {
 		return ""
 	}
 	look := c.look
-	if day, fits := p.b.looks.format(formatDay, false); !timed && fits {
+	if day, fits := p.b.looks.format(formatDay); !timed && fits {
 		look = day
 	}
-	if instant, fits := p.b.looks.format(formatInstant, false); v.Kind() == finding.InstantKind && fits {
+	if instant, fits := p.b.looks.format(formatInstant); v.Kind() == finding.InstantKind && fits {
 		look = instant
 	}
 	*to = cell{form: number, text: strconv.FormatFloat(days, 'f', -1, 64), look: look}

@@ -92,7 +92,7 @@ func (k *Workbook) writeDays(b *binder) error {
 	if err := p.add(heads, rowSetup{height: 20}); err != nil {
 		return err
 	}
-	day, _ := b.looks.format(formatDay, false)
+	day, _ := b.looks.format(formatDay)
 	for i := range max(len(off), len(on)) {
 		cells := make([]cell, 2)
 		for j, list := range [][]int{off, on} {

@@ -32,15 +32,34 @@ type looks struct {
 	section  int
 	head     int
 	headEnd  int // head over figures
-	total    int
 	link     int
+	heading  int
+	callouts [3]int // by severity
+	plain    [4]int // text by kind of row
 	made     map[lookKey]int
+	indents  map[indentKey]int
 }
 
-// lookKey names a style made on demand: a number format in a cell.
+// lookKind is the kind of row that a cell stands in.
+type lookKind uint8
+
+const (
+	plainLook  lookKind = iota
+	strongLook          // a summary
+	totalLook           // a total
+	leftLook            // a figure beside its label
+)
+
+// lookKey names a style made on demand: a number format in a kind of row.
 type lookKey struct {
 	format string
-	strong bool
+	kind   lookKind
+}
+
+// indentKey names a style of text in an outline.
+type indentKey struct {
+	depth int
+	kind  lookKind
 }
 
 // maxLooks bounds the number formats of a workbook; spreadsheets refuse files
@@ -48,7 +67,7 @@ type lookKey struct {
 const maxLooks = 150
 
 func newLooks(b *binder) looks {
-	l := looks{b: b, made: map[lookKey]int{}}
+	l := looks{b: b, made: map[lookKey]int{}, indents: map[indentKey]int{}}
 	top := &excelize.Alignment{Vertical: "top"}
 	l.text = l.style(&excelize.Style{Alignment: top})
 	l.guarded = l.style(&excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left"}})
@@ -60,7 +79,12 @@ func newLooks(b *binder) looks {
 	l.section = l.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: colourHead}, Border: line("bottom")})
 	l.head = l.style(headStyle("left"))
 	l.headEnd = l.style(headStyle("right"))
-	l.total = l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colourTotal), Border: line("top"), Alignment: top})
+	l.heading = l.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 11.5, Color: colourHead}})
+	for i, colour := range []string{"FBD5D5", "FFF0C2", "DCE9F9"} {
+		l.callouts[i] = l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colour), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
+	}
+	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
+	l.plain = [4]int{l.wrapped, l.strong, l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colourTotal), Border: line("top"), Alignment: wrap}), l.wrapped}
 	l.link = l.style(&excelize.Style{Font: &excelize.Font{Color: "0B5394", Underline: "single"}, Alignment: top})
 	return l
 }
@@ -88,22 +112,43 @@ func (l *looks) style(s *excelize.Style) int {
 
 // format returns the style of a number format. It reports false where the
 // workbook has too many of them already.
-func (l *looks) format(format string, strong bool) (int, bool) {
-	key := lookKey{format, strong}
+func (l *looks) format(format string) (int, bool) { return l.formatIn(format, plainLook) }
+
+// formatIn is format in a kind of row.
+func (l *looks) formatIn(format string, kind lookKind) (int, bool) {
+	key := lookKey{format, kind}
 	id, ok := l.made[key]
 	if ok || len(l.made) >= maxLooks {
 		return id, ok
 	}
 	s := &excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}
-	if strings.HasPrefix(format, "yyyy") {
+	if strings.HasPrefix(format, "yyyy") || kind == leftLook {
 		s.Alignment.Horizontal = "left"
 	}
-	if strong {
+	if kind == strongLook || kind == totalLook {
 		s.Font = &excelize.Font{Bold: true}
+	}
+	if kind == totalLook {
+		s.Fill, s.Border = fill(colourTotal), line("top")
 	}
 	id = l.style(s)
 	l.made[key] = id
 	return id, true
+}
+
+// indent returns the style of text in an outline.
+func (l *looks) indent(depth int, kind lookKind) int {
+	key := indentKey{depth, kind}
+	id, ok := l.indents[key]
+	if !ok {
+		s := &excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", Indent: depth, WrapText: true}}
+		if kind != plainLook {
+			s.Font = &excelize.Font{Bold: true}
+		}
+		id = l.style(s)
+		l.indents[key] = id
+	}
+	return id
 }
 
 // The number formats of dates.

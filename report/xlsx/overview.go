@@ -60,7 +60,7 @@ func (o *front) heads(labels ...string) []cell {
 
 // table writes a line for every sheet of a table.
 func (o *front) table(t *placed) {
-	whole, _ := o.b.looks.format("#,##0", false)
+	whole, _ := o.b.looks.format("#,##0")
 	for i, at := range t.tabs {
 		title := t.schema.Title
 		if title == "" {
@@ -113,7 +113,7 @@ func (o *front) total(t *placed, at int) {
 	}
 	look := c.look
 	if c.Type == report.TypeMoney {
-		look, _ = o.b.looks.format(moneyFormat(c.total.unit), false)
+		look, _ = o.b.looks.format(moneyFormat(c.total.unit))
 	}
 	o.line(rowSetup{}, o.text(t.tabs[0].name, o.b.looks.text), o.text(title, o.b.looks.wrapped),
 		cell{form: number, text: result, formula: "SUM(" + strings.Join(areas, ",") + ")", look: look}, o.text(c.total.unit, o.b.looks.text))

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -13,16 +14,38 @@ func shorten(s string, limit int) string {
 	if len(s) <= limit || utf16Len(s) <= limit {
 		return s
 	}
-	room, cut := limit-1, 0
+	return s[:cutAt(s, limit-1)] + "…"
+}
+
+// cutAt returns where a text has to be cut to have at most room UTF-16 units.
+func cutAt(s string, room int) int {
+	cut := 0
 	for i, r := range s {
 		if !belongs(r) && !endsOpen(s[:i]) {
 			cut = i
 		}
 		if room -= max(utf16.RuneLen(r), 1); room < 0 {
-			break
+			return cut
 		}
 	}
-	return s[:cut] + "…"
+	return len(s)
+}
+
+// pieces parts a text into such of at most limit UTF-16 units, behind blanks
+// where there are any.
+func pieces(s string, limit int) []string {
+	var parts []string
+	for len(s) > limit {
+		cut := cutAt(s, limit)
+		if blank := strings.LastIndexAny(s[:cut], " \n"); blank > cut/2 {
+			cut = blank + 1
+		}
+		if cut == 0 || cut == len(s) {
+			break
+		}
+		parts, s = append(parts, s[:cut]), s[cut:]
+	}
+	return append(parts, s)
 }
 
 // belongs reports whether r is part of the character before it.

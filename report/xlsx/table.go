@@ -165,18 +165,19 @@ func (t *tableWriter) closePage() error {
 			t.at.name = name
 		}
 		p.table = true
-		t.b.addTable(p.name, name, t.heads, rows)
+		t.b.addTable(p.name, name, t.heads, 1, rows)
 	}
 	return p.close()
 }
 
-// addTable makes the cells of a sheet a table that can be filtered by its heads.
-func (b *binder) addTable(sheet, name string, heads []string, rows int) {
-	if err := b.file.SetSheetRow(sheet, "A1", &heads); err != nil {
+// addTable makes the cells of a sheet a table that can be filtered by its heads,
+// which stand in the row head.
+func (b *binder) addTable(sheet, name string, heads []string, head, rows int) {
+	if err := b.file.SetSheetRow(sheet, place(0, head), &heads); err != nil {
 		b.keep(err)
 		return
 	}
-	area := "A1:" + place(len(heads)-1, rows+1)
+	area := place(0, head) + ":" + place(len(heads)-1, head+rows)
 	b.keep(b.file.AddTable(sheet, &excelize.Table{Range: area, Name: name, StyleName: "TableStyleLight1"}))
 }
 

@@ -1,0 +1,201 @@
+package xlsx_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/report/reporttest"
+	"github.com/milepost-go/milepost/report/xlsx"
+	"github.com/xuri/excelize/v2"
+)
+
+// alwaysCalculate tells LibreOffice to calculate every formula when it loads.
+const alwaysCalculate = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>`
+
+// office converts a workbook with LibreOffice, which calculates it anew, and
+// returns the folder of the result. The test is skipped where there is none.
+func office(t testing.TB, data []byte, filter string) string {
+	t.Helper()
+	program, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("soffice is not installed: the workbook is not calculated anew")
+	}
+	dir := t.TempDir()
+	profile := filepath.Join(dir, "profile", "user")
+	if err := os.MkdirAll(profile, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string]string{filepath.Join(profile, "registrymodifications.xcu"): alwaysCalculate, filepath.Join(dir, "book.xlsx"): string(data)} {
+		if err := os.WriteFile(name, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := filepath.Join(dir, "out")
+	run := exec.Command(program, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", filter, "--outdir", out, filepath.Join(dir, "book.xlsx"))
+	run.WaitDelay = time.Minute
+	if said, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v: %s", err, said)
+	}
+	return out
+}
+
+// calculated returns the workbook as LibreOffice calculates it.
+func calculated(t testing.TB, data []byte) *excelize.File {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(office(t, data, "xlsx"), "book.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, content)
+}
+
+// compare holds every cell of a workbook against another reading of it, and
+// returns how many there are and how many of them calculate.
+func compare(t *testing.T, ours, theirs *excelize.File) (cells, formulas int) {
+	t.Helper()
+	for _, sheet := range ours.GetSheetList() {
+		rows, err := ours.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, row := range rows {
+			for c, want := range row {
+				at, _ := excelize.CoordinatesToCellName(c+1, r+1)
+				formula, _ := ours.GetCellFormula(sheet, at)
+				got, err := theirs.GetCellValue(sheet, at, excelize.Options{RawCellValue: true})
+				if err != nil || !sameCell(got, want) {
+					t.Errorf("%s!%s (formula %q): %.100q, not %.100q (%v)", sheet, at, formula, got, want, err)
+				}
+				cells++
+				if formula != "" {
+					formulas++
+				}
+			}
+		}
+	}
+	return cells, formulas
+}
+
+func sameCell(a, b string) bool {
+	x, err1 := strconv.ParseFloat(a, 64)
+	y, err2 := strconv.ParseFloat(b, 64)
+	if err1 == nil && err2 == nil {
+		return math.Abs(x-y) <= 1e-12*max(math.Abs(x), math.Abs(y))
+	}
+	return a == b
+}
+
+// LibreOffice calculates what is stored.
+func TestOfficeCalculates(t *testing.T) {
+	for _, lang := range report.Langs() {
+		data, _ := write(t, wholeBook(lang))
+		cells, formulas := compare(t, open(t, data), calculated(t, data))
+		t.Logf("%s: %d cells, %d of them formulas", lang, cells, formulas)
+		if formulas < 9 {
+			t.Errorf("%s: only %d formulas", lang, formulas)
+		}
+	}
+}
+
+// A wrong stored result would be seen: the comparison can fail.
+func TestOfficeCalculatesAnew(t *testing.T) {
+	data, _ := write(t, wholeBook(report.En))
+	spoilt := rewrite(t, data, "xl/worksheets/sheet2.xml", "<f>G2-H2</f><v>-300.5</v>", "<f>G2-H2</f><v>7</v>")
+	if got, _ := open(t, spoilt).GetCellValue("status", "I2", excelize.Options{RawCellValue: true}); got != "7" {
+		t.Fatalf("the stored result is %q", got)
+	}
+	if got, _ := calculated(t, spoilt).GetCellValue("status", "I2", excelize.Options{RawCellValue: true}); got != "-300.5" {
+		t.Errorf("LibreOffice gives %q", got)
+	}
+}
+
+// rewrite replaces a text in an entry of an archive.
+func rewrite(t testing.TB, archive []byte, name, old, new string) []byte {
+	t.Helper()
+	from, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	to := zip.NewWriter(&out)
+	for _, entry := range from.File {
+		r, err := entry.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if entry.Name == name {
+			if !strings.Contains(string(content), old) {
+				t.Fatalf("%s does not hold %q", name, old)
+			}
+			content = []byte(strings.Replace(string(content), old, new, 1))
+		}
+		w, err := to.Create(entry.Name)
+		if err == nil {
+			_, err = w.Write(content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// hostileBook has every hostile name in cells, names, titles and units.
+func hostileBook(lang report.Lang) xlsx.Workbook {
+	names := reporttest.HostileNames()
+	k := xlsx.Workbook{Title: names[1], Lang: lang, AsOf: finding.Text(names[0])}
+	for i, name := range names {
+		k.Sheets = append(k.Sheets, xlsx.Sheet{Name: name, Table: dataset.Table{
+			Schema: dataset.Schema{Name: name, Title: name, Meaning: name, Columns: []dataset.Column{
+				{Name: "text", Title: name, Meaning: name}, {Name: name}, {Name: strings.ToUpper(name), Type: report.TypeNumber, Unit: name}, {Name: "price", Type: report.TypeMoney},
+			}},
+			Rows: func(yield func([]finding.Value) bool) {
+				yield([]finding.Value{finding.Text(name), finding.List(name, names[(i+1)%len(names)]), finding.Number(int64(i), name), finding.Money("1.5", name)})
+			},
+		}, Marks: []xlsx.Mark{{Column: "text", When: xlsx.Equals, Text: name}}, Totals: []string{"price"}})
+	}
+	return k
+}
+
+// Hostile names are text in every place, for both readers.
+func TestHostileWorkbook(t *testing.T) {
+	for _, lang := range report.Langs() {
+		data, _ := write(t, hostileBook(lang))
+		ours := open(t, data)
+		sheets := ours.GetSheetList()
+		for i, name := range reporttest.HostileNames() {
+			got, err := ours.GetCellValue(sheets[i+1], "A2", excelize.Options{RawCellValue: true})
+			if err != nil || got != report.Clean(name) {
+				t.Errorf("%.50q is read as %.50q (%v)", name, got, err)
+			}
+			if formula, _ := ours.GetCellFormula(sheets[i+1], "A2"); formula != "" {
+				t.Errorf("%.50q calculates", name)
+			}
+		}
+		if lang == report.En {
+			compare(t, ours, calculated(t, data))
+		}
+	}
+}
