@@ -36,14 +36,29 @@ func (d *LineChart) noted() []string {
 	return list
 }
 
-// noteText is the text of a note after the name of its series.
+// noteText is the text of a note, after the name of its series where there are
+// several with values of their own.
 func (d *LineChart) noteText(n *Note) string {
+	name, marked := "", 0
 	for i := range d.Series {
-		if d.key(i) == n.Series && len(d.Series) > 1 {
-			return d.label(i) + " " + plain(n.Text)
+		if d.Series[i].Line.marked() {
+			marked++
+		}
+		if d.key(i) == n.Series {
+			name = d.label(i)
 		}
 	}
-	return plain(n.Text)
+	if marked < 2 || name == "" {
+		return plain(n.Text)
+	}
+	return name + d.colon() + plain(n.Text)
+}
+
+func (d *LineChart) colon() string {
+	if d.Lang == report.ZhCN {
+		return "："
+	}
+	return ": "
 }
 
 // patch is a part of the drawing that is taken.
@@ -96,8 +111,8 @@ func (p *plot) drawNotes(c report.Canvas) {
 	}
 }
 
-func (p *plot) comma() string {
-	if p.Lang == report.ZhCN {
+func (d *LineChart) comma() string {
+	if d.Lang == report.ZhCN {
 		return "、"
 	}
 	return ", "

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/chart"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
+	"github.com/milepost-go/milepost/schedule/calendar"
+)
+
+// TrendInput is what a milestone trend is made of. The slices stay the caller's.
+type TrendInput struct {
+	Trend schedule.Trend     // what every report said
+	Plan  *schedule.Plan     // has the names of the milestones; nil: they are called by their ids
+	Only  []schedule.TaskID  // which ones, in this order; empty: all, in the order of the reports
+	On    *calendar.Calendar // on which slips are counted in working time; nil: they are not noted
+}
+
+// MilestoneTrend returns what was forecast for milestones, report by report: the
+// reporting date across, the forecast upward, one line a milestone. A line that
+// rises is a milestone that slips; it ends on the diagonal, where the milestone
+// is reached. Every date is that of [schedule.Trend], and the working time noted
+// at a step that of [schedule.Trend.Slips].
+func MilestoneTrend(w phrase.Printer, in TrendInput) *chart.LineChart {
+	w = naming(w, in.Plan)
+	d := &chart.LineChart{Name: "milestone-trend", Title: w.Label("milestone_trend"), Lang: w.Lang, Diagonal: true,
+		Axis: report.Column{Name: "forecast", Title: w.Label("forecast"), Type: report.TypeDate}}
+	for i := range in.Trend.Reports {
+		d.Dates = append(d.Dates, in.Trend.Reports[i].At.Date())
+	}
+	step := report.Column{Type: report.TypeDuration, DayMinutes: dayMinutes(in.Plan)}
+	for _, id := range in.milestones() {
+		s := chart.Series{Key: string(id), Name: string(id), Values: make([]finding.Value, len(d.Dates))}
+		if in.Plan != nil {
+			if t, ok := in.Plan.Task(id); ok && t.Name != "" {
+				s.Name = t.Name
+			}
+		}
+		for k := range in.Trend.Reports {
+			for _, point := range in.Trend.Reports[k].Milestones {
+				if point.Task == id {
+					s.Values[k] = moment(point.Forecast)
+				}
+			}
+		}
+		d.Series = append(d.Series, s)
+		d.Notes = append(d.Notes, in.slips(w.Lang, &step, id)...)
+	}
+	return d
+}
+
+// milestones returns which milestones are shown.
+func (in TrendInput) milestones() []schedule.TaskID {
+	if len(in.Only) > 0 {
+		return in.Only
+	}
+	var list []schedule.TaskID
+	for _, r := range in.Trend.Reports {
+		for _, point := range r.Milestones {
+			if !slices.Contains(list, point.Task) {
+				list = append(list, point.Task)
+			}
+		}
+	}
+	return list
+}
+
+// slips notes by how much working time the forecast moved in each step.
+func (in TrendInput) slips(lang report.Lang, c *report.Column, id schedule.TaskID) []chart.Note {
+	if in.On == nil {
+		return nil
+	}
+	var notes []chart.Note
+	for _, s := range in.Trend.Slips(id, in.On) {
+		k := slices.IndexFunc(in.Trend.Reports, func(r schedule.TrendReport) bool { return r.At == s.To })
+		if s.Moved != 0 {
+			notes = append(notes, chart.Note{Series: string(id), Date: k, Text: signed(lang, c, minutes(s.Moved))})
+		}
+	}
+	return notes
+}
+
+// dayMinutes is how many working minutes make a day of a plan; 0 is 480.
+func dayMinutes(p *schedule.Plan) int64 {
+	if p == nil {
+		return 0
+	}
+	return int64(max(p.Units.MinutesPerDay, 0))
+}
