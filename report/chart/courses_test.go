@@ -194,6 +194,31 @@ func TestCloseScale(t *testing.T) {
 	}
 }
 
+// TestTicksHaveTheDecimalsTheyNeed: whole numbers have none, half days do.
+func TestTicksHaveTheDecimalsTheyNeed(t *testing.T) {
+	for _, c := range []struct {
+		axis   report.Type
+		values []finding.Value
+		want   string
+	}{
+		{report.TypeMoney, yuan(900), "CNY 0|CNY 500|CNY 1,000"},
+		{report.TypeMoney, []finding.Value{finding.Money("1", "CNY")}, "CNY 0.00|CNY 0.50|CNY 1.00"},
+		{report.TypeNumber, numbers("40"), "0|20|40"},
+		{report.TypeNumber, numbers("1"), "0.00|0.50|1.00"},
+		{report.TypeDuration, []finding.Value{finding.Number(480, "min")}, "0 d|0.5 d|1 d"},
+		{report.TypePercent, numbers("1"), "0%|50%|100%"},
+	} {
+		p := newPlot(&LineChart{Height: 160, Axis: report.Column{Type: c.axis}, Dates: weeks(1), Series: []Series{{Values: c.values}}})
+		var got []string
+		for _, x := range p.ticks {
+			got = append(got, x.text)
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%v: %v, want %s", c.axis, got, c.want)
+		}
+	}
+}
+
 // TestForecastsMeetTheDiagonal: a forecast of a day stands at that day on the
 // upward axis; the line of one that came true ends on the diagonal.
 func TestForecastsMeetTheDiagonal(t *testing.T) {
@@ -277,7 +302,7 @@ func TestCoursesSayAllInTheirTable(t *testing.T) {
 			}
 			for _, m := range d.Events {
 				says(m.Name)
-				if !strings.Contains(d.Frame().Desc, m.Name+": "+m.At.String()) {
+				if !strings.Contains(d.Frame().Desc, m.Name+d.colon()+m.At.String()) {
 					t.Errorf("%s: the description does not say %s", name, m.Name)
 				}
 			}

@@ -116,14 +116,14 @@ func (d *LineChart) desc() string {
 				last = v
 			}
 		}
-		parts = append(parts, d.label(i)+": "+format.Cell(&d.Axis, last))
+		parts = append(parts, d.label(i)+d.colon()+format.Cell(&d.Axis, last))
 	}
 	for i := range d.Events {
 		if !d.Events[i].At.IsZero() {
-			parts = append(parts, plain(d.Events[i].Name)+": "+d.Events[i].At.String())
+			parts = append(parts, plain(d.Events[i].Name)+d.colon()+d.Events[i].At.String())
 		}
 	}
-	return strings.Join(append(parts, d.noted()...), "; ")
+	return strings.Join(append(parts, d.noted()...), d.semicolon())
 }
 
 // label returns the name of a series as it is shown.

@@ -23,7 +23,7 @@ func (d *LineChart) Table() *report.Table {
 			row.Cells = append(row.Cells, valueAt(d.Bands[i].Low, k), valueAt(d.Bands[i].High, k))
 		}
 		if d.says() {
-			row.Cells = append(row.Cells, words(strings.Join(d.wordsAt(k), "; ")))
+			row.Cells = append(row.Cells, words(strings.Join(d.wordsAt(k), d.semicolon())))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -28,7 +28,7 @@ func (d *LineChart) noted() []string {
 		if n.Date < 0 || n.Date >= len(d.Dates) {
 			continue
 		}
-		list = append(list, d.Dates[n.Date].String()+": "+d.noteText(n))
+		list = append(list, d.Dates[n.Date].String()+d.colon()+d.noteText(n))
 	}
 	if more := len(list) - maxNoted; more > 0 {
 		list = append(list[:maxNoted], "+"+report.Format{}.Cell(nil, wholeNumber(more)))
@@ -109,6 +109,14 @@ func (p *plot) drawNotes(c report.Canvas) {
 			}
 		}
 	}
+}
+
+// semicolon stands between notes.
+func (d *LineChart) semicolon() string {
+	if d.Lang == report.ZhCN {
+		return "；"
+	}
+	return "; "
 }
 
 func (d *LineChart) comma() string {

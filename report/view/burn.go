@@ -56,8 +56,8 @@ func WorkPoints(reports ...PlanInput) []BurnPoint {
 				sum.add(&own)
 			}
 		}
-		minutes := func(n *big.Int) kpi.Value { return kpi.Rat(new(big.Rat).SetFrac(n, big.NewInt(6000)), "min") }
-		points = append(points, BurnPoint{At: r.Plan.DataDate.Date(), Scope: minutes(&sum.whole), Done: minutes(&sum.done)})
+		work := func(n *big.Int) kpi.Value { return kpi.Rat(new(big.Rat).SetFrac(n, big.NewInt(6000)), "min") }
+		points = append(points, BurnPoint{At: r.Plan.DataDate.Date(), Scope: work(&sum.whole), Done: work(&sum.done)})
 	}
 	return points
 }

@@ -41,7 +41,7 @@ type MilestonesInput struct {
 	// Sure is the chance in percent of keeping the agreed date below which a
 	// milestone is at risk; 0 is 80.
 	Sure   int
-	Figure report.Figure // the trend as a picture; nil: none
+	Figure report.Figure // a picture; nil: the trend, from two reports on
 }
 
 // Milestones returns where the milestones stand as a document: how many were
@@ -61,7 +61,9 @@ func Milestones(w phrase.Printer, in MilestonesInput) *report.Document {
 	doc := &report.Document{Title: w.Label("milestone_report"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
 	doc.Blocks = append(doc.Blocks, s.next(w), s.facts(w), heading(w, "milestones"), s.table(w))
 	if in.Figure != nil {
-		doc.Blocks = append(doc.Blocks, in.Figure)
+		append2(doc, in.Figure)
+	} else {
+		append2(doc, trendFigure(w, TrendInput{Trend: in.Trend, Plan: in.Plan, On: in.Result.ProjectCalendar()})...)
 	}
 	doc.Blocks = append(doc.Blocks, s.criteria(w)...)
 	doc.Blocks = append(doc.Blocks, s.history(w)...)

@@ -52,6 +52,16 @@ func MilestoneTrend(w phrase.Printer, in TrendInput) *chart.LineChart {
 	return d
 }
 
+// trendFigure is a trend in a document, empty with fewer than two reports.
+func trendFigure(w phrase.Printer, in TrendInput) []report.Block {
+	if len(in.Trend.Reports) < 2 {
+		return nil
+	}
+	d := MilestoneTrend(w, in)
+	d.Bare = true
+	return []report.Block{d}
+}
+
 // milestones returns which milestones are shown.
 func (in TrendInput) milestones() []schedule.TaskID {
 	if len(in.Only) > 0 {
@@ -81,12 +91,4 @@ func (in TrendInput) slips(lang report.Lang, c *report.Column, id schedule.TaskI
 		}
 	}
 	return notes
-}
-
-// dayMinutes is how many working minutes make a day of a plan; 0 is 480.
-func dayMinutes(p *schedule.Plan) int64 {
-	if p == nil {
-		return 0
-	}
-	return int64(max(p.Units.MinutesPerDay, 0))
 }

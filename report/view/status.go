@@ -20,6 +20,10 @@ type StatusInput struct {
 	Basis    evm.Basis         // what the forecasts go by
 	Findings []finding.Finding // what the checks of the period found
 	State    lifecycle.State   // of the project; zero: nothing is said of gates
+	// Curve is what the S-curve is drawn from; without a status and a baseline it
+	// is left out. A basis and a finish that are not set are those of the report.
+	Curve CurveInput
+	Trend schedule.Trend // what reports forecast for milestones, drawn from two reports on
 }
 
 // Status returns a status report: where the project stands, earned value with
@@ -35,12 +39,30 @@ func Status(w phrase.Printer, in StatusInput) *report.Document {
 	facts := statusFacts(w, in)
 	milestones := milestoneTable(dates)
 	dates.totals(facts)
-	doc.Blocks = append(doc.Blocks, facts, heading(w, "earned_value_analysis"), valueTable(values), forecastTable(values, in.Basis),
-		heading(w, "milestones"), milestones, heading(w, "deviations"), deviationTable(dates, variances),
-		heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
+	doc.Blocks = append(doc.Blocks, facts, heading(w, "earned_value_analysis"), valueTable(values), forecastTable(values, in.Basis))
+	append2(doc, statusCurve(w, in)...)
+	append2(doc, heading(w, "milestones"), milestones)
+	append2(doc, trendFigure(w, TrendInput{Trend: in.Trend, Plan: in.Plan, On: in.Result.ProjectCalendar()})...)
+	doc.Blocks = append(doc.Blocks, heading(w, "deviations"), deviationTable(dates, variances), heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
 	append2(doc, findings(w, "attention", in.Findings)...)
 	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
+}
+
+// statusCurve is the S-curve of a report, empty without two dates.
+func statusCurve(w phrase.Printer, in StatusInput) []report.Block {
+	c := in.Curve
+	if c.Finish.IsZero() {
+		c.Finish = in.Result.Finish()
+	}
+	if c.Basis.History == nil && c.Basis.Timing == (evm.Timing{}) && c.Basis.ETC.IsZero() && c.Basis.CPIWeight.IsZero() {
+		c.Basis = in.Basis
+	}
+	d := SCurve(w, c)
+	if d.Bare = true; len(d.Dates) < 2 {
+		return nil
+	}
+	return []report.Block{d}
 }
 
 func statusFacts(w phrase.Printer, in StatusInput) report.Facts {
