@@ -208,7 +208,7 @@ func TestTicksHaveTheDecimalsTheyNeed(t *testing.T) {
 		{report.TypeDuration, []finding.Value{finding.Number(480, "min")}, "0 d|0.5 d|1 d"},
 		{report.TypePercent, numbers("1"), "0%|50%|100%"},
 	} {
-		p := newPlot(&LineChart{Height: 160, Axis: report.Column{Type: c.axis}, Dates: weeks(1), Series: []Series{{Values: c.values}}})
+		p := newPlot(&LineChart{Height: 200, Axis: report.Column{Type: c.axis}, Dates: weeks(1), Series: []Series{{Values: c.values}}})
 		var got []string
 		for _, x := range p.ticks {
 			got = append(got, x.text)
