@@ -17,6 +17,11 @@ const (
 	CodeNoMeaning        finding.Code = "dataset.dictionary.no_meaning"   // a column has no meaning for the dictionary
 	CodeNoTables         finding.Code = "dataset.schema.no_tables"        // there is no table to write
 	CodeLeftOut          finding.Code = "dataset.reference.left_out"      // the tool cannot draw the reference, which would close a circle
+	CodeWithin           finding.Code = "dataset.reference.within_table"  // the tool cannot draw a reference of a table to itself
+	CodeInactive         finding.Code = "dataset.reference.inactive"      // the relation is there but does not filter, since another way leads there
+	CodePartOfKey        finding.Code = "dataset.reference.part_of_key"   // the tool cannot draw a reference to a part of a key
+	CodeReserved         finding.Code = "dataset.name.reserved"           // the tool keeps the name for itself
+	CodeNotShown         finding.Code = "dataset.page.does_not_exist"     // a page shows a measure or column that is not there, or too many
 	CodeApart            finding.Code = "dataset.schema.stands_apart"     // a table joins none of the others and is left out
 	CodeMeasureName      finding.Code = "dataset.measure.bad_name"        // a measure has no name, or one that tools refuse
 	CodeMeasureTwice     finding.Code = "dataset.measure.name_taken"      // a measure is named like another or like a column of its table
@@ -36,6 +41,7 @@ const (
 	RemedyConnect        finding.Code = "dataset.remedy.connect_alone"    // connect to its file on its own, or refer to the other tables
 	RemedyRenameMeasure  finding.Code = "dataset.remedy.rename_measure"   // give the measure a short name of its own
 	RemedyMendFormula    finding.Code = "dataset.remedy.mend_formula"     // mend the formula
+	RemedyShowWhatExists finding.Code = "dataset.remedy.show_what_exists" // show columns and measures that exist, at most eight cards
 	RemedySayMeaning     finding.Code = "dataset.remedy.say_what_it_says" // say in a sentence what the column says
 )
 
@@ -44,9 +50,9 @@ const (
 func Codes() []finding.Code {
 	return []finding.Code{
 		CodeBadName, CodeDuplicateTable, CodeDuplicateColumn, CodeNoColumns, CodeNoKey, CodeUnknownKey, CodeNoTarget, CodeNotAKey, CodeOtherType, CodeNoMeaning,
-		CodeNoTables, CodeLeftOut, CodeApart,
+		CodeNoTables, CodeLeftOut, CodeWithin, CodeInactive, CodePartOfKey, CodeReserved, CodeNotShown, CodeApart,
 		CodeMeasureName, CodeMeasureTwice, CodeMeasureNoTable, CodeMeasureNoColumn, CodeMeasureNoMeasure, CodeMeasureType, CodeMeasureNotJoined,
 		CodeMeasureCircle, CodeMeasureShape, CodeMeasureNoMeaning, CodeMeasureLeftOut,
-		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning, RemedyConnect, RemedyRenameMeasure, RemedyMendFormula,
+		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning, RemedyConnect, RemedyRenameMeasure, RemedyMendFormula, RemedyShowWhatExists,
 	}
 }

@@ -29,7 +29,7 @@
 //
 // For analysis tools there is more than the rows. [Tableau] writes the data
 // source that names the files, says what their columns are and relates the
-// tables; a [Measure] is a figure such as a cost performance index, given as
+// tables; [PowerBI] makes a project with a model and a first page; a [Measure] is a figure such as a cost performance index, given as
 // data, that a tool reckons from the rows a reader looks at. To such tools a
 // column of dates whose unit is "day" holds days; other dates are date-times.
 //
@@ -40,6 +40,16 @@
 // tables are related and named in the language of the schemas. Write the files
 // again and choose Data > Refresh to see new figures. What sheets are built on
 // are the fields, named after the columns: columns are only ever added.
+//
+// # In Power BI Desktop
+//
+// Write the files of [PowerBI.Files] into a folder, and every table with [CSV]
+// into another. Open the .pbip; under Transform data > Edit parameters set
+// DataFolder to the folder of the tables, then Refresh. The files of a later
+// day take the place of the old ones: Refresh again. Sheets and measures of
+// your own stay, as long as the project is not written anew over them; what
+// they are built on are the names of tables, columns and measures, which are
+// the same in every language.
 //
 // Stable: the exported names, the rules above and the columns of the
 // dictionary.

@@ -73,3 +73,31 @@ func ExampleTableau() {
 	// <map key='[task_id]' value='[tasks.csv].[task_id]' />
 	// <map key='[project_id (tasks.csv)]' value='[tasks.csv].[project_id]' />
 }
+
+func ExamplePowerBI() {
+	costs := dataset.Schema{Name: "costs", Title: "Costs", Columns: []dataset.Column{
+		{Name: "task_id", Key: true, Title: "Task", Meaning: "Id of the task."},
+		{Name: "earned", Type: report.TypeMoney, Unit: "CNY", Title: "Earned value", Meaning: "Value of the work done."},
+		{Name: "actual", Type: report.TypeMoney, Unit: "CNY", Title: "Actual cost", Meaning: "Cost of the work done."},
+	}}
+	cpi := dataset.Measure{
+		Name: "CPI", Table: "costs", Title: "Cost performance index", Meaning: "Earned value by actual cost.",
+		Type: report.TypeNumber, Places: 2, Formula: dataset.Divide(dataset.Sum("costs.earned"), dataset.Sum("costs.actual")),
+	}
+	project := dataset.PowerBI{Name: "Costs", Measures: []dataset.Measure{cpi}, Page: dataset.Page{Cards: []string{"CPI"}}}
+	files, left, err := project.Files(costs)
+	if err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(len(files), "files,", len(left), "left out")
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, "costs.tmdl") {
+			fmt.Println(strings.Join(strings.Split(string(f.Data), "\n")[3:6], "\n"))
+		}
+	}
+	// Output:
+	// 15 files, 0 left out
+	// 	/// Earned value by actual cost.
+	// 	measure CPI = DIVIDE(SUM('costs'[earned]), SUM('costs'[actual]))
+	// 		formatString: #,0.00
+}

@@ -89,7 +89,7 @@ func project(lang report.Lang) []Schema {
 func figures(lang report.Lang) []Measure {
 	say := func(en, zh string) string { return in(lang, en, zh) }
 	amount := func(name, title, column string, where ...Condition) Measure {
-		return Measure{Name: name, Table: "costs_by_period", Title: title, Meaning: title + ".", Type: report.TypeMoney, Places: 2, Formula: Sum("costs_by_period."+column, where...)}
+		return Measure{Name: name, Table: "costs_by_period", Title: title, Meaning: title + say(".", "。"), Type: report.TypeMoney, Places: 2, Formula: Sum("costs_by_period."+column, where...)}
 	}
 	past := Condition{Column: "costs_by_period.period_start", Is: AtMost, Other: "projects.data_date"}
 	return []Measure{

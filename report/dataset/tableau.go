@@ -112,6 +112,7 @@ func (t Tableau) source(schemas []Schema) (*source, error) {
 	s.relate(schemas)
 	s.name()
 	s.choose()
+	s.left = append(s.left, within(schemas)...)
 	finding.Sort(s.left)
 	return s, nil
 }

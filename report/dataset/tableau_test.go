@@ -37,6 +37,7 @@ func TestTableauGolden(t *testing.T) {
 			"info dataset.schema.stands_apart: table glossary, remedy dataset.remedy.connect_alone",
 			"info dataset.reference.left_out: table risks.task_id, got tasks.task_id",
 			"info dataset.reference.left_out: table tasks.finish_day, got calendar.date",
+			"info dataset.reference.within_table: table tasks.parent_id, got tasks.task_id",
 		}
 		if got := codesOf(left); !slices.Equal(got, want) {
 			t.Errorf("%s: left out %q", lang, got)
