@@ -3,10 +3,13 @@ package parquet
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/big"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -364,5 +367,29 @@ func TestMemoryIsBounded(t *testing.T) {
 	t.Logf("KiB live after every %d rows: %d", 2*GroupRows, live)
 	if live[3] > live[0]+8<<10 {
 		t.Errorf("memory grows with the rows: %d KiB", live)
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden file anew")
+
+// TestGolden holds the bytes of a file, which change with the version of the
+// library that writes.
+func TestGolden(t *testing.T) {
+	got := written(t, table(row("1"), empty("2")))
+	path := filepath.Join("testdata", "every.parquet")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s has changed; see what, and write it anew with -update", path)
 	}
 }
