@@ -29,7 +29,12 @@ func TestGolden(t *testing.T) {
 				o.Fonts = append(o.Fonts[:1:1], droid)
 			}
 			var b bytes.Buffer
-			if err := milepng.Render(&b, reporttest.Bars{Title: title, Values: []int64{32, 40, 55, 12}}, o); err != nil {
+			bars := reporttest.Bars{Values: []int64{32, 40, 55, 12}}
+			fig := drawing{320, 108, func(c report.Canvas) {
+				bars.Draw(c)
+				c.Text(report.Text{X: 4, Y: 100, Text: title, Bold: true})
+			}}
+			if err := milepng.Render(&b, fig, o); err != nil {
 				t.Fatal(err)
 			}
 			path := filepath.Join("testdata", "bars."+lang.Tag()+".png")
