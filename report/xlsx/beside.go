@@ -100,7 +100,6 @@ func (r *reading) readPairs(s *sheet, rows int) {
 		for column := range s.rows[row] {
 			if f, ok := pairOf(s.at(row, column)); ok {
 				r.pair(f, row, column+1)
-				break
 			}
 		}
 	}

@@ -22,12 +22,12 @@ var written = []struct {
 	en, zh  string
 	columns float64 // width
 }{
-	{idField, "ID", "编号", 8}, {levelField, "Outline Level", "大纲级别", 8}, {wbsField, "WBS", "WBS 编码", 10}, {nameField, "Task Name", "任务名称", 44}, {durationField, "Duration", "工期", 10},
-	{startField, "Start", "开始", 18}, {finishField, "Finish", "完成", 18}, {deadlineField, "Deadline", "截止日期", 18}, {percentField, "% Complete", "完成百分比", 10},
+	{idField, "ID", "编号", 8}, {levelField, "Outline Level", "大纲级别", 9}, {wbsField, "WBS", "WBS 编码", 10}, {nameField, "Task Name", "任务名称", 40}, {durationField, "Duration", "工期", 12},
+	{startField, "Start", "开始", 17}, {finishField, "Finish", "完成", 17}, {deadlineField, "Deadline", "截止日期", 17}, {percentField, "% Complete", "完成百分比", 10},
 	{beforeField, "Predecessors", "前置任务", 16}, {peopleField, "Resource Names", "资源名称", 24}, {milestoneField, "Milestone", "里程碑", 10},
-	{constraintField, "Constraint Type", "限制类型", 22}, {constraintDateField, "Constraint Date", "限制日期", 18},
-	{actualStartField, "Actual Start", "实际开始", 18}, {actualFinishField, "Actual Finish", "实际完成", 18},
-	{modeField, "Task Mode", "任务模式", 18}, {activeField, "Active", "启用", 8}, {priorityField, "Priority", "优先级", 8}, {notesField, "Notes", "备注", 40},
+	{constraintField, "Constraint Type", "限制类型", 22}, {constraintDateField, "Constraint Date", "限制日期", 17},
+	{actualStartField, "Actual Start", "实际开始", 17}, {actualFinishField, "Actual Finish", "实际完成", 17},
+	{modeField, "Task Mode", "任务模式", 17}, {activeField, "Active", "启用", 8}, {priorityField, "Priority", "优先级", 8}, {notesField, "Notes", "备注", 40},
 }
 
 // Encode writes a plan as a workbook that Decode reads again: a sheet of its
@@ -59,9 +59,10 @@ type planWriter struct {
 	depth   map[schedule.TaskID]int
 	notes   []schedule.LossNote
 	// Of the styles of cells.
-	date, share, head, label int
-	names                    []int // of task names, by depth
-	err                      error
+	date, share, head, label, wrap, middle int
+	names, sums                            []int // of the names of tasks and of summaries, by depth
+	template                               bool  // with comments, lists and a guide
+	err                                    error
 }
 
 func newPlanWriter(c Codec, p *schedule.Plan, result *schedule.Result) *planWriter {
@@ -84,8 +85,13 @@ func (s *planWriter) workbook(w io.Writer) error {
 	s.try(s.book.SetSheetName("Sheet1", tasks))
 	s.try(s.book.SetDocProps(&excelize.DocProperties{Title: clip(report.CleanLine(s.plan.Name)), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}))
 	s.tasks(tasks)
+	// What people ask for first is printed; the rest is for the screen.
+	s.try(s.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'" + tasks + "'!$A:$L", Scope: tasks}))
 	s.projectSheet()
 	s.resourceSheet()
+	if s.template {
+		s.guideSheet()
+	}
 	if s.err != nil {
 		return s.err
 	}
@@ -112,48 +118,83 @@ func (s *planWriter) style(style excelize.Style) int {
 func (s *planWriter) styles() {
 	form := "yyyy-mm-dd hh:mm"
 	s.date = s.style(excelize.Style{CustomNumFmt: &form, Alignment: &excelize.Alignment{Horizontal: "left"}})
+	s.middle = s.style(excelize.Style{Alignment: &excelize.Alignment{Horizontal: "center"}})
 	s.share = s.style(excelize.Style{NumFmt: 9})
 	fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EDF2"}}
-	s.head = s.style(excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
-	s.label = s.style(excelize.Style{Font: &excelize.Font{Bold: true}})
+	s.head = s.style(excelize.Style{Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, Fill: fill, Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
+	s.label = s.style(excelize.Style{Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, Alignment: &excelize.Alignment{Vertical: "top"}})
+	s.wrap = s.style(excelize.Style{Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}})
 	for depth := range 16 {
-		s.names = append(s.names, s.style(excelize.Style{Alignment: &excelize.Alignment{Indent: depth, Vertical: "top"}}))
+		in := &excelize.Alignment{Horizontal: "left", Indent: depth}
+		s.names = append(s.names, s.style(excelize.Style{Alignment: in}))
+		s.sums = append(s.sums, s.style(excelize.Style{Alignment: in, Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}}))
 	}
 }
 
 // sheet begins a sheet with headings that stay in sight.
-func (s *planWriter) sheet(name string, widths []float64, head []string) *excelize.StreamWriter {
+func (s *planWriter) sheet(name string, widths []float64, head []string, looks ...int) *excelize.StreamWriter {
+	s.paper(name)
 	out, err := s.book.NewStreamWriter(name)
 	if s.try(err); err != nil {
 		return nil
 	}
 	for i, width := range widths {
 		s.try(out.SetColWidth(i+1, i+1, width))
+		if s.template && i < len(looks) {
+			s.try(out.SetColStyle(i+1, i+1, looks[i]))
+		}
 	}
 	s.try(out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	cells := make([]any, len(head))
 	for i, text := range head {
 		cells[i] = excelize.Cell{StyleID: s.head, Value: text}
 	}
-	s.try(out.SetRow("A1", cells))
+	s.try(out.SetRow("A1", cells, excelize.RowOpts{Height: 32}))
 	return out
+}
+
+// paper prints a sheet across, as wide as the paper, with its headings on every
+// page. It comes before the sheet is streamed.
+func (s *planWriter) paper(sheet string) {
+	yes, no := true, false
+	across, size, one, any := "landscape", 9, 1, 0 // A4, one page wide and any number high
+	s.try(s.book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes, OutlineSummaryBelow: &no}))
+	s.try(s.book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &one, FitToHeight: &any}))
+	s.try(s.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + sheet + "'!$1:$1", Scope: sheet}))
 }
 
 // tasks writes the sheet of the tasks, in the order of the outline.
 func (s *planWriter) tasks(name string) {
 	var widths []float64
 	var head []string
+	var looks []int
 	for _, column := range written {
-		widths, head = append(widths, column.columns), append(head, s.word(column.en, column.zh))
+		widths, head, looks = append(widths, column.columns), append(head, s.word(column.en, column.zh)), append(looks, s.look(column.field))
 	}
-	out := s.sheet(name, widths, head)
+	out := s.sheet(name, widths, head, looks...)
 	if out == nil {
 		return
+	}
+	if s.template {
+		s.prompts(name)
 	}
 	for i, t := range s.order() {
 		s.try(out.SetRow("A"+strconv.Itoa(i+2), s.row(t), excelize.RowOpts{OutlineLevel: min(s.depth[t.ID], 7)}))
 	}
 	s.try(out.Flush())
+}
+
+// look is the style of the empty cells of a column.
+func (s *planWriter) look(f field) int {
+	switch f {
+	case startField, finishField, deadlineField, constraintDateField, actualStartField, actualFinishField:
+		return s.date
+	case percentField:
+		return s.share
+	case levelField:
+		return s.middle
+	}
+	return 0
 }
 
 // order returns the tasks with each summary right before what it sums up.
@@ -213,7 +254,7 @@ func (s *planWriter) textLosses(t *schedule.Task) {
 		s.note("task", id, "progress", strconv.Itoa(t.Progress.Percent))
 	}
 	if s.parents[t.ID] && !t.Manual && t.Duration.Length != 0 {
-		s.note("task", id, "duration", lengthText(t.Duration.Length, t.Duration.Elapsed))
+		s.note("task", id, "duration", s.lengthText(t.Duration.Length, t.Duration.Elapsed))
 	}
 	if !t.Manual && (!t.Start.IsZero() || !t.Finish.IsZero()) {
 		s.note("task", id, "start", "")
@@ -227,7 +268,7 @@ func holds(text string) bool {
 
 // link keeps how a link is written, unless it would be read as another.
 func (s *planWriter) link(l *schedule.Link, known map[string]int) {
-	text := linkText(l)
+	text := s.linkText(l)
 	from, ref := resolve(text, func(name string) int {
 		if at, ok := known[name]; ok {
 			return at
@@ -244,7 +285,7 @@ func (s *planWriter) link(l *schedule.Link, known map[string]int) {
 }
 
 // linkText writes a link as "3", "3SS+2d".
-func linkText(l *schedule.Link) string {
+func (c Codec) linkText(l *schedule.Link) string {
 	text := string(l.From)
 	lag := l.Lag
 	if l.Type != schedule.FinishToStart || lag.Length != 0 || lag.Percent != 0 || lag.Elapsed {
@@ -254,27 +295,26 @@ func linkText(l *schedule.Link) string {
 	case lag.Percent != 0:
 		return text + fmt.Sprintf("%+d%%", lag.Percent)
 	case lag.Length < 0:
-		return text + "-" + lengthText(-lag.Length, lag.Elapsed)
+		return text + "-" + c.lengthText(-lag.Length, lag.Elapsed)
 	case lag.Length > 0 || lag.Elapsed:
-		return text + "+" + lengthText(lag.Length, lag.Elapsed)
+		return text + "+" + c.lengthText(lag.Length, lag.Elapsed)
 	}
 	return text
 }
 
 // lengthText writes a length in days where that is exact, else in minutes or
 // seconds.
-func lengthText(length calendar.Work, elapsed bool) string {
-	day, mark := 8*calendar.Hour, ""
+func (c Codec) lengthText(length calendar.Work, elapsed bool) string {
+	day, units := 8*calendar.Hour, [...]string{c.word("d", " 个工作日"), c.word("min", " 分钟"), c.word("s", " 秒")}
 	if elapsed {
-		day, mark = 24*calendar.Hour, "e"
+		day, units = 24*calendar.Hour, [...]string{"ed", "emin", "es"}
 	}
-	switch {
-	case length%day == 0:
-		return strconv.FormatInt(int64(length/day), 10) + mark + "d"
-	case length%calendar.Minute == 0:
-		return strconv.FormatInt(int64(length/calendar.Minute), 10) + mark + "min"
+	for i, unit := range [...]calendar.Work{day, calendar.Minute} {
+		if length%unit == 0 {
+			return strconv.FormatInt(int64(length/unit), 10) + units[i]
+		}
 	}
-	return strconv.FormatInt(int64(length), 10) + mark + "s"
+	return strconv.FormatInt(int64(length), 10) + units[2]
 }
 
 // assignments gathers who works on what, with notes of what comes back
@@ -344,9 +384,13 @@ func (s *planWriter) called() map[schedule.ResourceID]string {
 func (s *planWriter) row(t *schedule.Task) []any {
 	summary := s.parents[t.ID]
 	start, finish := s.dates(t)
-	duration := lengthText(t.Duration.Length, t.Duration.Elapsed)
+	duration := s.lengthText(t.Duration.Length, t.Duration.Elapsed)
 	if t.Duration.Estimated {
 		duration += "?"
+	}
+	looks := s.names
+	if summary {
+		looks = s.sums
 	}
 	if summary && !t.Manual {
 		duration = ""
@@ -356,7 +400,7 @@ func (s *planWriter) row(t *schedule.Task) []any {
 		name = string(t.ID)
 	}
 	row := []any{
-		string(t.ID), s.depth[t.ID] + 1, t.WBS, excelize.Cell{StyleID: s.names[min(s.depth[t.ID], len(s.names)-1)], Value: name}, duration,
+		string(t.ID), excelize.Cell{StyleID: s.middle, Value: s.depth[t.ID] + 1}, t.WBS, excelize.Cell{StyleID: looks[min(s.depth[t.ID], len(looks)-1)], Value: name}, duration,
 		s.moment(start), s.moment(finish), s.moment(t.Deadline), nil, strings.Join(s.before[t.ID], ", "), strings.Join(s.people[t.ID], ", "), s.mark(t.Milestone, "yes", "是"),
 		s.constraintName(t.Constraint.Kind), nil, nil, nil, s.mark(t.Manual, "Manually Scheduled", "手动计划"), s.mark(t.Inactive, "no", "否"), nil, t.Notes,
 	}

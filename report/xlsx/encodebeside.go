@@ -34,6 +34,10 @@ func (s *planWriter) projectSheet() {
 	}
 	s.try(out.SetColWidth(1, 1, 22))
 	s.try(out.SetColWidth(2, 2, 44))
+	s.try(out.SetColStyle(2, 2, s.date))
+	if s.template {
+		s.choose(name, "B"+strconv.Itoa(int(scheduleFrom)+1), s.word("start", "开始"), s.word("finish", "完成"))
+	}
 	for f, value := range values {
 		label := excelize.Cell{StyleID: s.label, Value: s.word(pairs[f][0], pairs[f][1])}
 		s.try(out.SetRow("A"+strconv.Itoa(f+1), []any{label, value}))
@@ -52,14 +56,25 @@ func (s *planWriter) resourceSheet() {
 	for _, names := range resourceColumns {
 		head = append(head, s.word(names[0], names[1]))
 	}
-	out := s.sheet(name, []float64{16, 30, 12, 12, 20, 30}, head)
+	out := s.sheet(name, []float64{16, 30, 12, 12, 20, 30}, head, 0, 0, 0, s.share)
 	if out == nil {
 		return
+	}
+	if s.template {
+		s.choose(name, "C2:C"+strconv.Itoa(templateRows+1), s.word(kindNames[0].en, kindNames[0].zh), s.word(kindNames[1].en, kindNames[1].zh), s.word(kindNames[2].en, kindNames[2].zh))
 	}
 	for i := range s.plan.Resources {
 		s.try(out.SetRow("A"+strconv.Itoa(i+2), s.resourceRow(&s.plan.Resources[i])))
 	}
 	s.try(out.Flush())
+}
+
+// choose lets cells take only these values.
+func (s *planWriter) choose(sheet, cells string, values ...string) {
+	v := excelize.NewDataValidation(true)
+	v.Sqref = cells
+	s.try(v.SetDropList(values))
+	s.try(s.book.AddDataValidation(sheet, v))
 }
 
 func (s *planWriter) resourceRow(r *schedule.Resource) []any {

@@ -37,3 +37,34 @@ func ExampleCodec() {
 	// 2 合同 8 hours
 	// 1 before 2 0 notes
 }
+
+func ExampleTemplate() {
+	var file bytes.Buffer
+	if err := (xlsx.Template{Example: true}).Write(&file); err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, notes, err := xlsx.Codec{}.Decode(&file)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, t := range plan.Tasks {
+		x, _ := result.Times(t.ID)
+		fmt.Println(t.WBS, t.Name, x.Finish.Date())
+	}
+	fmt.Println(len(notes), "notes")
+	// Output:
+	// 1 Offer 2026-03-11
+	// 1.1 Collect the needs 2026-03-04
+	// 1.2 Write the offer 2026-03-11
+	// 2 Contract 2026-03-20
+	// 2.1 Negotiate 2026-03-20
+	// 2.2 Contract signed 2026-03-20
+	// 0 notes
+}
