@@ -45,10 +45,21 @@ const (
 	RemedySayMeaning     finding.Code = "dataset.remedy.say_what_it_says" // say in a sentence what the column says
 )
 
+// The findings of [CheckRows], and what to do about them.
+const (
+	CodeDuplicateKey finding.Code = "dataset.row.duplicate_key" // a key stands twice
+	CodeOrphan       finding.Code = "dataset.row.orphan"        // a reference names no row
+	CodeCell         finding.Code = "dataset.row.cell"          // a value does not fit its column, or a row its table
+	RemedyMendKey    finding.Code = "dataset.remedy.mend_key"   // give every row a key of its own
+	RemedyMendRow    finding.Code = "dataset.remedy.mend_row"   // add the row that is named, or name one that is there
+	RemedyMendCell   finding.Code = "dataset.remedy.mend_cell"  // write what the column holds
+)
+
 // Codes returns every code of the package, findings and remedies, in a fixed
 // order. The caller owns the slice.
 func Codes() []finding.Code {
 	return []finding.Code{
+		CodeDuplicateKey, CodeOrphan, CodeCell, RemedyMendKey, RemedyMendRow, RemedyMendCell,
 		CodeBadName, CodeDuplicateTable, CodeDuplicateColumn, CodeNoColumns, CodeNoKey, CodeUnknownKey, CodeNoTarget, CodeNotAKey, CodeOtherType, CodeNoMeaning,
 		CodeNoTables, CodeLeftOut, CodeWithin, CodeInactive, CodePartOfKey, CodeReserved, CodeNotShown, CodeApart,
 		CodeMeasureName, CodeMeasureTwice, CodeMeasureNoTable, CodeMeasureNoColumn, CodeMeasureNoMeasure, CodeMeasureType, CodeMeasureNotJoined,

@@ -1,0 +1,168 @@
+package dataset
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/milepost-go/milepost/lifecycle/finding"
+)
+
+// CheckRows reports what is wrong with the rows of tables that belong together:
+// keys that stand twice, references that name no row, values that do not fit
+// their columns. There is one finding for each column and kind of fault: Got
+// says in how many rows, Related names the first ten, counted from 1. All
+// findings block, and they are sorted.
+//
+// Rows are read twice. It needs memory for the keys, not for rows. A reference
+// to a table that was not given is passed over: see [Check].
+func CheckRows(tables ...Table) []finding.Finding {
+	c := rowChecker{targets: map[string]map[string]bool{}}
+	for i := range tables {
+		for j := range tables[i].Columns {
+			if to := tables[i].Columns[j].Refers; to != "" {
+				c.targets[to] = nil
+			}
+		}
+	}
+	for i := range tables {
+		c.keys(&tables[i])
+	}
+	for i := range tables {
+		c.references(&tables[i])
+	}
+	finding.Sort(c.found)
+	return c.found
+}
+
+type rowChecker struct {
+	targets map[string]map[string]bool // values of the columns that are referred to; nil: the table was not given
+	found   []finding.Finding
+}
+
+// faults gathers what is wrong with one column.
+type faults struct {
+	rows  int64
+	first []finding.Ref
+}
+
+func (f *faults) add(row int64) {
+	f.rows++
+	if len(f.first) < 10 {
+		f.first = append(f.first, finding.Ref{Kind: "row", ID: finding.Number(row, "").Plain()})
+	}
+}
+
+func (c *rowChecker) report(code finding.Code, t *Table, column string, f faults, remedy finding.Code) {
+	if f.rows == 0 {
+		return
+	}
+	c.found = append(c.found, finding.Finding{
+		Code: code, Severity: finding.Block, Subject: finding.Ref{Kind: "table", ID: t.Name, Field: column},
+		Got: finding.Number(f.rows, ""), Related: f.first, Remedy: remedy,
+	})
+}
+
+// keys gathers the values that other tables refer to, and checks the keys and
+// cells of a table.
+func (c *rowChecker) keys(t *Table) {
+	wanted, seen := c.wanted(t), map[string]bool{}
+	var twice, whole faults
+	cells := make([]faults, len(t.Columns))
+	n := int64(0)
+	for row := range rowsOf(t) {
+		n++
+		if len(row) != len(t.Columns) {
+			whole.add(n)
+			continue
+		}
+		for i := range row {
+			if !t.Columns[i].fits(row[i]) {
+				cells[i].add(n)
+			}
+		}
+		for i, set := range wanted {
+			set[row[i].Plain()] = true
+		}
+		if name := t.key(row); name != "" {
+			if seen[name] {
+				twice.add(n)
+			}
+			seen[name] = true
+		}
+	}
+	for i := range cells {
+		c.report(CodeCell, t, t.Columns[i].Name, cells[i], RemedyMendCell)
+	}
+	c.report(CodeCell, t, "", whole, RemedyMendCell)
+	c.report(CodeDuplicateKey, t, "", twice, RemedyMendKey)
+}
+
+// wanted returns a set for each column of a table that others refer to.
+func (c *rowChecker) wanted(t *Table) map[int]map[string]bool {
+	list := map[int]map[string]bool{}
+	for i := range t.Columns {
+		name := t.Name + "." + t.Columns[i].Name
+		set, ok := c.targets[name]
+		if !ok {
+			continue
+		}
+		if set == nil {
+			set = map[string]bool{}
+			c.targets[name] = set
+		}
+		list[i] = set
+	}
+	return list
+}
+
+// references checks that what a table refers to is there.
+func (c *rowChecker) references(t *Table) {
+	lost := make([]faults, len(t.Columns))
+	n := int64(0)
+	for row := range rowsOf(t) {
+		n++
+		for i := range min(len(row), len(t.Columns)) {
+			set := c.targets[t.Columns[i].Refers]
+			if set != nil && row[i].Kind() != finding.NoneKind && !set[row[i].Plain()] {
+				lost[i].add(n)
+			}
+		}
+	}
+	for i := range lost {
+		c.report(CodeOrphan, t, t.Columns[i].Name, lost[i], RemedyMendRow)
+	}
+}
+
+// rowsOf returns the rows of a table, none for nil.
+func rowsOf(t *Table) func(func([]finding.Value) bool) {
+	if t.Rows == nil {
+		return func(func([]finding.Value) bool) {}
+	}
+	return t.Rows
+}
+
+// fits reports whether a value may stand in the column.
+func (c *Column) fits(v finding.Value) bool {
+	switch v.Kind() {
+	case finding.NoneKind:
+		return !c.Key
+	case finding.UnknownKind:
+		return c.CanBeUnknown && !c.Key
+	}
+	_, reason := plain(c, v)
+	return reason == ""
+}
+
+// key is what names a row, as one text: "" where no column is marked.
+func (t *Table) key(row []finding.Value) string {
+	var b strings.Builder
+	for i := range t.Columns {
+		if t.Columns[i].Key {
+			text := row[i].Plain()
+			b.WriteString(strconv.Itoa(len(text)))
+			b.WriteByte(':')
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
