@@ -46,7 +46,7 @@ type costLedger struct {
 
 // measure writes what a measurement adds. A task that it has no more goes back
 // to nothing.
-func (l *costLedger) measure(in period, m *evm.Measurement, yield func([]finding.Value) bool) bool {
+func (l *costLedger) measure(in reportPeriod, m *evm.Measurement, yield func([]finding.Value) bool) bool {
 	there := make(map[string]bool, len(m.Tasks))
 	for _, t := range m.Tasks {
 		there[t.ID] = true
@@ -68,7 +68,7 @@ func (l *costLedger) measure(in period, m *evm.Measurement, yield func([]finding
 }
 
 // plan writes what the budget adds in a period that was not measured.
-func (l *costLedger) plan(in period, budget *evm.Baseline, yield func([]finding.Value) bool) bool {
+func (l *costLedger) plan(in reportPeriod, budget *evm.Baseline, yield func([]finding.Value) bool) bool {
 	for id, value := range budget.Planned(in.end()) {
 		if !l.enter(in, id, evm.Status{PV: value}, yield) {
 			return false
@@ -79,7 +79,7 @@ func (l *costLedger) plan(in period, budget *evm.Baseline, yield func([]finding.
 
 // enter writes what the figures of a task grew by, if they did. Figures that
 // are the zero Value say nothing.
-func (l *costLedger) enter(in period, id string, now evm.Status, yield func([]finding.Value) bool) bool {
+func (l *costLedger) enter(in reportPeriod, id string, now evm.Status, yield func([]finding.Value) bool) bool {
 	was, known := l.before[id]
 	if !known {
 		l.order = append(l.order, id)

@@ -7,21 +7,21 @@ import (
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
-// period is one reporting period, both days included.
-type period struct{ first, last calendar.Date }
+// reportPeriod is one reporting period, both days included.
+type reportPeriod struct{ first, last calendar.Date }
 
 // end is the moment at which the period ends.
-func (p period) end() calendar.DateTime { return endOf(p.last) }
+func (p reportPeriod) end() calendar.DateTime { return endOf(p.last) }
 
 // periods returns the reporting periods, one after the other, from the first to
 // the last day on which anything is planned, done or measured.
-func (p starProject) periods() []period {
+func (p starProject) periods() []reportPeriod {
 	stated := p.stated()
 	worked := p.worked()
 	if worked.first.IsZero() && len(stated) == 0 {
 		return nil
 	}
-	var list []period
+	var list []reportPeriod
 	first := worked.first
 	if len(stated) == 0 {
 		first = mondayOf(first)
@@ -29,11 +29,11 @@ func (p starProject) periods() []period {
 		first = stated[0]
 	}
 	for _, last := range stated {
-		list = append(list, period{first, last})
+		list = append(list, reportPeriod{first, last})
 		first = last.AddDays(1)
 	}
 	for ; !first.IsZero() && !first.After(worked.last); first = first.AddDays(7) {
-		list = append(list, period{first, weekFrom(first)})
+		list = append(list, reportPeriod{first, weekFrom(first)})
 	}
 	return list
 }
@@ -78,7 +78,7 @@ func (p starProject) worked() span {
 	plan := p.plan()
 	for i := range plan.Tasks {
 		t := &plan.Tasks[i]
-		for _, c := range [...]course{p.agreed(t, base), p.done(t)} {
+		for _, c := range [...]evenWork{p.agreed(t, base), p.done(t)} {
 			s.add(dayOf(c.start))
 			until(c.finish)
 		}
@@ -103,8 +103,8 @@ func (p starProject) measured() map[calendar.Date]*evm.Measurement {
 }
 
 // periodAt returns the index of the first period that ends at or after a moment.
-func periodAt(periods []period, at calendar.DateTime) int {
-	i, _ := slices.BinarySearchFunc(periods, at, func(p period, at calendar.DateTime) int {
+func periodAt(periods []reportPeriod, at calendar.DateTime) int {
+	i, _ := slices.BinarySearchFunc(periods, at, func(p reportPeriod, at calendar.DateTime) int {
 		return int(max(-1, min(1, p.end()-at)))
 	})
 	return i

@@ -16,8 +16,8 @@ func starProgress() starTable {
 	}}
 }
 
-// course is work that goes evenly from a start to a finish, in working time.
-type course struct {
+// evenWork is work that goes evenly from a start to a finish, in working time.
+type evenWork struct {
 	hours         *calendar.Calendar
 	start, finish calendar.DateTime
 	work          calendar.Work
@@ -47,14 +47,14 @@ func (p starProject) progressRows(yield func([]finding.Value) bool) {
 }
 
 // progress writes the rows of one task.
-func (p starProject) progress(t *schedule.Task, periods []period, agreed, done course, yield func([]finding.Value) bool) bool {
+func (p starProject) progress(t *schedule.Task, periods []reportPeriod, agreed, done evenWork, yield func([]finding.Value) bool) bool {
 	first, last := len(periods), -1
-	for _, c := range [...]course{agreed, done} {
+	for _, c := range [...]evenWork{agreed, done} {
 		if !c.finish.IsZero() {
 			first, last = min(first, periodAt(periods, c.start)), max(last, periodAt(periods, c.finish))
 		}
 	}
-	var plannedBefore, doneBefore point
+	var plannedBefore, doneBefore workPoint
 	for k := first; k <= last && k < len(periods); k++ {
 		planned, actual := agreed.at(periods[k].end()), done.at(periods[k].end())
 		a, b := planned.less(plannedBefore), actual.less(doneBefore)
@@ -73,8 +73,8 @@ func (p starProject) progress(t *schedule.Task, periods []period, agreed, done c
 
 // agreed is the course of a task as the baseline has it, as the plan has it
 // where there is none, and nothing for a task that the baseline does not know.
-func (p starProject) agreed(t *schedule.Task, base map[schedule.TaskID]schedule.BaselineTask) course {
-	c := course{hours: p.hours(t), part: big.NewRat(1, 1)}
+func (p starProject) agreed(t *schedule.Task, base map[schedule.TaskID]schedule.BaselineTask) evenWork {
+	c := evenWork{hours: p.hours(t), part: big.NewRat(1, 1)}
 	if p.Baseline == nil {
 		x := p.times(t.ID)
 		c.start, c.finish = x.Start, x.Finish
@@ -86,14 +86,14 @@ func (p starProject) agreed(t *schedule.Task, base map[schedule.TaskID]schedule.
 }
 
 // done is the course of what has happened on a task.
-func (p starProject) done(t *schedule.Task) course {
+func (p starProject) done(t *schedule.Task) evenWork {
 	x, g := p.times(t.ID), t.Progress
-	c := course{hours: p.hours(t), start: g.ActualStart, finish: g.ActualFinish, part: big.NewRat(int64(g.Percent), 100)}
+	c := evenWork{hours: p.hours(t), start: g.ActualStart, finish: g.ActualFinish, part: big.NewRat(int64(g.Percent), 100)}
 	if c.start.IsZero() && (g.Percent > 0 || !c.finish.IsZero()) {
 		c.start = x.Start
 	}
 	if c.start.IsZero() {
-		return course{hours: c.hours}
+		return evenWork{hours: c.hours}
 	}
 	for _, until := range [...]calendar.DateTime{g.Stop, p.plan().DataDate} {
 		if c.finish.IsZero() {
@@ -122,36 +122,36 @@ func actualWorks(plan *schedule.Plan) map[schedule.TaskID]calendar.Work {
 	return list
 }
 
-// point is how far a course has come: whole minutes, and millionths of the
+// workPoint is how far a piece of work has come: whole minutes, and millionths of the
 // task.
-type point struct{ min, part int64 }
+type workPoint struct{ min, part int64 }
 
-func (a point) less(b point) point     { return point{a.min - b.min, a.part - b.part} }
-func (a point) zero() bool             { return a == point{} }
-func (a point) minutes() finding.Value { return finding.Number(a.min, "min") }
-func (a point) share() finding.Value   { return finding.Ratio(a.part, 1_000_000, "") }
+func (a workPoint) less(b workPoint) point     { return workPoint{a.min - b.min, a.part - b.part} }
+func (a workPoint) zero() bool             { return a == workPoint{} }
+func (a workPoint) minutes() finding.Value { return finding.Number(a.min, "min") }
+func (a workPoint) share() finding.Value   { return finding.Ratio(a.part, 1_000_000, "") }
 
-// at returns how far the course has come at a moment. It is rounded there and
+// at returns how far the work has come at a moment. It is rounded there and
 // not period by period, so that the periods sum to the whole.
-func (c course) at(moment calendar.DateTime) point {
+func (c evenWork) at(moment calendar.DateTime) workPoint {
 	switch {
 	case c.finish.IsZero() || moment < c.start:
-		return point{}
+		return workPoint{}
 	case moment >= c.finish:
 		return c.after(big.NewRat(1, 1))
 	}
 	whole := c.hours.Between(c.start, c.finish)
 	if whole <= 0 {
-		return point{}
+		return workPoint{}
 	}
 	return c.after(big.NewRat(int64(c.hours.Between(c.start, moment)), int64(whole)))
 }
 
-// after returns how far the course has come after a part of its time.
-func (c course) after(part *big.Rat) point {
+// after returns how far the work has come after a part of its time.
+func (c evenWork) after(part *big.Rat) workPoint {
 	minutes := new(big.Rat).Mul(part, big.NewRat(int64(c.work), int64(calendar.Minute)))
 	millionths := new(big.Rat).Mul(part, big.NewRat(1_000_000, 1))
-	return point{rounded(minutes), rounded(millionths.Mul(millionths, c.part))}
+	return workPoint{rounded(minutes), rounded(millionths.Mul(millionths, c.part))}
 }
 
 // rounded is a number to the nearest whole one, halves away from zero.
