@@ -126,10 +126,10 @@ func actualWorks(plan *schedule.Plan) map[schedule.TaskID]calendar.Work {
 // task.
 type workPoint struct{ min, part int64 }
 
-func (a workPoint) less(b workPoint) point     { return workPoint{a.min - b.min, a.part - b.part} }
-func (a workPoint) zero() bool             { return a == workPoint{} }
-func (a workPoint) minutes() finding.Value { return finding.Number(a.min, "min") }
-func (a workPoint) share() finding.Value   { return finding.Ratio(a.part, 1_000_000, "") }
+func (a workPoint) less(b workPoint) workPoint { return workPoint{a.min - b.min, a.part - b.part} }
+func (a workPoint) zero() bool                 { return a == workPoint{} }
+func (a workPoint) minutes() finding.Value     { return finding.Number(a.min, "min") }
+func (a workPoint) share() finding.Value       { return finding.Ratio(a.part, 1_000_000, "") }
 
 // at returns how far the work has come at a moment. It is rounded there and
 // not period by period, so that the periods sum to the whole.
