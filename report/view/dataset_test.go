@@ -30,8 +30,8 @@ import (
 	"github.com/milepost-go/milepost/schedule/scheduletest"
 )
 
-// inYuan is an amount of whole yuan.
-func inYuan(t testing.TB, n int64) money.Amount {
+// wholeYuan is an amount of whole yuan.
+func wholeYuan(t testing.TB, n int64) money.Amount {
 	t.Helper()
 	c, err := money.Lookup("CNY")
 	if err != nil {
@@ -78,7 +78,7 @@ func randomCosts(t testing.TB, r *rand.Rand, in *view.DatasetInput) {
 		if i%5 == 4 {
 			id = "account " + id
 		}
-		tasks = append(tasks, evm.Task{ID: id, Start: start, Finish: start + calendar.DateTime(r.Int64N(30*24*3600)), Budget: inYuan(t, r.Int64N(10_000)), Calendar: week})
+		tasks = append(tasks, evm.Task{ID: id, Start: start, Finish: start + calendar.DateTime(r.Int64N(30*24*3600)), Budget: wholeYuan(t, r.Int64N(10_000)), Calendar: week})
 	}
 	budget, _, err := evm.NewBaseline(tasks)
 	if err != nil {
@@ -90,7 +90,7 @@ func randomCosts(t testing.TB, r *rand.Rand, in *view.DatasetInput) {
 		var list []evm.Progress
 		for _, task := range tasks {
 			if r.IntN(6) > 0 {
-				list = append(list, evm.Progress{TaskID: task.ID, Percent: kpi.Ratio(r.Int64N(101), 100, ""), ActualCost: kpi.Money(inYuan(t, r.Int64N(500)))})
+				list = append(list, evm.Progress{TaskID: task.ID, Percent: kpi.Ratio(r.Int64N(101), 100, ""), ActualCost: kpi.Money(wholeYuan(t, r.Int64N(500)))})
 			}
 		}
 		m, _, err := evm.Measure(budget, list, at)
