@@ -60,8 +60,10 @@ type tab struct {
 
 // reserve gives the next sheet its name. What is never opened is written by
 // excelize, which is how sheets with charts are made.
-func (b *binder) reserve(title string) tab {
-	name := b.sheetName(title)
+func (b *binder) reserve(title string) tab { return b.reserveNamed(b.sheetName(title)) }
+
+// reserveNamed is reserve for a name that sheetName gave.
+func (b *binder) reserveNamed(name string) tab {
 	b.sheets++
 	if b.sheets == 1 {
 		b.keep(b.file.SetSheetName("Sheet1", name))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
 )
 
 // docTable is a table of a document on its sheet.
@@ -30,7 +31,10 @@ func (d *documentWriter) table(t *report.Table, title string) {
 	}
 	d.tables++
 	if title == "" {
-		title = d.format.Word("table") + " " + strconv.Itoa(d.tables)
+		title = d.topic
+	}
+	if title == "" {
+		title = phrase.In(d.format.Lang).Label("table") + " " + strconv.Itoa(d.tables)
 	}
 	for rows := t.Rows; ; {
 		n := min(len(rows), maxRows-10-len(t.Footer))
@@ -149,11 +153,14 @@ func (x *docTable) row(row *report.Row, kind lookKind, formulas []string) error 
 		if depth := row.Depth(); i == outline && depth > 0 && cells[i].form != number {
 			cells[i].look = x.b.looks.indent(depth, kind)
 		}
+		if to := x.traces.place[x.TraceOf(row, i)]; to != "" {
+			x.page.link(i, x.page.row+1, to)
+		}
 		if formulas != nil && cells[i].form == number {
 			cells[i].formula = formulas[i]
 		}
 	}
-	return x.page.add(cells, rowSetup{level: row.Depth()})
+	return x.page.add(cells, rowSetup{level: row.Depth(), height: heightOf(cells, x.page.setup.widths)})
 }
 
 // sums returns a formula for every figure of a footer that is the exact sum of

@@ -77,8 +77,8 @@ func newLooks(b *binder) looks {
 	l.title = l.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 18, Color: colourHead}})
 	l.subtitle = l.style(&excelize.Style{Font: &excelize.Font{Size: 12, Color: colourMuted}})
 	l.section = l.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 13, Color: colourHead}, Border: line("bottom")})
-	l.head = l.style(headStyle("left"))
-	l.headEnd = l.style(headStyle("right"))
+	l.head = l.style(headStyle("left", 0))
+	l.headEnd = l.style(headStyle("right", 1))
 	l.heading = l.style(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 11.5, Color: colourHead}})
 	for i, colour := range []string{"FBD5D5", "FFF0C2", "DCE9F9"} {
 		l.callouts[i] = l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colour), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
@@ -89,10 +89,10 @@ func newLooks(b *binder) looks {
 	return l
 }
 
-func headStyle(side string) *excelize.Style {
+func headStyle(side string, indent int) *excelize.Style {
 	return &excelize.Style{
 		Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: fill(colourHead),
-		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: side, WrapText: true},
+		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: side, WrapText: true, Indent: indent},
 	}
 }
 
@@ -104,7 +104,14 @@ func line(side string) []excelize.Border {
 	return []excelize.Border{{Type: side, Color: colourLine, Style: 1}}
 }
 
+// style registers a style, in the one font of the workbook.
 func (l *looks) style(s *excelize.Style) int {
+	if s.Font == nil {
+		s.Font = &excelize.Font{}
+	}
+	if s.Font.Family = "Calibri"; s.Font.Size == 0 {
+		s.Font.Size = 11
+	}
 	id, err := l.b.file.NewStyle(s)
 	l.b.keep(err)
 	return id
@@ -121,15 +128,15 @@ func (l *looks) formatIn(format string, kind lookKind) (int, bool) {
 	if ok || len(l.made) >= maxLooks {
 		return id, ok
 	}
-	s := &excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right"}}
+	s := &excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}}
 	if strings.HasPrefix(format, "yyyy") || kind == leftLook {
-		s.Alignment.Horizontal = "left"
+		s.Alignment.Horizontal, s.Alignment.Indent = "left", 0
 	}
-	if kind == strongLook || kind == totalLook {
+	switch kind {
+	case strongLook:
 		s.Font = &excelize.Font{Bold: true}
-	}
-	if kind == totalLook {
-		s.Fill, s.Border = fill(colourTotal), line("top")
+	case totalLook:
+		s.Font, s.Fill, s.Border = &excelize.Font{Bold: true}, fill(colourTotal), line("top")
 	}
 	id = l.style(s)
 	l.made[key] = id

@@ -34,7 +34,8 @@ func (b *binder) writeNotes() {
 	}, rowSetup{height: 20}))
 	for _, f := range b.notes {
 		text, _ := clean(say.Finding(f))
-		b.keep(p.add([]cell{{form: words, text: text, look: b.looks.wrapped}, {form: words, text: string(f.Code), look: b.looks.text}}, rowSetup{}))
+		cells := []cell{{form: words, text: text, look: b.looks.wrapped}, {form: words, text: string(f.Code), look: b.looks.text}}
+		b.keep(p.add(cells, rowSetup{height: heightOf(cells, p.setup.widths)}))
 	}
 	if b.more > 0 {
 		f := finding.Finding{Code: CodeMoreNotes, Subject: finding.Ref{Kind: "workbook"}, Got: finding.Number(int64(b.more), "")}

@@ -40,6 +40,9 @@ type front struct {
 }
 
 func (o *front) line(setup rowSetup, cells ...cell) {
+	if len(cells) > 1 && setup.height == 0 {
+		setup.height = heightOf(cells, o.setup.widths)
+	}
 	if o.err == nil {
 		o.err = o.add(cells, setup)
 	}

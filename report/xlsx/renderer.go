@@ -30,12 +30,14 @@ func (Renderer) Render(w io.Writer, doc *report.Document) error {
 	b := newBinder(w, doc.Lang)
 	defer b.file.Close()
 	d := &documentWriter{b: b, format: doc.Format(), front: b.reserve(phrase.In(doc.Lang).Label("workbook_report"))}
+	d.findTraces(doc)
 	d.head(doc)
 	for _, block := range doc.Blocks {
 		if block != nil {
 			d.block(block)
 		}
 	}
+	b.keep(d.writeTraces())
 	b.keep(d.writeFront())
 	if err := b.finish(doc.Title); err != nil {
 		return fmt.Errorf("xlsx: render: %w", err)
@@ -51,6 +53,8 @@ type documentWriter struct {
 	front  tab
 	lines  []frontLine
 	tables int
+	traces traceSheet
+	topic  string // the heading before
 }
 
 // frontLine is a row of the first sheet.
@@ -58,7 +62,8 @@ type frontLine struct {
 	cells  []cell
 	setup  rowSetup
 	merged bool   // the first cell goes over all columns
-	to     string // where the first cell leads
+	to     string // where a cell leads, "" for nowhere
+	from   int    // which cell
 }
 
 // The columns of the first sheet.
@@ -76,7 +81,7 @@ func (d *documentWriter) say(text string, look int, setup rowSetup) {
 	for _, part := range pieces(report.Clean(text), longest) {
 		row := setup
 		if row.height == 0 {
-			row.height = min(15*float64(textLines(part, frontRoom)), 400)
+			row.height = min(lineHeight*float64(textLines(part, frontRoom)), 400)
 		}
 		d.lines = append(d.lines, frontLine{cells: []cell{d.text(part, look)}, setup: row, merged: true})
 		setup.skip = 0
@@ -142,6 +147,8 @@ func (d *documentWriter) block(block report.Block) {
 		d.findings(block)
 	case report.Figure:
 		d.figure(block)
+	case report.Trace:
+		d.trace()
 	default:
 		d.table(block.Table(), "")
 	}
@@ -151,6 +158,7 @@ func (d *documentWriter) heading(h report.Heading) {
 	if h.Text == "" {
 		return
 	}
+	d.topic = h.Text
 	look, height := d.b.looks.section, 20.0
 	if h.Depth() > 1 {
 		look, height = d.b.looks.heading, 17
@@ -199,7 +207,11 @@ func (d *documentWriter) facts(f report.Facts) {
 		if value.form == words {
 			value = d.text(value.text, d.b.looks.wrapped)
 		}
-		d.lines = append(d.lines, frontLine{cells: []cell{d.text(d.format.Title(&fact.Column), d.b.looks.muted), value}})
+		line := frontLine{cells: []cell{d.text(d.format.Title(&fact.Column), d.b.looks.muted), value}}
+		if fact.Column.Trace != "" && !fact.Value.IsZero() {
+			line.to, line.from = d.traces.place[fact.Column.Trace], 1
+		}
+		d.lines = append(d.lines, line)
 	}
 }
 
@@ -253,6 +265,9 @@ func (d *documentWriter) writeFront() error {
 		for line.merged && len(line.cells) < len(frontWidths) {
 			line.cells = append(line.cells, cell{look: line.cells[0].look})
 		}
+		if line.setup.height == 0 && !line.merged {
+			line.setup.height = heightOf(line.cells, frontWidths)
+		}
 		if err := p.add(line.cells, line.setup); err != nil {
 			return err
 		}
@@ -261,7 +276,7 @@ func (d *documentWriter) writeFront() error {
 			p.merged = append(p.merged, "A"+row+":"+end+row)
 		}
 		if line.to != "" {
-			p.links = append(p.links, link{from: "A" + row, to: line.to})
+			p.link(line.from, p.row, line.to)
 		}
 	}
 	return p.close()

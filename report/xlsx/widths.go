@@ -71,3 +71,21 @@ func cellWidth(c *column, v finding.Value) float64 {
 	}
 	return textWidth(v.Plain())
 }
+
+// lineHeight is the height of a line of text, in points.
+const lineHeight = 15
+
+// heightOf returns the height of a row whose texts take several lines, zero
+// where they take one: not every program finds the height of wrapped text.
+func heightOf(cells []cell, widths []float64) float64 {
+	lines := 1
+	for i := range cells {
+		if c := &cells[i]; c.form == words && i < len(widths) && len(c.text) > int(widths[i])/2 {
+			lines = max(lines, textLines(c.text, widths[i]-1.5))
+		}
+	}
+	if lines == 1 {
+		return 0
+	}
+	return min(float64(lines)*lineHeight, 400)
+}
