@@ -7,14 +7,20 @@ import (
 	"github.com/milepost-go/milepost/report/phrase"
 )
 
-// Charter returns a charter as a document, with what a check of it found.
+// Charter returns a charter as a document: why, sponsor and dates, aims, needs,
+// goals with their checkpoints, the standard of success, resources, budget,
+// strategy, team, who may decide what, tolerances, constraints, the risks seen
+// at the start, and what a check of it found.
 func Charter(w phrase.Printer, c charter.Charter, found []finding.Finding) *report.Document {
 	doc := &report.Document{Title: w.Label("charter"), Subtitle: c.Name, Lang: w.Lang}
-	doc.Blocks = append(doc.Blocks, report.P(report.T(c.Purpose)), charterFacts(w, c),
-		heading(w, "customer_needs"), needTable(w, c.Needs), heading(w, "goals"), goalTable(w, c.Goals),
-		heading(w, "success_standard"), limitTable(w, c.Standard), heading(w, "resource_needs"), resourceTable(w, c.Resources))
+	doc.Blocks = append(doc.Blocks, report.P(report.T(c.Purpose)), charterFacts(w, c))
+	append2(doc, aimBlocks(w, c.Aims)...)
+	append2(doc, heading(w, "customer_needs"), needTable(w, c.Needs), heading(w, "goals"), goalTable(w, c.Goals))
+	append2(doc, checkpointBlocks(w, c.Goals)...)
+	append2(doc, heading(w, "success_standard"), limitTable(w, c.Standard), heading(w, "resource_needs"), resourceTable(w, c.Resources))
 	doc.Blocks = append(doc.Blocks, budgetBlocks(w, c.Budget)...)
 	doc.Blocks = append(doc.Blocks, strategyBlocks(w, c.Strategy)...)
+	append2(doc, governanceBlocks(w, c)...)
 	return append2(doc, findings(w, "findings", found)...)
 }
 

@@ -8,9 +8,12 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/comms"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 )
 
@@ -29,19 +32,25 @@ type ClosingInput struct {
 	Standard charter.Frozen
 	Value    evm.Status // at the end; zero: nothing is said of it
 	Changes  []change.Request
-	Findings []finding.Finding // what the checks of the closing found
+	Risks    risk.Register // what became of them; without risks: nothing is said of them
+	Team     *team.Summary // of the reviews at closing; it holds nothing of a single person
+	// Open are actions and topics, Improvements what is to be done better from
+	// now on: those that are not done are duties that outlive the project.
+	Open         []comms.Item
+	Improvements []closing.Improvement
+	Findings     []finding.Finding // what the checks of the closing found
 }
 
-// Closing returns the project report: outcome first, then goals, figures, the
-// causes of slip and overrun where the record divides them, the path through
-// the phases with what gates agreed and overrides let pass, changes, problems
-// and lessons, the chart, and what is still open.
+// Closing returns the project report. That a project was cancelled, when and why,
+// stands first. Then come the outcome, goals, figures, the causes of slip and
+// overrun where the record divides them, the path through the phases with what
+// gates agreed and overrides let pass, changes, risks, problems, the team,
+// lessons, the chart, and what is still to do, by whom and until when: goals to
+// be measured later, conditions of gates, actions, improvements.
 func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("project_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.Record.Outcome.On)}
-	if in.State.Early {
-		doc.Blocks = append(doc.Blocks, report.Callout{Severity: finding.Warn, Title: w.Label("cancelled")})
-	}
+	append2(doc, endedEarly(w, in)...)
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
 		heading(w, "key_results"), figureTable(w, in.Record.Figures))
 	tr := newTracer(w)
@@ -52,14 +61,16 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	doc.Blocks = append(doc.Blocks, heading(w, "phases"), pathTable(w, in.History))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
 	doc.Blocks = append(doc.Blocks, heading(w, "change_control"), changeTable(w, in.Changes))
+	append2(doc, riskBlocks(w, in.Risks)...)
 	if len(in.Record.Problems) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "issues"), problemTable(w, in.Record.Problems))
 	}
+	append2(doc, teamBlocks(w, in)...)
 	doc.Blocks = append(doc.Blocks, heading(w, "lessons"), lessonTable(w, in.Record.Lessons))
 	if in.Plan != nil && in.Result != nil {
 		doc.Blocks = append(doc.Blocks, heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, in.Baseline}))
 	}
-	append2(doc, findings(w, "open_duties", in.Findings)...)
+	append2(doc, dutyBlocks(w, in)...)
 	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
 }
 

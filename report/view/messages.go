@@ -85,7 +85,7 @@ type DigestInput struct {
 func Digest(w phrase.Printer, in DigestInput) *report.Document {
 	doc := &report.Document{Title: w.Label("digest"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.To)}
 	doc.Blocks = append(doc.Blocks, report.Facts{Name: "about", Items: []report.Fact{
-		fact(w, "audience", report.TypeText, text(Word(w, string(in.Audience)))), fact(w, "since", report.TypeDate, day(in.From)),
+		fact(w, "audience", report.TypeText, text(audience(w, in.Audience))), fact(w, "since", report.TypeDate, day(in.From)),
 		fact(w, "changes", report.TypeInteger, whole(len(in.Digest.Changes))),
 	}})
 	t := &report.Table{Name: "changes", Columns: columns(w, column("item", report.TypeText), column("change", report.TypeText), column("field", report.TypeText), column("before", report.TypeText), column("after", report.TypeText))}
@@ -94,6 +94,15 @@ func Digest(w phrase.Printer, in DigestInput) *report.Document {
 	}
 	doc.Blocks = append(doc.Blocks, t)
 	return doc
+}
+
+// audience names an audience; one of the host's own by its word or id.
+func audience(w phrase.Printer, a comms.AudienceID) string {
+	switch a {
+	case comms.Sponsor, comms.Manager, comms.Member, comms.Customer, comms.Public:
+		return Word(w, "audience_"+string(a))
+	}
+	return Word(w, string(a))
 }
 
 // digestRows are a row for what happened, and one for every field that changed.

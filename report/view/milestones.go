@@ -70,10 +70,10 @@ func Milestones(w phrase.Printer, in MilestonesInput) *report.Document {
 	for i := range in.Late {
 		doc.Blocks = append(doc.Blocks, s.late(w, i)...)
 	}
-	if in.Entries == nil {
-		return doc
+	if in.Entries != nil {
+		append2(doc, findings(w, "findings", schedule.CheckMilestones(in.Plan, in.Entries))...)
 	}
-	return append2(doc, findings(w, "findings", schedule.CheckMilestones(in.Plan, in.Entries))...)
+	return inDaysOf(doc, in.Plan)
 }
 
 // milestoneSheet is what the parts of the document share.

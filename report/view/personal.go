@@ -35,7 +35,7 @@ func PersonalWork(w phrase.Printer, plan *schedule.Plan, x Workload) *report.Doc
 	if len(x.Risks) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "risk_duties"), riskDutyTable(w, x.Risks))
 	}
-	return doc
+	return inDaysOf(doc, plan)
 }
 
 func workloadFacts(w phrase.Printer, x Workload) report.Block {
