@@ -92,7 +92,15 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 		}
 	}
 	in := view.StatusInput{Plan: s.plan, Result: s.result, Baseline: s.baseline(), Value: value, Basis: s.basis(), Findings: append(found, s.result.Findings()...)}
-	return s.paper(fmt.Sprintf("status-%d", n), "status", func(w phrase.Printer) *report.Document { return view.Status(w, in) })
+	if err := s.paper(fmt.Sprintf("status-%d", n), "status", func(w phrase.Printer) *report.Document { return view.Status(w, in) }); err != nil {
+		return err
+	}
+	if n == 1 {
+		if err := s.hand(); err != nil {
+			return err
+		}
+	}
+	return s.follow(n)
 }
 
 // measure takes the earned value of what is done.

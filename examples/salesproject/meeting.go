@@ -74,7 +74,7 @@ func (s *story) meet(n int) error {
 			s.say("    %d min %s: %s", "    %d 分钟 %s：%s", p.Minutes, s.words.Label(p.Section.Label()), s.topics(p.Items))
 		}
 	}
-	m := s.minutes(id, "", s.desk.now.Date())
+	m, before := s.minutes(id, "", s.desk.now.Date()), comms.CarryOver(comms.ActionLog(s.talk.Minutes, nil), "")
 	if carried := comms.OpenItems(comms.ActionLog(s.talk.Minutes, nil)); len(carried) > 0 {
 		for _, item := range carried {
 			m.Closed = append(m.Closed, comms.Closing{Item: item.ID, On: m.On, By: string(manager), Ending: comms.Done, Result: s.text("done", "已完成")})
@@ -87,6 +87,9 @@ func (s *story) meet(n int) error {
 	s.talk.Minutes = append(s.talk.Minutes, m)
 	s.on("Minutes: %s, %s, %s.", "会议纪要：%s，%s，%s。", s.count(len(m.Decisions), "decision", "decisions", "项决定"),
 		s.count(len(m.Actions), "new action", "new actions", "项新行动"), s.count(len(m.Closed), "action closed", "actions closed", "项行动关闭"))
+	if err := s.file(n, agenda, before, m); err != nil {
+		return err
+	}
 	return s.inform(n)
 }
 
@@ -109,7 +112,7 @@ func (s *story) topics(items []comms.AgendaItem) string {
 func (s *story) situation() comms.Situation {
 	today := s.desk.now.Date()
 	var now comms.Situation
-	now.Carried = comms.OpenItems(comms.ActionLog(s.talk.Minutes, nil))
+	now.Carried = comms.CarryOver(comms.ActionLog(s.talk.Minutes, nil), "")
 	if items, err := schedule.Worklist(s.plan, s.result, s.plan.DataDate, schedule.WorklistOptions{Baseline: &s.baselines[len(s.baselines)-1]}); err == nil {
 		for _, w := range items {
 			if w.State == schedule.WorkOverdue {

@@ -9,7 +9,9 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/charter"
 	"github.com/milepost-go/milepost/lifecycle/closing"
+	"github.com/milepost-go/milepost/lifecycle/comms"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/phrase"
@@ -23,6 +25,10 @@ type reading struct {
 	Status   evm.Status        `json:"status"`
 	Findings []finding.Finding `json:"findings"`
 	Standard charter.Frozen    `json:"standard"`
+	Team     team.Summary      `json:"team"`
+	// Open and Improvements outlive the project.
+	Open         []comms.Item          `json:"open"`
+	Improvements []closing.Improvement `json:"improvements"`
 }
 
 // reports writes the project report in both languages and its data.
@@ -35,7 +41,8 @@ func (s *story) reports(record closing.Record, found []finding.Finding) error {
 	if err != nil {
 		return err
 	}
-	s.reading = reading{Version: s.desk.keep.log.at, Status: s.statuses[len(s.statuses)-1].value.Status, Findings: found, Standard: s.frozen}
+	s.reading = reading{Version: s.desk.keep.log.at, Status: s.statuses[len(s.statuses)-1].value.Status, Findings: found, Standard: s.frozen,
+		Team: s.level, Open: comms.OpenItems(comms.ActionLog(s.talk.Minutes, s.talk.Closings)), Improvements: s.memory.Improvements}
 	if err := s.paper("report", "report", func(w phrase.Printer) *report.Document { return s.report(w, state, history, record) }); err != nil {
 		return err
 	}
@@ -47,7 +54,8 @@ func (s *story) reports(record closing.Record, found []finding.Finding) error {
 func (s *story) report(w phrase.Printer, state lifecycle.State, history []lifecycle.Entry, record closing.Record) *report.Document {
 	doc := view.Closing(w, view.ClosingInput{
 		Project: s.plan.Name, State: state, History: history, Plan: s.plan, Result: s.result, Baseline: &s.plan.Baselines[0], Record: record,
-		Standard: s.reading.Standard, Value: s.reading.Status, Changes: s.requests, Findings: s.reading.Findings,
+		Standard: s.reading.Standard, Value: s.reading.Status, Changes: s.requests, Risks: s.register, Team: &s.reading.Team,
+		Open: s.reading.Open, Improvements: s.reading.Improvements, Findings: s.reading.Findings,
 	})
 	noting(doc, "Dates of tasks are compared with baseline %s, which was agreed first; earned value with baseline %s, which is in force.",
 		"任务日期与最初商定的基线 %s 比较；挣值与当前有效的基线 %s 比较。", s.plan.Baselines[0].Name, s.plan.Baselines[len(s.plan.Baselines)-1].Name)

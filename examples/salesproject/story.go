@@ -52,6 +52,8 @@ type story struct {
 	heads    map[schedule.ResourceID]int // people of a trade beyond the first
 	acked    map[string]time.Time
 	points   []schedule.MilestoneEntry
+	trend    schedule.Trend // what the statuses forecast for them
+	level    team.Summary   // of the team, at the end
 	talk     comms.Record
 	accepted []facts.Acceptance
 	outcome  closing.Outcome

@@ -46,7 +46,7 @@ type MilestonesInput struct {
 
 // Milestones returns where the milestones stand as a document: how many were
 // hit, the next one at risk with the chance of its date, every milestone with
-// agreed date, forecast, variance and chance, the criteria that are still open,
+// agreed date, forecast, variance and, with a simulation, chance, the criteria that are still open,
 // what earlier reports forecast and by how much each moved, by what causes, and
 // what the check of the entries found. It compares with the baseline alone;
 // without one, variance and chance are empty.
@@ -208,10 +208,13 @@ func (s *milestoneSheet) facts(w phrase.Printer) report.Block {
 func (s *milestoneSheet) table(w phrase.Printer) *report.Table {
 	table := &report.Table{Name: "milestone-list", Columns: columns(w, column("milestone", report.TypeText), column("owner", report.TypeText),
 		column("promised", report.TypeBool), column("baseline_finish", report.TypeDate), column("forecast", report.TypeDate), column("actual_finish", report.TypeDate),
-		column("variance", report.TypeDuration), column("chance_of_date", report.TypePercent), column("p80", report.TypeDate), column("total_float", report.TypeDuration))}
+		column("variance", report.TypeDuration), column("total_float", report.TypeDuration))}
+	if s.Odds != nil {
+		table.Columns = append(table.Columns, columns(w, column("chance_of_date", report.TypePercent), column("p80", report.TypeDate))...)
+	}
 	for i := range s.rows {
 		m := &s.rows[i]
-		cells := []finding.Value{text(m.Name), {}, {}, moment(agreed(m).Date), moment(m.Forecast), moment(m.Actual), {}, s.chance(m), s.p80(m), {}}
+		cells := []finding.Value{text(m.Name), {}, {}, moment(agreed(m).Date), moment(m.Forecast), moment(m.Actual), {}, {}}
 		if e := s.entries[m.Task]; e != nil {
 			cells[1], cells[2] = someone(w, e.Owner), finding.Bool(e.Contractual)
 		}
@@ -221,7 +224,10 @@ func (s *milestoneSheet) table(w phrase.Printer) *report.Table {
 		if m.Actual != 0 {
 			cells[4] = finding.Value{}
 		} else {
-			cells[9] = minutes(m.Float)
+			cells[7] = minutes(m.Float)
+		}
+		if s.Odds != nil {
+			cells = append(cells, s.chance(m), s.p80(m))
 		}
 		_, risky := s.atRisk(m)
 		table.Rows = append(table.Rows, report.Row{Strong: risky, Cells: cells})
