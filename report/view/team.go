@@ -146,7 +146,15 @@ func levelTable(w phrase.Printer, s team.Summary) *report.Table {
 		area   string
 		figure team.Figure
 	}{{"delivery", s.Delivery}, {"quality", s.Quality}, {"communication", s.Communication}, {"risk_duty", s.RiskDuty}} {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, row.area), word(w, row.figure.Name), row.figure.Share}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, row.area), word(w, row.figure.Name), ofCases(row.figure)}})
 	}
 	return table
+}
+
+// ofCases is the share of a figure, unknown where there was no case.
+func ofCases(f team.Figure) finding.Value {
+	if f.Of == 0 {
+		return finding.Unknown("no-data")
+	}
+	return f.Share
 }
