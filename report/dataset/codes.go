@@ -22,6 +22,8 @@ const (
 	CodePartOfKey        finding.Code = "dataset.reference.part_of_key"   // the tool cannot draw a reference to a part of a key
 	CodeReserved         finding.Code = "dataset.name.reserved"           // the tool keeps the name for itself
 	CodeNotShown         finding.Code = "dataset.page.does_not_exist"     // a page shows a measure or column that is not there, or too many
+	CodeTooMany          finding.Code = "dataset.push.too_many"           // there are more tables, columns or relations than the service takes
+	CodeShortened        finding.Code = "dataset.push.shortened"          // a text was longer than the service takes and was shortened
 	CodeApart            finding.Code = "dataset.schema.stands_apart"     // a table joins none of the others and is left out
 	CodeMeasureName      finding.Code = "dataset.measure.bad_name"        // a measure has no name, or one that tools refuse
 	CodeMeasureTwice     finding.Code = "dataset.measure.name_taken"      // a measure is named like another or like a column of its table
@@ -42,6 +44,8 @@ const (
 	RemedyRenameMeasure  finding.Code = "dataset.remedy.rename_measure"   // give the measure a short name of its own
 	RemedyMendFormula    finding.Code = "dataset.remedy.mend_formula"     // mend the formula
 	RemedyShowWhatExists finding.Code = "dataset.remedy.show_what_exists" // show columns and measures that exist, at most eight cards
+	RemedySendFewer      finding.Code = "dataset.remedy.send_fewer"       // send fewer tables or columns
+	RemedyShorten        finding.Code = "dataset.remedy.shorten"          // shorten the text, or read the file instead
 	RemedySayMeaning     finding.Code = "dataset.remedy.say_what_it_says" // say in a sentence what the column says
 )
 
@@ -61,9 +65,9 @@ func Codes() []finding.Code {
 	return []finding.Code{
 		CodeDuplicateKey, CodeOrphan, CodeCell, RemedyMendKey, RemedyMendRow, RemedyMendCell,
 		CodeBadName, CodeDuplicateTable, CodeDuplicateColumn, CodeNoColumns, CodeNoKey, CodeUnknownKey, CodeNoTarget, CodeNotAKey, CodeOtherType, CodeNoMeaning,
-		CodeNoTables, CodeLeftOut, CodeWithin, CodeInactive, CodePartOfKey, CodeReserved, CodeNotShown, CodeApart,
+		CodeNoTables, CodeLeftOut, CodeWithin, CodeInactive, CodePartOfKey, CodeReserved, CodeNotShown, CodeTooMany, CodeShortened, CodeApart,
 		CodeMeasureName, CodeMeasureTwice, CodeMeasureNoTable, CodeMeasureNoColumn, CodeMeasureNoMeasure, CodeMeasureType, CodeMeasureNotJoined,
 		CodeMeasureCircle, CodeMeasureShape, CodeMeasureNoMeaning, CodeMeasureLeftOut,
-		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning, RemedyConnect, RemedyRenameMeasure, RemedyMendFormula, RemedyShowWhatExists,
+		RemedyRename, RemedyAddKey, RemedyAddColumns, RemedyMendReference, RemedySayMeaning, RemedyConnect, RemedyRenameMeasure, RemedyMendFormula, RemedyShowWhatExists, RemedySendFewer, RemedyShorten,
 	}
 }

@@ -29,7 +29,8 @@
 //
 // For analysis tools there is more than the rows. [Tableau] writes the data
 // source that names the files, says what their columns are and relates the
-// tables; [PowerBI] makes a project with a model and a first page; a [Measure] is a figure such as a cost performance index, given as
+// tables; [PowerBI] makes a project with a model and a first page, [Push] the
+// bodies for a model that the Power BI service keeps; a [Measure] is a figure such as a cost performance index, given as
 // data, that a tool reckons from the rows a reader looks at. To such tools a
 // column of dates whose unit is "day" holds days; other dates are date-times.
 //
@@ -50,6 +51,12 @@
 // your own stay, as long as the project is not written anew over them; what
 // they are built on are the names of tables, columns and measures, which are
 // the same in every language.
+//
+// # In the Power BI service
+//
+// Post the body of [Push.Definition] to datasets; the answer has the id of the
+// model. Post each batch of [Push.Batches] to its [Batch.Path]. On a later day
+// delete the rows of a table and post them again.
 //
 // Stable: the exported names, the rules above and the columns of the
 // dictionary.

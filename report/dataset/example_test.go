@@ -101,3 +101,37 @@ func ExamplePowerBI() {
 	// 	measure CPI = DIVIDE(SUM('costs'[earned]), SUM('costs'[actual]))
 	// 		formatString: #,0.00
 }
+
+func ExamplePush() {
+	table := dataset.Table{
+		Schema: dataset.Schema{Name: "tasks", Columns: []dataset.Column{
+			{Name: "task_id", Key: true}, {Name: "finish", Type: report.TypeDate, Unit: "day"},
+		}},
+		Rows: slices.Values([][]finding.Value{
+			{finding.Text("T1"), finding.Date("2026-03-02")}, {finding.Text("T2"), finding.Date("2026-03-06")},
+		}),
+	}
+	for batch, err := range (dataset.Push{}).Batches(table) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println("POST", batch.Path("cfafbeb1"), "rows", batch.First, "to", batch.First+batch.Rows-1)
+		fmt.Println(string(batch.Body))
+	}
+	// Output:
+	// POST datasets/cfafbeb1/tables/tasks/rows rows 1 to 2
+	// {"rows":[{"task_id":"T1","finish":"2026-03-02T00:00:00"},{"task_id":"T2","finish":"2026-03-06T00:00:00"}]}
+}
+
+func ExampleCheckMeasures() {
+	late := dataset.Measure{
+		Name: "Late tasks", Table: "tasks", Meaning: "Tasks behind their plan.", Type: report.TypeInteger,
+		Formula: dataset.Rows("tasks", dataset.Condition{Column: "tasks.is_late", Value: finding.Bool(true)}),
+	}
+	tasks := dataset.Schema{Name: "tasks", Columns: []dataset.Column{{Name: "task_id", Key: true}}}
+	for _, f := range dataset.CheckMeasures([]dataset.Measure{late}, []dataset.Schema{tasks}) {
+		fmt.Println(f)
+	}
+	// Output: block dataset.measure.no_column: measure Late tasks, got tasks.is_late, remedy dataset.remedy.mend_formula
+}

@@ -1,7 +1,6 @@
 package dataset
 
 import (
-	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -116,9 +115,7 @@ func (m *model) parameters() []byte {
 // relations returns relationships.tmdl, in the order of the schemas.
 func (m *model) relations() []byte {
 	joins := slices.Clone(m.joins)
-	slices.SortFunc(joins, func(a, b join) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.fromColumn, b.fromColumn))
-	})
+	slices.SortFunc(joins, inOrder)
 	t := &tmdl{}
 	for _, j := range joins {
 		if !j.unique {

@@ -43,6 +43,11 @@ func modelOf(schemas []Schema) []join {
 	return joins
 }
 
+// inOrder compares joins by where they stand in the schemas.
+func inOrder(a, b join) int {
+	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.fromColumn, b.fromColumn))
+}
+
 func joinsOf(schemas []Schema) []join {
 	type place struct{ table, column int }
 	places := map[string]place{}
