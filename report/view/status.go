@@ -37,9 +37,10 @@ func Status(w phrase.Printer, in StatusInput) *report.Document {
 	tr := newTracer(w)
 	values, dates := tr.earned(in.Value, in.Basis), &dateTracer{tr, in}
 	facts := statusFacts(w, in)
+	figures, forecasts := valueTable(values), forecastTable(values, in.Basis)
 	milestones := milestoneTable(dates)
 	dates.totals(facts)
-	doc.Blocks = append(doc.Blocks, facts, heading(w, "earned_value_analysis"), valueTable(values), forecastTable(values, in.Basis))
+	doc.Blocks = append(doc.Blocks, facts, heading(w, "earned_value_analysis"), figures, forecasts)
 	append2(doc, statusCurve(w, in)...)
 	append2(doc, heading(w, "milestones"), milestones)
 	append2(doc, trendFigure(w, TrendInput{Trend: in.Trend, Plan: in.Plan, On: in.Result.ProjectCalendar()})...)
