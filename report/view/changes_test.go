@@ -67,14 +67,21 @@ func TestChangesTellExternalOnes(t *testing.T) {
 	}
 }
 
-// Ann is away for a day: on Monday she finishes, unless somebody agrees to it.
-func TestResponses(t *testing.T) {
+// awayProposals are the ways to respond to a day of Ann away.
+func awayProposals(t *testing.T) (*schedule.Plan, change.Proposals) {
+	t.Helper()
 	plan := shopPlan(t)
 	away := change.Disruption{ID: "D1", Kind: change.PersonAway, Resource: "ann", From: calendar.DateOf(2026, 3, 4), To: calendar.DateOf(2026, 3, 4)}
 	got, err := change.Propose(change.Input{Plan: plan, At: plan.Start}, away, change.Means{Overtime: change.Overtime{Daily: 2 * calendar.Hour, Days: 5, Premium: 50}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return plan, got
+}
+
+// Ann is away for a day: on Monday she finishes, unless somebody agrees to it.
+func TestResponses(t *testing.T) {
+	plan, got := awayProposals(t)
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
 		doc := view.Responses(phrase.In(lang), got, plan)
 		rows := cells(t, doc, "responses")
