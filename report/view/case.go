@@ -41,6 +41,7 @@ type Case struct {
 	Harm   health.Harm   `json:"harm,omitzero"`
 
 	Plan    []PlanFigure     `json:"plan"`
+	Day     int64            `json:"day_min,omitempty"` // working minutes that make a day of its plan; zero means 480
 	Outcome closing.Outcome  `json:"outcome"`
 	Figures []closing.Figure `json:"figures,omitempty"`
 	// Goals is how people call the goals of the outcome, and Names how they
@@ -82,7 +83,7 @@ type CaseInput struct {
 func NewCase(in CaseInput) Case {
 	c := Case{
 		Project: in.Project, Course: health.CourseOf(in.Start, in.History), Leads: append([]health.Lead(nil), in.History.Leads...), Harm: in.History.Harm,
-		Plan: planFigures(in.Charter, in.Plan), Outcome: in.Record.Outcome, Figures: append([]closing.Figure(nil), in.Record.Figures...), Goals: in.Goals, Names: in.Names,
+		Plan: planFigures(in.Charter, in.Plan), Day: dayMinutes(in.Plan.Plan), Outcome: in.Record.Outcome, Figures: append([]closing.Figure(nil), in.Record.Figures...), Goals: in.Goals, Names: in.Names,
 	}
 	c.Outcome.Goals = append([]closing.GoalOutcome(nil), in.Record.Outcome.Goals...)
 	for _, name := range health.Causes() {
@@ -192,8 +193,8 @@ func workFigures(in PlanInput) []PlanFigure {
 	}
 	return []PlanFigure{
 		{"tasks", finding.Number(tasks, "task")}, {"milestones", finding.Number(milestones, "milestone")}, {"links_per_task", ratio(int64(len(in.Plan.Links)), tasks+milestones)},
-		{"tasks_assigned", inPercent(ratio(assigned, tasks))}, {"longest_task", inDays(minutes(longest))}, {"people_planned", finding.Number(int64(len(people)), "person")},
-		{"planned_length", inDays(minutes(in.Result.ProjectCalendar().Between(in.Result.Start(), in.Result.Finish())))}, {"budget", budgetOf(in.Plan)},
+		{"tasks_assigned", inPercent(ratio(assigned, tasks))}, {"longest_task", inDays(dayMinutes(in.Plan), minutes(longest))}, {"people_planned", finding.Number(int64(len(people)), "person")},
+		{"planned_length", inDays(dayMinutes(in.Plan), minutes(in.Result.ProjectCalendar().Between(in.Result.Start(), in.Result.Finish())))}, {"budget", budgetOf(in.Plan)},
 	}
 }
 

@@ -58,21 +58,22 @@ func inPercent(v finding.Value) finding.Value {
 	return finding.Rat(r.Mul(r, big.NewRat(100, 1)), "%")
 }
 
-// inDays is working time as a cell of a table of mixed figures, in days of
-// eight hours.
-func inDays(v finding.Value) finding.Value {
+// inDays is working time as a cell of a table of mixed figures, in days of so
+// many minutes.
+func inDays(day int64, v finding.Value) finding.Value {
 	r, ok := v.Rat()
 	if !ok {
 		return v
 	}
-	return finding.Rat(r.Quo(r, big.NewRat(usualDay, 1)), "day")
+	return finding.Rat(r.Quo(r, big.NewRat(day, 1)), "day")
 }
 
 // readable is a figure of a table of mixed figures as people read it: working
-// minutes in days, and a number in a currency as an amount of money.
-func readable(v finding.Value) finding.Value {
+// minutes in days of so many minutes, and a number in a currency as an amount of
+// money.
+func readable(day int64, v finding.Value) finding.Value {
 	if v.Unit() == "min" {
-		return inDays(v)
+		return inDays(day, v)
 	}
 	if _, err := money.Lookup(v.Unit()); err == nil && v.Kind() == finding.NumberKind {
 		return finding.Money(v.Plain(), v.Unit())

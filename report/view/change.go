@@ -20,12 +20,12 @@ func Change(w phrase.Printer, r change.Request, plan *schedule.Plan) *report.Doc
 		for _, o := range r.Impact.Options {
 			doc.Blocks = append(doc.Blocks, overloadTable(w, o, plan)...)
 		}
-		doc.Blocks = append(doc.Blocks, riskEffect(w, r.Impact.Risk)...)
+		doc.Blocks = append(doc.Blocks, riskEffect(w, dayMinutes(plan), r.Impact.Risk)...)
 		doc.Blocks = append(doc.Blocks, findings(w, "findings", r.Impact.Findings)...)
 	}
 	doc.Blocks = append(doc.Blocks, decision(w, r.Decision)...)
-	doc.Blocks = append(doc.Blocks, effect(w, r)...)
-	return doc
+	doc.Blocks = append(doc.Blocks, effect(w, dayMinutes(plan), r)...)
+	return inDaysOf(doc, plan)
 }
 
 func changeFacts(w phrase.Printer, r change.Request) report.Block {

@@ -41,30 +41,34 @@ func requestTable(w phrase.Printer, requests []change.Request) *report.Table {
 }
 
 // Responses returns the options to respond to a disruption as a document: the
-// best first with the outlook of each, and why each has its place.
+// best first with the outlook of each, the options side by side by the criteria
+// and their weights, and how each score was computed.
 func Responses(w phrase.Printer, p change.Proposals, plan *schedule.Plan) *report.Document {
 	w = naming(w, plan)
 	doc := &report.Document{Title: w.Label("ways_to_respond"), Subtitle: p.Disruption, Lang: w.Lang, AsOf: moment(p.At)}
-	doc.Blocks = append(doc.Blocks, replyTable(w, p), measureTable(w, p))
-	return doc
+	tr := newTracer(w)
+	tr.scores(p, plan)
+	append2(doc, replyTable(w, p, plan), comparisonOf(w, p, plan), measureTable(w, p, plan))
+	return inDaysOf(append2(doc, tr.appendix()...), plan)
 }
 
-func replyTable(w phrase.Printer, p change.Proposals) *report.Table {
+func replyTable(w phrase.Printer, p change.Proposals, plan *schedule.Plan) *report.Table {
 	table := &report.Table{Name: "responses", Title: w.Label("options"), Columns: columns(w, column("rank", report.TypeInteger), column("item", report.TypeText),
 		column("type", report.TypeText), column("finish", report.TypeDate), column("cost", report.TypeMoney), decimals("score"))}
-	for _, o := range p.Options {
+	for i, o := range p.Options {
 		after, _ := o.Impact.Option(change.Requested)
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{whole(o.Place), text(o.ID), word(w, string(o.Kind)), moment(after.Finish), amount(after.Cost), o.Score}})
+		table.Rows = append(table.Rows, report.Row{ID: o.ID, Cells: []finding.Value{whole(o.Place), optionName(w, plan, o.ID), word(w, string(o.Kind)), moment(after.Finish), amount(after.Cost), o.Score},
+			Traces: []string{"", "", "", "", "", scoreTrace(i)}})
 	}
 	return table
 }
 
-func measureTable(w phrase.Printer, p change.Proposals) *report.Table {
+func measureTable(w phrase.Printer, p change.Proposals, plan *schedule.Plan) *report.Table {
 	table := &report.Table{Name: "response-measures", Title: w.Label("reason"), Columns: columns(w, column("item", report.TypeText), column("criterion", report.TypeText),
 		column("value", report.TypeNumber), decimals("share"), column("weight", report.TypeInteger))}
 	for _, o := range p.Options {
 		for _, m := range o.Measures {
-			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.ID), word(w, string(m.Criterion)), readable(m.Value), m.Share, whole(m.Weight)}})
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{optionName(w, plan, o.ID), word(w, string(m.Criterion)), readable(dayMinutes(plan), m.Value), m.Share, whole(m.Weight)}})
 		}
 	}
 	return table
@@ -84,16 +88,16 @@ func overloadTable(w phrase.Printer, o change.Option, plan *schedule.Plan) []rep
 }
 
 // riskEffect sets the exposure after a change beside that before it.
-func riskEffect(w phrase.Printer, e change.RiskEffect) []report.Block {
+func riskEffect(w phrase.Printer, day int64, e change.RiskEffect) []report.Block {
 	if e.IsZero() {
 		return nil
 	}
 	table := &report.Table{Name: "risk-effect", Title: w.Label("exposure"), Columns: columns(w, column("item", report.TypeText),
 		column("before", report.TypeNumber), column("after", report.TypeNumber), column("difference", report.TypeNumber))}
-	expected := func(t risk.Total) finding.Value { return readable(t.Net.Expected.Value(t.Unit)) }
+	expected := func(t risk.Total) finding.Value { return readable(day, t.Net.Expected.Value(t.Unit)) }
 	table.Rows = []report.Row{
 		{Cells: []finding.Value{finding.Text(w.Label("cost")), expected(e.Before.Cost), expected(e.After.Cost), e.CostMoved}},
-		{Cells: []finding.Value{finding.Text(w.Label("impact_time")), expected(e.Before.Time), expected(e.After.Time), readable(e.TimeMoved)}},
+		{Cells: []finding.Value{finding.Text(w.Label("impact_time")), expected(e.Before.Time), expected(e.After.Time), readable(day, e.TimeMoved)}},
 	}
 	return []report.Block{table}
 }

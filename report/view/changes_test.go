@@ -89,8 +89,9 @@ func TestResponses(t *testing.T) {
 			t.Errorf("got %q", rows)
 		}
 		for i, o := range got.Options {
-			if !strings.Contains(rows[i], "|"+o.ID+"|") {
-				t.Errorf("row %d is %q, want %s", i, rows[i], o.ID)
+			name := view.Word(phrase.In(lang), string(o.Kind))
+			if id := tableOf(t, doc, "responses").Rows[i].ID; id != o.ID || !strings.Contains(rows[i], "|"+name+"|") {
+				t.Errorf("row %d is %q of %s, want %s, %s", i, rows[i], id, o.ID, name)
 			}
 		}
 		var b bytes.Buffer

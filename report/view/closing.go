@@ -52,7 +52,7 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	doc := &report.Document{Title: w.Label("project_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.Record.Outcome.On)}
 	append2(doc, endedEarly(w, in)...)
 	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
-		heading(w, "key_results"), figureTable(w, in.Record.Figures))
+		heading(w, "key_results"), figureTable(w, dayMinutes(in.Plan), in.Record.Figures))
 	tr := newTracer(w)
 	if in.Value != (evm.Status{}) {
 		doc.Blocks = append(doc.Blocks, heading(w, "earned_value_analysis"), valueTable(tr.earned(evm.Measurement{Status: in.Value}, evm.Basis{})))
@@ -88,24 +88,24 @@ func closingFacts(w phrase.Printer, in ClosingInput) report.Block {
 
 // figureTable shows the final figures; the words for them are sentences of the
 // book, since they are codes.
-func figureTable(w phrase.Printer, list []closing.Figure) *report.Table {
+func figureTable(w phrase.Printer, day int64, list []closing.Figure) *report.Table {
 	table := &report.Table{Name: "figures", Columns: columns(w, column("indicator", report.TypeText), column("planned", report.TypeNumber),
 		column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
 	for _, f := range list {
 		name := w.Finding(finding.Finding{Code: f.Label, Severity: finding.Info})
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(name), shown(f.Label, f.Planned), shown(f.Label, f.Actual), shown(f.Label, f.Off)}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(name), shown(day, f.Label, f.Planned), shown(day, f.Label, f.Actual), shown(day, f.Label, f.Off)}})
 	}
 	return table
 }
 
-// shown turns shares into percent and working minutes into days, as people
-// read them.
-func shown(label finding.Code, v finding.Value) finding.Value {
+// shown turns shares into percent and working minutes into days of so many
+// minutes, as people read them.
+func shown(day int64, label finding.Code, v finding.Value) finding.Value {
 	switch {
 	case strings.HasSuffix(string(label), "_share"):
 		return inPercent(v)
 	case v.Unit() == "min":
-		return inDays(v)
+		return inDays(day, v)
 	}
 	return v
 }

@@ -274,7 +274,7 @@ func (s sides) figures(w phrase.Printer) *report.Table {
 			if i := slices.IndexFunc(c.Figures, func(y closing.Figure) bool { return y.Label == f.Label }); i >= 0 {
 				x = c.Figures[i]
 			}
-			for _, v := range []finding.Value{shown(f.Label, x.Planned), shown(f.Label, x.Actual)} {
+			for _, v := range []finding.Value{shown(c.day(), f.Label, x.Planned), shown(c.day(), f.Label, x.Actual)} {
 				known = known || v.Kind() != finding.NoneKind && v.Kind() != finding.UnknownKind
 				row = append(row, v)
 			}
@@ -284,4 +284,12 @@ func (s sides) figures(w phrase.Printer) *report.Table {
 		}
 	}
 	return table
+}
+
+// day is how many working minutes make a day of the plan of a case.
+func (c Case) day() int64 {
+	if c.Day > 0 {
+		return c.Day
+	}
+	return usualDay
 }

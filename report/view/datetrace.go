@@ -169,7 +169,7 @@ func (t *dateTracer) reasons(ids []schedule.TaskID) {
 // project start asks, and the task has not begun.
 func (t *dateTracer) reason(step schedule.Step, begun, instant, ended string) report.Row {
 	task, _ := t.in.Plan.Task(step.Task)
-	row := report.Row{ID: string(step.Task), Traces: make([]string, 6), Cells: []finding.Value{text(task.Name), {}, {}, moment(step.Start), {}, moment(step.Finish), text(Reason(t.w, step, t.in.Plan.Links...))}}
+	row := report.Row{ID: string(step.Task), Traces: make([]string, 6), Cells: []finding.Value{text(task.Name), {}, {}, moment(step.Start), {}, moment(step.Finish), text(t.w.Finding(reasonOf(t.w, step, t.in.Plan.Links, dayMinutes(t.in.Plan))))}}
 	cal := t.in.Result.Calendar(step.Task)
 	if cal == nil || task.Duration.Elapsed {
 		return row

@@ -34,7 +34,7 @@ func voteTable(w phrase.Printer, votes []change.Vote) *report.Table {
 
 // effect says what carrying a change out did to the plan, and what came of it
 // since that was checked.
-func effect(w phrase.Printer, r change.Request) []report.Block {
+func effect(w phrase.Printer, day int64, r change.Request) []report.Block {
 	e := r.Effect
 	if e.Request == "" {
 		return nil
@@ -47,22 +47,22 @@ func effect(w phrase.Printer, r change.Request) []report.Block {
 	table := &report.Table{Name: "effect-moves", Columns: columns(w, column("item", report.TypeText),
 		column("before", report.TypeDate), column("after", report.TypeDate), column("difference", report.TypeNumber))}
 	table.Rows = []report.Row{
-		{Cells: []finding.Value{finding.Text(w.Label("finish")), moment(e.FinishBefore), moment(e.FinishAfter), readable(minutes(e.FinishMoved))}},
+		{Cells: []finding.Value{finding.Text(w.Label("finish")), moment(e.FinishBefore), moment(e.FinishAfter), readable(day, minutes(e.FinishMoved))}},
 		{Cells: []finding.Value{finding.Text(w.Label("cost")), {}, {}, amount(e.CostMoved)}},
 	}
 	list := []report.Block{heading(w, "effect_on_plan"), facts, table}
 	if len(r.Verified.Rows) > 0 {
-		list = append(list, effectCheckTable(w, r.Verified))
+		list = append(list, effectCheckTable(w, day, r.Verified))
 	}
 	return list
 }
 
 // effectCheckTable sets what a change was assessed to bring about beside what came.
-func effectCheckTable(w phrase.Printer, e change.EffectReport) *report.Table {
+func effectCheckTable(w phrase.Printer, day int64, e change.EffectReport) *report.Table {
 	table := &report.Table{Name: "effect-check", Title: w.Label("effect_checked"), Columns: columns(w, column("item", report.TypeText),
 		column("as_assessed", report.TypeNumber), column("actual", report.TypeNumber), column("difference", report.TypeNumber))}
 	for _, row := range e.Rows {
-		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{effectItem(w, row.Subject), row.Expected, row.Real, readable(row.Off)}})
+		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{effectItem(w, row.Subject), row.Expected, row.Real, readable(day, row.Off)}})
 	}
 	return table
 }

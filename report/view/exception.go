@@ -27,10 +27,10 @@ func Exception(w phrase.Printer, in ExceptionInput) *report.Document {
 	doc.Blocks = append(doc.Blocks, told(w, "cause", a.Cause)...)
 	doc.Blocks = append(doc.Blocks, told(w, "consequence", a.Consequence)...)
 	if len(a.Options) > 0 {
-		doc.Blocks = append(doc.Blocks, heading(w, "options"), choiceTable(w, a), effectTable(w, a.Options))
+		doc.Blocks = append(doc.Blocks, heading(w, "options"), choiceTable(w, a), effectTable(w, options(a.Options)))
 	}
 	if len(in.Outlooks) > 0 {
-		doc.Blocks = append(doc.Blocks, heading(w, "outlook_of_options"), outlookTable(w, in.Outlooks))
+		doc.Blocks = append(doc.Blocks, heading(w, "outlook_of_options"), outlookTable(w, options(a.Options), in.Outlooks))
 	}
 	doc.Blocks = append(doc.Blocks, told(w, "recommendation", recommended(a))...)
 	doc.Blocks = append(doc.Blocks, told(w, "reason", a.Reason)...)
@@ -58,15 +58,23 @@ func told(w phrase.Printer, label, words string) []report.Block {
 	return []report.Block{heading(w, label), report.P(report.Run{Text: words})}
 }
 
-// recommended is the text of the recommended option, its id where there is
-// none.
-func recommended(a tolerance.Account) string {
-	for _, o := range a.Options {
-		if o.ID == a.Recommendation && o.Text != "" {
+// options are those of an exception.
+type options []tolerance.Option
+
+// named is the text of an option, its id where it has none.
+func (list options) named(id string) string {
+	for _, o := range list {
+		if o.ID == id && o.Text != "" {
 			return o.Text
 		}
 	}
-	return a.Recommendation
+	return id
+}
+
+// recommended is the text of the recommended option, its id where there is
+// none.
+func recommended(a tolerance.Account) string {
+	return options(a.Options).named(a.Recommendation)
 }
 
 func choiceTable(w phrase.Printer, a tolerance.Account) *report.Table {
@@ -77,22 +85,22 @@ func choiceTable(w phrase.Printer, a tolerance.Account) *report.Table {
 	return table
 }
 
-func effectTable(w phrase.Printer, options []tolerance.Option) *report.Table {
+func effectTable(w phrase.Printer, a options) *report.Table {
 	table := &report.Table{Name: "exception-effects", Columns: columns(w, column("option", report.TypeText), column("aspect", report.TypeText), column("change_of_forecast", report.TypeNumber))}
-	for _, o := range options {
+	for _, o := range a {
 		for _, e := range o.Effects {
-			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.ID), word(w, string(e.Aspect)), e.Change.Finding()}})
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(a.named(o.ID)), word(w, string(e.Aspect)), e.Change.Finding()}})
 		}
 	}
 	return table
 }
 
-func outlookTable(w phrase.Printer, list []tolerance.Outlook) *report.Table {
+func outlookTable(w phrase.Printer, a options, list []tolerance.Outlook) *report.Table {
 	table := &report.Table{Name: "exception-outlook", Columns: columns(w, column("option", report.TypeText), column("aspect", report.TypeText), column("forecast", report.TypeNumber),
 		column("forecast_then", report.TypeNumber), column("status_then", report.TypeText), column("clears", report.TypeBool))}
 	for _, o := range list {
 		for _, x := range o.Outcomes {
-			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(o.Option), word(w, string(x.Aspect)), x.Before.Finding(), x.After.Finding(), word(w, string(x.Status)), finding.Bool(o.Clears)}})
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(a.named(o.Option)), word(w, string(x.Aspect)), x.Before.Finding(), x.After.Finding(), word(w, string(x.Status)), finding.Bool(o.Clears)}})
 		}
 	}
 	return table

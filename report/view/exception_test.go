@@ -89,14 +89,14 @@ func TestDeviationsDocument(t *testing.T) {
 func TestExceptionDocument(t *testing.T) {
 	_, report := deviationDocuments(phrase.In(phrase.En))
 	text := shown(t, report)
-	wantLines(t, text, "| wait | Do nothing | no |", "| hire | Hire a tester | yes |", "| hire | time | -5 days |", "| hire | cost | 2% |",
-		"| wait | time | 9 days | 9 days | tolerance exceeded | no |", "| hire | time | 9 days | 4 days | within tolerance | yes |", "| hire | cost | 3% | 5% | watched | yes |",
+	wantLines(t, text, "| wait | Do nothing | no |", "| hire | Hire a tester | yes |", "| Hire a tester | time | -5 days |", "| Hire a tester | cost | 2% |",
+		"| Do nothing | time | 9 days | 9 days | tolerance exceeded | no |", "| Hire a tester | time | 9 days | 4 days | within tolerance | yes |", "| Hire a tester | cost | 3% | 5% | watched | yes |",
 		"One \\*tester\\*", "Launch slips", "Hire a tester", "Cheapest cure")
 	if strings.Contains(text, "Lesson") {
 		t.Errorf("a lesson that nobody wrote:\n%s", text)
 	}
 	_, report = deviationDocuments(phrase.In(phrase.ZhCN))
-	wantLines(t, shown(t, report), "| hire | 费用 | 3% | 5% | 关注 | 是 |")
+	wantLines(t, shown(t, report), "| Hire a tester | 费用 | 3% | 5% | 关注 | 是 |")
 }
 
 // An exception that nobody has written about says what it lacks, and documents

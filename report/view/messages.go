@@ -156,7 +156,7 @@ func WorkList(w phrase.Printer, in WorkListInput) *report.Document {
 	if len(in.Obligations.Duties) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "meetings"), meetingTable(w, in.Obligations.Duties))
 	}
-	return doc
+	return inDaysOf(doc, in.Plan)
 }
 
 func actionTable(w phrase.Printer, items []comms.Item) *report.Table {

@@ -52,7 +52,7 @@ func conditionTable(w phrase.Printer, list []lifecycle.ConditionRecord) *report.
 	for _, c := range list {
 		what := text(c.Text)
 		if c.Text == "" {
-			what = word(w, string(c.Fact))
+			what = text(factName(w, string(c.Fact)))
 		}
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
 			text(string(c.ID)), word(w, string(c.Gate)), what, text(string(c.Owner)), civil(c.Due), word(w, string(c.Status)), text(c.Reason),
@@ -83,7 +83,7 @@ func passed(w phrase.Printer, uses []lifecycle.OverrideUse) string {
 			name := string(p.Objection)
 			switch {
 			case p.Fact != "":
-				name = Word(w, string(p.Fact))
+				name = factName(w, string(p.Fact))
 			case p.Objection == "":
 				name = Word(w, string(p.Role))
 			}

@@ -25,7 +25,7 @@ func Plan(w phrase.Printer, in PlanInput) *report.Document {
 	doc := &report.Document{Title: w.Label("plan"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
 	doc.Blocks = append(doc.Blocks, planFacts(w, in), heading(w, "gantt"), Gantt(w, in), heading(w, "tasks"), taskTable(w, in))
 	doc.Blocks = append(doc.Blocks, pathBlocks(w, in)...)
-	return append2(doc, findings(w, "findings", in.Result.Findings())...)
+	return inDaysOf(append2(doc, findings(w, "findings", in.Result.Findings())...), in.Plan)
 }
 
 func append2(doc *report.Document, blocks ...report.Block) *report.Document {
@@ -64,7 +64,7 @@ func GanttPage(w phrase.Printer, in PlanInput) html.Gantt {
 	for i := range in.Plan.Tasks {
 		var why html.Reason
 		if step, ok := in.Result.Cause(in.Plan.Tasks[i].ID); ok {
-			why.Text = w.Finding(reasonOf(w, step, in.Plan.Links))
+			why.Text = w.Finding(reasonOf(w, step, in.Plan.Links, dayMinutes(in.Plan)))
 			if driver, ok := step.Driver(); ok {
 				why.From = string(driver.Task)
 			}
@@ -195,7 +195,7 @@ func pathBlocks(w phrase.Printer, in PlanInput) []report.Block {
 	list := report.List{Ordered: true}
 	for _, id := range path {
 		if step, ok := in.Result.Cause(id); ok {
-			list.Items = append(list.Items, report.Item{Runs: []report.Run{report.T(Reason(w, step, in.Plan.Links...))}})
+			list.Items = append(list.Items, report.Item{Runs: []report.Run{report.T(w.Finding(reasonOf(w, step, in.Plan.Links, dayMinutes(in.Plan))))}})
 		}
 	}
 	return []report.Block{heading(w, "longest_path"), list}

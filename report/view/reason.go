@@ -50,14 +50,14 @@ func Codes() []finding.Code {
 // the task, what that asks for and, of a link, its type and its lag. w.Name may
 // give tasks their names. With the links of the plan a lag is given as it was
 // entered, which may be a percentage; without them as the time that it comes
-// to.
+// to. Days are of eight hours, in documents as long as the plan says.
 func Reason(w phrase.Printer, step schedule.Step, links ...schedule.Link) string {
-	return w.Finding(reasonOf(w, step, links))
+	return w.Finding(reasonOf(w, step, links, usualDay))
 }
 
 // reasonOf puts a step into the form that has words: the task is the subject,
 // got is its start, want the date that is asked of it.
-func reasonOf(w phrase.Printer, step schedule.Step, links []schedule.Link) finding.Finding {
+func reasonOf(w phrase.Printer, step schedule.Step, links []schedule.Link, day int64) finding.Finding {
 	f := finding.Finding{
 		Code: CodeReasonProjectStart, Severity: finding.Info, Subject: finding.Ref{Kind: "task", ID: string(step.Task)}, Got: moment(step.Start),
 	}
@@ -75,7 +75,7 @@ func reasonOf(w phrase.Printer, step schedule.Step, links []schedule.Link) findi
 	if !ok {
 		return f
 	}
-	f.Code, f.Want, f.Related = codeOf(driver), moment(asked(driver)), involved(w, driver, links)
+	f.Code, f.Want, f.Related = codeOf(driver), moment(asked(driver)), involved(w, driver, links, day)
 	switch {
 	case step.Rest != 0:
 		f.Code, f.Got, f.Want = CodeReasonRest, moment(step.Rest), moment(driver.Asks)
@@ -99,7 +99,7 @@ func asked(r schedule.Reason) calendar.DateTime {
 
 // involved lists the other task of a reason, the type of a link into a summary
 // where it is not the usual one, the lag, and the summary.
-func involved(w phrase.Printer, r schedule.Reason, links []schedule.Link) []finding.Ref {
+func involved(w phrase.Printer, r schedule.Reason, links []schedule.Link, day int64) []finding.Ref {
 	var list []finding.Ref
 	if r.Task != "" {
 		list = append(list, finding.Ref{Kind: "task", ID: string(r.Task)})
@@ -107,7 +107,7 @@ func involved(w phrase.Printer, r schedule.Reason, links []schedule.Link) []find
 	if r.Kind == schedule.BySummaryLink && r.Type != schedule.FinishToStart {
 		list = append(list, finding.Ref{Kind: "link", ID: r.Type.String()})
 	}
-	if lag := lagText(w, r, links); lag != "" {
+	if lag := lagText(w, r, links, day); lag != "" {
 		kind := "lag"
 		if r.LagElapsed {
 			kind = "elapsed_lag"
@@ -121,9 +121,9 @@ func involved(w phrase.Printer, r schedule.Reason, links []schedule.Link) []find
 }
 
 // lagText is the lag of a link for people, "" for none: the percentage, or the
-// time in the unit it was entered in, in days of eight hours where that is not
-// known or longer.
-func lagText(w phrase.Printer, r schedule.Reason, links []schedule.Link) string {
+// time in the unit it was entered in, in days of so many minutes where that is
+// not known or longer.
+func lagText(w phrase.Printer, r schedule.Reason, links []schedule.Link, day int64) string {
 	format, unit := report.Format{Lang: w.Lang}, schedule.DefaultUnit
 	if r.Link >= 0 && r.Link < len(links) && links[r.Link].From == r.Task {
 		lag := links[r.Link].Lag
@@ -140,7 +140,7 @@ func lagText(w phrase.Printer, r schedule.Reason, links []schedule.Link) string 
 	case unit == schedule.Hours:
 		return format.Value(finding.Ratio(int64(r.Lag), int64(calendar.Hour), "h"))
 	}
-	column := report.Column{Type: report.TypeDuration}
+	column := report.Column{Type: report.TypeDuration, DayMinutes: day}
 	if r.LagElapsed {
 		column.DayMinutes = 24 * 60
 	}

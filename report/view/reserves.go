@@ -168,7 +168,7 @@ func triggerBlocks(w phrase.Printer, r risk.Register, at calendar.Date) []report
 			if by(t.Answered).IsZero() {
 				answer = ""
 			}
-			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(x.ID), text(t.ID), text(condition(t)),
+			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(x.ID), text(t.ID), text(condition(w, t)),
 				day(by(t.Fired)), day(by(t.Answered)), text(answer), text(owner)}})
 		}
 	}
@@ -178,8 +178,8 @@ func triggerBlocks(w phrase.Printer, r risk.Register, at calendar.Date) []report
 	return []report.Block{heading(w, "triggers"), table}
 }
 
-func condition(t risk.Trigger) string {
-	words := t.Fact + " " + t.Op + " " + t.Limit
+func condition(w phrase.Printer, t risk.Trigger) string {
+	words := factName(w, t.Fact) + " " + t.Op + " " + t.Limit
 	if t.Unit != "" {
 		words += " " + t.Unit
 	}
