@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -91,7 +92,8 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 			return err
 		}
 	}
-	in := view.StatusInput{Plan: s.plan, Result: s.result, Baseline: s.baseline(), Value: value, Basis: s.basis(), Findings: append(found, s.result.Findings()...)}
+	in := view.StatusInput{Plan: s.plan, Result: s.result, Baseline: s.baseline(), Value: value, Basis: s.basis(), Findings: append(found, s.result.Findings()...),
+		Curve: view.CurveInput{Record: s.measured, Baseline: s.value, Spread: true}}
 	if err := s.paper(fmt.Sprintf("status-%d", n), "status", func(w phrase.Printer) *report.Document { return view.Status(w, in) }); err != nil {
 		return err
 	}
@@ -110,10 +112,36 @@ func (s *story) measure(at calendar.DateTime) (evm.Measurement, []finding.Findin
 		return evm.Measurement{}, nil, err
 	}
 	value, found, err := evm.Measure(s.value, reports, at)
-	if err == nil {
-		s.statuses = append(s.statuses, status{at, s.result.Finish(), value})
+	if err != nil {
+		return value, found, err
 	}
-	return value, found, err
+	s.statuses = append(s.statuses, status{at, s.result.Finish(), value})
+	return value, found, s.remember(value.Status)
+}
+
+// remember keeps a status. In a plan of few days a second one of a day has no
+// place in the record.
+func (s *story) remember(value evm.Status) error {
+	longer, err := s.measured.Measured(value)
+	switch {
+	case err == nil:
+		s.measured = longer
+	case !errors.Is(err, evm.ErrRecord):
+		return err
+	}
+	return nil
+}
+
+// rebase makes a baseline the one that statuses are recorded against. What was
+// measured so far stays; the rest has the budget of the new baseline.
+func (s *story) rebase(name string) (err error) {
+	if len(s.statuses) == 0 {
+		s.measured, err = evm.NewRecord(name)
+		return err
+	}
+	last := s.statuses[len(s.statuses)-1].value.Status
+	s.measured, err = s.measured.Rebaseline(name, evm.KeepHistory, s.value.BAC().Sub(last.EV))
+	return err
 }
 
 func (s *story) baseline() schedule.Baseline { return s.baselines[len(s.baselines)-1] }

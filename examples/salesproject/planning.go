@@ -330,6 +330,9 @@ func (s *story) inForce(base schedule.Baseline) error {
 	if s.value, _, err = evm.NewBaseline(rows); err != nil {
 		return err
 	}
+	if err := s.rebase(base.Name); err != nil {
+		return err
+	}
 	s.baselines = append(s.baselines, base)
 	s.on("Baseline %s is set: finish %s, budget %s (digest %s).", "设定基线 %s：完成 %s，预算 %s（摘要 %s）。",
 		base.Name, minute(baselineFinish(base)), s.fact(s.value.BAC().Finding()), short(sum))

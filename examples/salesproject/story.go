@@ -46,6 +46,7 @@ type story struct {
 	pace      pace
 	requests  []change.Request
 	statuses  []status
+	measured  evm.Record // the same over all baselines
 
 	team     team.Record
 	supply   []team.Supply
