@@ -154,7 +154,7 @@ func (x *traceWriter) trace(t *report.Trace, index int) {
 		x.line(rowSetup{}, cell{}, x.words(1, f.Title(&about.Column), looks.muted), cell{}, x.words(3, text, looks.wrapped))
 	}
 	if t.Words != "" {
-		x.line(rowSetup{}, cell{}, x.words(1, t.Words, looks.muted))
+		x.line(rowSetup{}, cell{}, cell{}, cell{}, x.words(3, t.Words, looks.muted))
 	}
 }
 
