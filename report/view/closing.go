@@ -42,7 +42,7 @@ type ClosingInput struct {
 }
 
 // Closing returns the project report. That a project was cancelled, when and why,
-// stands first. Then come the outcome, goals, figures, the causes of slip and
+// stands first. Then come the outcome, goals, figures, target against result, the causes of slip and
 // overrun where the record divides them, the path through the phases with what
 // gates agreed and overrides let pass, changes, risks, problems, the team,
 // lessons, the chart, and what is still to do, by whom and until when: goals to
@@ -51,9 +51,14 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("project_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.Record.Outcome.On)}
 	append2(doc, endedEarly(w, in)...)
-	doc.Blocks = append(doc.Blocks, closingFacts(w, in), heading(w, "goals"), outcomeTable(w, in.Record.Outcome, in.Standard),
-		heading(w, "key_results"), figureTable(w, dayMinutes(in.Plan), in.Record.Figures))
-	tr := newTracer(w)
+	tr, length := newTracer(w), dayMinutes(in.Plan)
+	facts, goals, figures := closingFacts(w, in), outcomeTable(w, in.Record.Outcome, in.Standard), figureTable(w, length, in.Record.Figures)
+	tr.attained(goals, facts, in.Record.Outcome)
+	tr.results(figures, in.Record.Figures, length)
+	doc.Blocks = append(doc.Blocks, facts, heading(w, "goals"), goals, heading(w, "key_results"), figures)
+	if results := Results(w, in.Record, length); len(results.Rows) > 0 {
+		append2(doc, heading(w, "target_result"), results)
+	}
 	if in.Value != (evm.Status{}) {
 		doc.Blocks = append(doc.Blocks, heading(w, "earned_value_analysis"), valueTable(tr.earned(evm.Measurement{Status: in.Value}, evm.Basis{})))
 	}
@@ -74,7 +79,7 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
 }
 
-func closingFacts(w phrase.Printer, in ClosingInput) report.Block {
+func closingFacts(w phrase.Printer, in ClosingInput) report.Facts {
 	items := []report.Fact{
 		fact(w, "outcome", report.TypeText, word(w, string(in.Record.Outcome.Whole))),
 		fact(w, "attainment", report.TypePercent, number(in.Record.Outcome.Score, "")),

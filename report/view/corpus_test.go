@@ -34,6 +34,7 @@ func corpus(t *testing.T, w phrase.Printer) map[string]*report.Document {
 	register, dates := funded(t), []calendar.Date{calendar.DateOf(2026, 3, 2), calendar.DateOf(2026, 3, 10)}
 	plan, proposals := awayProposals(t)
 	docs["status by task"] = tracedStatus(t, w)
+	docs["closing judged"] = judgedClosing(t, w)
 	docs["deviations"], docs["exception"] = all, exception
 	docs["odds"] = view.Odds(w, frost(t))
 	docs["riskson"] = view.RisksOn(w, register, dates[1], risk.Current)
