@@ -31,9 +31,7 @@
 // source that names the files, says what their columns are and relates the
 // tables; [PowerBI] makes a project with a model and a first page, [Push] the
 // bodies for a model that the Power BI service keeps; a [Measure] is a figure such as a cost performance index, given as
-// data, that a tool reckons from the rows a reader looks at. To such tools a
-// column of dates whose unit is "day" holds days; other dates are date-times.
-//
+// data, that a tool reckons from the rows a reader looks at.//
 // # In Tableau
 //
 // Write Projects.tds with [Tableau] and every table with [CSV] into the folder

@@ -105,7 +105,7 @@ func ExamplePowerBI() {
 func ExamplePush() {
 	table := dataset.Table{
 		Schema: dataset.Schema{Name: "tasks", Columns: []dataset.Column{
-			{Name: "task_id", Key: true}, {Name: "finish", Type: report.TypeDate, Unit: "day"},
+			{Name: "task_id", Key: true}, {Name: "finish", Type: report.TypeDate, Grain: dataset.Day},
 		}},
 		Rows: slices.Values([][]finding.Value{
 			{finding.Text("T1"), finding.Date("2026-03-02")}, {finding.Text("T2"), finding.Date("2026-03-06")},

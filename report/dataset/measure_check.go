@@ -167,7 +167,7 @@ func canBeReckoned(column *Column, op Op) bool {
 	case report.TypeText, report.TypeBool:
 		return false
 	case report.TypeDate:
-		return op != OpSum
+		return op != OpSum && column.Grain != AnyDate
 	}
 	return true
 }
@@ -180,7 +180,7 @@ func (c *measureChecker) conditions(table int, where []Condition) {
 			c.add(CodeMeasureNoColumn, where[i].Column, RemedyMendFormula)
 		case where[i].Other != "":
 			c.compared(at, column, where[i].Other)
-		case !slices.Contains(kindsOf(column.Type), where[i].Value.Kind()) || where[i].Is > AtLeast:
+		case !slices.Contains(kindsOf(column), where[i].Value.Kind()) || where[i].Is > AtLeast:
 			c.add(CodeMeasureType, where[i].Column, RemedyMendFormula)
 		}
 	}
@@ -192,7 +192,7 @@ func (c *measureChecker) compared(table int, column *Column, name string) {
 	switch {
 	case other == nil:
 		c.add(CodeMeasureNoColumn, name, RemedyMendFormula)
-	case other.Type != column.Type:
+	case other.Type != column.Type || (other.Grain == AnyDate) != (column.Grain == AnyDate):
 		c.add(CodeMeasureType, name, RemedyMendFormula)
 	case !c.leads(table, at):
 		c.add(CodeMeasureNotJoined, name, RemedyMendFormula)
@@ -200,13 +200,16 @@ func (c *measureChecker) compared(table int, column *Column, name string) {
 }
 
 // kindsOf are the kinds of values that a column is compared with.
-func kindsOf(t report.Type) []finding.Kind {
-	switch t {
+func kindsOf(c *Column) []finding.Kind {
+	switch c.Type {
 	case report.TypeText:
 		return []finding.Kind{finding.TextKind}
 	case report.TypeBool:
 		return []finding.Kind{finding.BoolKind}
 	case report.TypeDate:
+		if c.Grain == AnyDate {
+			return nil
+		}
 		return []finding.Kind{finding.DateKind}
 	}
 	return []finding.Kind{finding.NumberKind, finding.MoneyKind}

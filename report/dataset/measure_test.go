@@ -1,7 +1,9 @@
 package dataset
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -22,7 +24,7 @@ func randomSchemas(seed uint64) []Schema {
 		}
 		for c := range r.IntN(4) {
 			schemas[i].Columns = append(schemas[i].Columns, Column{
-				Name: fmt.Sprint("c", c), Key: r.IntN(3) == 0, Refers: fmt.Sprintf("t%d.id", r.IntN(len(schemas))),
+				Name: fmt.Sprint("c", c), Key: r.IntN(3) == 0, Filled: r.IntN(3) == 0, Refers: fmt.Sprintf("t%d.id", r.IntN(len(schemas))),
 			})
 		}
 	}
@@ -107,5 +109,20 @@ func TestCheckMeasures(t *testing.T) {
 		if found := CheckMeasures(figures(lang), project(lang)); len(found) != 0 {
 			t.Errorf("%s: %v", lang, found)
 		}
+	}
+}
+
+// TestFilled holds that a column that is never empty never is.
+func TestFilled(t *testing.T) {
+	s := Schema{Name: "t", Columns: []Column{{Name: "id", Key: true}, {Name: "up", Filled: true}}}
+	for _, v := range []finding.Value{{}, finding.Unknown("no-data")} {
+		err := CSV{}.Write(io.Discard, Table{Schema: s, Rows: rows([]finding.Value{finding.Text("1"), v})})
+		var cell *CellError
+		if !errors.As(err, &cell) || cell.Column != "up" {
+			t.Errorf("%v: %v", v, err)
+		}
+	}
+	if err := (CSV{}).Write(io.Discard, Table{Schema: s, Rows: rows([]finding.Value{finding.Text("1"), finding.Text("0")})}); err != nil {
+		t.Error(err)
 	}
 }

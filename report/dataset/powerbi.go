@@ -15,8 +15,8 @@ import (
 //
 // Relations filter in one direction, from the table referred to. Where there
 // would be two ways from one table to another, one relation is kept inactive:
-// a reference in a key goes before one that may be empty, and a reference that
-// another table repeats comes last. Findings say which.
+// a reference in a key or another column that is never empty goes before one
+// that may be, and one that another table repeats comes last. Findings say which.
 //
 // Tables, columns and measures keep their names in every language; titles and
 // meanings become translations, one culture a language, and the words of the

@@ -140,10 +140,12 @@ func mTypeOf(c *Column) mType {
 	case report.TypeBool:
 		return mType{"type logical", "boolean", "", "none"}
 	case report.TypeDate:
-		if isDay(c) {
+		switch c.Grain {
+		case Day:
 			return mType{"type date", "dateTime", "yyyy-mm-dd", "none"}
+		case TimeOfDay, Instant:
+			return mType{"type datetime", "dateTime", "yyyy-mm-dd hh:nn", "none"}
 		}
-		return mType{"type datetime", "dateTime", "yyyy-mm-dd hh:nn", "none"}
 	}
 	return mType{"type text", "string", "", "none"}
 }

@@ -217,18 +217,22 @@ func second(active []join, more join, tables int) bool {
 func TestActiveRelations(t *testing.T) {
 	key := func(name, refers string) Column { return Column{Name: name, Key: true, Refers: refers} }
 	plain := func(name, refers string) Column { return Column{Name: name, Refers: refers} }
+	filled := func(name, refers string) Column { return Column{Name: name, Filled: true, Refers: refers} }
 	day := func(name, refers string) Column { return Column{Name: name, Type: report.TypeDate, Refers: refers} }
 	schemas := []Schema{
 		{Name: "links", Columns: []Column{key("from_id", "tasks.task_id"), key("to_id", "tasks.task_id")}},
-		{Name: "tasks", Columns: []Column{plain("project_id", "projects.project_id"), key("task_id", ""), plain("phase_id", "phases.phase_id"), day("start", "calendar.date")}},
-		{Name: "phases", Columns: []Column{key("phase_id", ""), plain("project_id", "projects.project_id")}},
-		{Name: "projects", Columns: []Column{key("project_id", ""), day("data_date", "calendar.date")}},
+		{Name: "tasks", Columns: []Column{filled("project_id", "projects.project_id"), key("task_id", ""), plain("phase_id", "phases.phase_id"), day("start", "calendar.date")}},
+		{Name: "phases", Columns: []Column{key("phase_id", ""), filled("project_id", "projects.project_id")}},
+		{Name: "notes", Columns: []Column{key("note_id", ""), filled("project_id", "projects.project_id"), filled("task_id", "tasks.task_id"), plain("owner_id", "people.person_id")}},
+		{Name: "people", Columns: []Column{key("person_id", ""), filled("project_id", "projects.project_id")}},
+		{Name: "projects", Columns: []Column{key("project_id", ""), plain("sponsor_id", "people.person_id"), day("data_date", "calendar.date")}},
 		{Name: "costs", Columns: []Column{key("project_id", "projects.project_id"), key("task_id", "tasks.task_id"), {Name: "period", Key: true, Type: report.TypeDate, Refers: "calendar.date"}}},
 		{Name: "calendar", Columns: []Column{{Name: "date", Key: true, Type: report.TypeDate}}},
 		{Name: "pairs", Columns: []Column{plain("half", "links.from_id")}},
 	}
 	want := []string{ // active, by hand
 		"costs.task_id", "costs.period", "links.from_id", "tasks.project_id", "phases.project_id",
+		"notes.task_id", "people.project_id",
 	}
 	var got []string
 	for _, j := range modelOf(schemas) {

@@ -58,7 +58,7 @@ func (b *batcher) cell(f *field, v finding.Value) error {
 	case report.TypeText:
 		b.text(f, text)
 	case report.TypeDate:
-		if len(text) == len("2006-01-02") {
+		if column.Grain == Day {
 			text += "T00:00:00"
 		}
 		b.row = appendString(b.row, text)
@@ -76,7 +76,7 @@ func refused(c *Column, text string) string {
 			return "the number " + text + " has more than 64 bits"
 		}
 	case report.TypeDate:
-		if text < "1900" {
+		if c.Grain != AnyDate && text < "1900" {
 			return "the date " + text + " is before 1900"
 		}
 	case report.TypeText:

@@ -158,7 +158,7 @@ func TestPushHostileText(t *testing.T) {
 }
 
 func TestPushRefuses(t *testing.T) {
-	day := Schema{Name: "days", Columns: []Column{{Name: "day", Key: true, Type: report.TypeDate}}}
+	day := Schema{Name: "days", Columns: []Column{{Name: "day", Key: true, Type: report.TypeDate, Grain: Day}}}
 	for name, table := range map[string]Table{
 		"year 1":   {Schema: day, Rows: rows([]finding.Value{finding.Date("0001-01-01")})},
 		"long key": {Schema: Schema{Name: "k", Columns: []Column{{Name: "id", Key: true}}}, Rows: rows([]finding.Value{finding.Text(strings.Repeat("x", 4001))})},
@@ -172,7 +172,7 @@ func TestPushRefuses(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	list, _ := batches(t, Push{}, Table{Schema: day, Rows: rows([]finding.Value{finding.Date("9999-12-31")}, []finding.Value{finding.Date("1900-01-01T00:00")})})
+	list, _ := batches(t, Push{}, Table{Schema: day, Rows: rows([]finding.Value{finding.Date("9999-12-31")}, []finding.Value{finding.Date("1900-01-01")})})
 	if want := `{"rows":[{"day":"9999-12-31T00:00:00"},{"day":"1900-01-01T00:00:00"}]}`; string(list[0].Body) != want {
 		t.Errorf("got %s", list[0].Body)
 	}

@@ -17,11 +17,11 @@ type join struct {
 	active           bool
 }
 
-// The ranks of joins. A key is never empty, so what it refers to is always
-// there; dates come late because they lead everywhere; what another join
+// The ranks of joins. A column that is filled always has what it refers to;
+// dates come late because they lead everywhere; what another join
 // implies comes last.
 const (
-	rankKey = iota
+	rankFilled = iota
 	rankPlain
 	rankDate
 	rankImplied
@@ -32,10 +32,10 @@ const (
 // not active. References within a table and those to nothing are left out.
 func modelOf(schemas []Schema) []join {
 	joins := joinsOf(schemas)
-	depths := depthsOf(len(schemas), joins)
 	for i := range joins {
 		joins[i].rank = rankOf(schemas, joins, &joins[i])
 	}
+	depths := depthsOf(len(schemas), joins)
 	slices.SortStableFunc(joins, func(a, b join) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(depths[a.from], depths[b.from]), cmp.Compare(depths[a.to], depths[b.to]))
 	})
@@ -88,14 +88,16 @@ func isDates(s *Schema) bool {
 	return false
 }
 
-// depthsOf returns for each table how long the longest chain of references
-// from it is. Chains that come back to where they began count as long as there
+// depthsOf returns for each table how long the longest chain of filled
+// references from it is. Chains that come back to where they began count as long as there
 // are tables.
 func depthsOf(tables int, joins []join) []int {
 	depths := make([]int, tables)
 	for range tables {
 		for _, j := range joins {
-			depths[j.from] = min(max(depths[j.from], depths[j.to]+1), tables)
+			if j.rank == rankFilled {
+				depths[j.from] = min(max(depths[j.from], depths[j.to]+1), tables)
+			}
 		}
 	}
 	return depths
@@ -106,22 +108,25 @@ func rankOf(schemas []Schema, joins []join, j *join) int {
 	switch {
 	case isImplied(schemas, joins, j):
 		return rankImplied
-	case column.Key:
-		return rankKey
+	case column.isFilled():
+		return rankFilled
 	case isDates(&schemas[j.to]):
 		return rankDate
 	}
 	return rankPlain
 }
 
-// isImplied reports whether a key of the same table leads to a table that
+// isFilled reports whether no cell of the column is empty.
+func (c *Column) isFilled() bool { return c.Key || c.Filled }
+
+// isImplied reports whether a filled column of the same table leads to one that
 // refers to the same place in a column of the same name, as a cost refers to
 // its project and to a task of that project.
 func isImplied(schemas []Schema, joins []join, j *join) bool {
 	column := &schemas[j.from].Columns[j.fromColumn]
 	for i := range joins {
 		other := &joins[i]
-		if other.from != j.from || other.to == j.to || !schemas[other.from].Columns[other.fromColumn].Key {
+		if other.from != j.from || other.to == j.to || !schemas[other.from].Columns[other.fromColumn].isFilled() {
 			continue
 		}
 		if slices.ContainsFunc(schemas[other.to].Columns, func(c Column) bool { return c.Name == column.Name && c.Refers == column.Refers }) {

@@ -17,6 +17,7 @@ type Column struct {
 	Grain        Grain       // which dates the cells hold; zero allows all, and tools that type whole columns read them as text
 	Unit         string      // unit of all cells, such as "day", or the currency of all amounts; zero lets numbers have none and amounts any
 	Key          bool        // part of what names a row; never empty and never unknown
+	Filled       bool        // though no key, never empty and never unknown; of two references such a one leads tools further
 	Refers       string      // the column of another table that this one joins to, as "tasks.task_id"; "" for none
 	CanBeUnknown bool        // its cells may be finding.Unknown
 	Title        string      // short words for people, for the dictionary

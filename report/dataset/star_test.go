@@ -43,14 +43,14 @@ func project(lang report.Lang) []Schema {
 		{Name: "projects", Title: say("Projects", "项目"), Meaning: say("One project.", "一个项目。"), Columns: []Column{
 			{Name: "project_id", Key: true, Title: say("Project", "项目"), Meaning: say("Id of the project.", "项目编号。")},
 			{Name: "name", Title: say("Project name", "项目名称"), Meaning: say("What people call it.", "项目的名称。")},
-			{Name: "data_date", Type: report.TypeDate, Unit: "day", Title: say("Data date", "数据日期"), Meaning: say("The day progress is known up to.", "进度截至的日期。")},
+			{Name: "data_date", Type: report.TypeDate, Grain: Day, Title: say("Data date", "数据日期"), Meaning: say("The day progress is known up to.", "进度截至的日期。")},
 		}},
 		{Name: "tasks", Title: say("Tasks", "任务"), Meaning: say("One task.", "一个任务。"), Columns: []Column{
 			projectID,
 			{Name: "task_id", Key: true, Title: say("Task", "任务"), Meaning: say("Id of the task.", "任务编号。")},
 			{Name: "parent_id", Refers: "tasks.task_id", Title: say("Summary", "上级任务"), Meaning: say("The task above.", "上级任务。")},
-			{Name: "start", Type: report.TypeDate, Refers: "", Title: say("Start", "开始"), Meaning: say("Planned start.", "计划开始时间。")},
-			{Name: "finish_day", Type: report.TypeDate, Unit: "day", Refers: "calendar.date", Title: say("Finish", "完成"), Meaning: say("Day of the finish.", "完成日期。")},
+			{Name: "start", Type: report.TypeDate, Grain: TimeOfDay, Title: say("Start", "开始"), Meaning: say("Planned start.", "计划开始时间。")},
+			{Name: "finish_day", Type: report.TypeDate, Grain: Day, Refers: "calendar.date", Title: say("Finish", "完成"), Meaning: say("Day of the finish.", "完成日期。")},
 			{Name: "duration_min", Type: report.TypeDuration, Title: say("Duration", "工期"), Meaning: say("Working time.", "工作时间。")},
 			{Name: "done", Type: report.TypePercent, Title: say("Done", "完成比例"), Meaning: say("Part that is done.", "已完成的比例。")},
 			{Name: "is_critical", Type: report.TypeBool, Title: say("Critical", "关键"), Meaning: say("Whether it is critical.", "是否为关键任务。")},
@@ -58,7 +58,7 @@ func project(lang report.Lang) []Schema {
 		{Name: "costs_by_period", Title: say("Costs by period", "分期成本"), Meaning: say("Costs of a task in a period.", "某任务在某时段的成本。"), Columns: []Column{
 			projectID,
 			{Name: "task_id", Key: true, Refers: "tasks.task_id", Title: say("Task", "任务"), Meaning: say("The task.", "所属任务。")},
-			{Name: "period_start", Type: report.TypeDate, Unit: "day", Key: true, Refers: "calendar.date", Title: say("Period start", "时段开始"), Meaning: say("First day of the period.", "时段的首日。")},
+			{Name: "period_start", Type: report.TypeDate, Grain: Day, Key: true, Refers: "calendar.date", Title: say("Period start", "时段开始"), Meaning: say("First day of the period.", "时段的首日。")},
 			{Name: "planned_value", Type: report.TypeMoney, Unit: "CNY", Title: say("Planned value", "计划价值"), Meaning: say("Increment of PV.", "PV 的增量。")},
 			{Name: "earned_value", Type: report.TypeMoney, Unit: "CNY", Title: say("Earned value", "挣值"), Meaning: say("Increment of EV.", "EV 的增量。")},
 			{Name: "actual_cost", Type: report.TypeMoney, CanBeUnknown: true, Title: say("Actual cost", "实际成本"), Meaning: say("Increment of AC.", "AC 的增量。")},
@@ -73,11 +73,11 @@ func project(lang report.Lang) []Schema {
 		{Name: "odds", Title: say("Finish odds", "完成概率"), Meaning: say("A percentile of the finish.", "完成日期的一个分位数。"), Columns: []Column{
 			{Name: "project_id", Key: true, Refers: "projects.project_id", Title: say("Project", "项目"), Meaning: say("The project.", "所属项目。")},
 			{Name: "percentile", Key: true, Type: report.TypePercent, Title: say("Percentile", "分位数"), Meaning: say("Part of the trials.", "试验的比例。")},
-			{Name: "finish", Type: report.TypeDate, Unit: "day", Title: say("Finish", "完成"), Meaning: say("Day reached in that part.", "该比例下达到的日期。")},
+			{Name: "finish", Type: report.TypeDate, Grain: Day, Title: say("Finish", "完成"), Meaning: say("Day reached in that part.", "该比例下达到的日期。")},
 		}},
 		{Name: "calendar", Title: say("Calendar", "日历"), Meaning: say("One day.", "一天。"), Columns: []Column{
-			{Name: "date", Type: report.TypeDate, Unit: "day", Key: true, Title: say("Date", "日期"), Meaning: say("The day.", "日期。")},
-			{Name: "month_start", Type: report.TypeDate, Unit: "day", Title: say("Month", "月份"), Meaning: say("First day of its month.", "所在月的首日。")},
+			{Name: "date", Type: report.TypeDate, Grain: Day, Key: true, Title: say("Date", "日期"), Meaning: say("The day.", "日期。")},
+			{Name: "month_start", Type: report.TypeDate, Grain: Day, Title: say("Month", "月份"), Meaning: say("First day of its month.", "所在月的首日。")},
 		}},
 		{Name: "glossary", Title: say("Glossary", "术语"), Meaning: say("One word.", "一个术语。"), Columns: []Column{
 			{Name: "word", Key: true, Title: say("Word", "术语"), Meaning: say("The word.", "术语。")},

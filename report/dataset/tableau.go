@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +22,7 @@ import (
 // .tdsx, as [Tableau.Pack] does, to pass them on as one file.
 //
 // Tableau relates two tables once and draws no circles. Where references make
-// one, those of keys hold and the others are left out; a table that none of
+// one, those of keys and other filled columns hold and the rest is left out; a table that none of
 // the rest refers to is left out too. Findings say which. The fields keep the
 // names of the columns; where two tables have a column of one name, the later
 // one is named as "task_id (risks.csv)", as Tableau does it: add tables at the
@@ -162,26 +163,35 @@ type tree struct {
 	degree []int
 }
 
-// grow takes the joins, the most important first, that close no circle.
+// grow takes the joins, the most important first, that close no circle; those
+// to a calendar last, since Tableau knows months and years of any date.
 func grow(schemas []Schema, s *source) *tree {
 	t := &tree{root: make([]int, len(schemas)), degree: make([]int, len(schemas))}
 	for i := range t.root {
 		t.root[i] = i
 	}
 	joins := modelOf(schemas)
-	for _, active := range []bool{true, false} {
-		for _, j := range joins {
-			if j.active != active {
-				continue
-			}
-			if t.root[j.from] == t.root[j.to] {
-				s.left = append(s.left, j.about(CodeLeftOut, finding.Info, schemas))
-				continue
-			}
-			t.join(j)
+	slices.SortStableFunc(joins, func(a, b join) int { return cmp.Compare(a.late(schemas), b.late(schemas)) })
+	for _, j := range joins {
+		if t.root[j.from] == t.root[j.to] {
+			s.left = append(s.left, j.about(CodeLeftOut, finding.Info, schemas))
+			continue
 		}
+		t.join(j)
 	}
 	return t
+}
+
+// late is how late a join gets its turn.
+func (j *join) late(schemas []Schema) int {
+	late := 0
+	if isDates(&schemas[j.to]) {
+		late = 2
+	}
+	if !j.active {
+		late++
+	}
+	return late
 }
 
 func (t *tree) join(j join) {

@@ -137,19 +137,13 @@ func (t *sourceTable) kind(f field) tableauKind {
 	case report.TypeBool:
 		kind = tableauBool
 	case report.TypeDate:
-		kind = tableauDateTime
-		if isDay(c) {
-			kind = tableauDate
-		}
+		kind = [...]tableauKind{tableauText, tableauDate, tableauDateTime, tableauDateTime}[min(c.Grain, Instant)]
 	}
 	if kind.role == "measure" && (c.Key || c.Refers != "") {
 		kind.aggregation, kind.role, kind.scale = "Count", "dimension", "ordinal"
 	}
 	return kind
 }
-
-// isDay reports whether a column of dates holds days without a time.
-func isDay(c *Column) bool { return c.Type == report.TypeDate && c.Unit == "day" }
 
 // records describe the columns of a file.
 func (t *sourceTable) records(m *markup) {

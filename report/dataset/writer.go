@@ -73,7 +73,8 @@ func (w *Writer) flush() {
 	w.buf = w.buf[:0]
 }
 
-// fits checks what concerns every form: the number of cells, keys, unknowns.
+// fits checks what concerns every form: the number of cells, keys and other
+// filled columns, unknowns.
 func (w *Writer) fits(cells []finding.Value) error {
 	if len(cells) != len(w.schema.Columns) {
 		return &CellError{Table: w.schema.Name, Row: w.rows, Reason: "the row has another number of cells than the schema has columns"}
@@ -86,6 +87,8 @@ func (w *Writer) fits(cells []finding.Value) error {
 		switch c := &w.schema.Columns[i]; {
 		case c.Key:
 			return w.fault(i, "a key must have a value")
+		case c.Filled:
+			return w.fault(i, "the schema says that the column is never empty")
 		case kind == finding.UnknownKind && !c.CanBeUnknown:
 			return w.fault(i, "the value is unknown, which the schema does not foresee")
 		}

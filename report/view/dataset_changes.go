@@ -50,7 +50,7 @@ func came(r *change.Request) []finding.Value {
 
 func starChangeEffects() starTable {
 	return starTable{name: "change_effects", rows: starProject.changeEffectRows, columns: []dataset.Column{
-		keyed("change_effect_id"), refers("change_id", "changes.change_id"), dated("checked"), worded("subject_kind"), refers("task_id", "tasks.task_id"),
+		keyed("change_effect_id"), belongs("change_id", "changes.change_id"), dated("checked"), worded("subject_kind"), refers("task_id", "tasks.task_id"),
 		timed("expected_date"), timed("real_date"), perhaps("off_min", report.TypeDuration),
 		perhaps("expected_cost", report.TypeMoney), perhaps("real_cost", report.TypeMoney), perhaps("off_cost", report.TypeMoney),
 	}}

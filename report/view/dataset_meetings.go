@@ -47,7 +47,7 @@ func (p starProject) attendanceRows(yield func([]finding.Value) bool) {
 
 func starDecisions() starTable {
 	return starTable{name: "decisions", rows: starProject.decisionRows, columns: []dataset.Column{
-		keyed("decision_id"), refers("meeting_id", "meetings.meeting_id"), worded("text"), refers("answers_id", "people.person_id"), worded("reason"),
+		keyed("decision_id"), belongs("meeting_id", "meetings.meeting_id"), worded("text"), refers("answers_id", "people.person_id"), worded("reason"),
 		refers("supersedes_id", "decisions.decision_id"),
 	}}
 }

@@ -179,7 +179,7 @@ func (p starProject) mentionedGates(visit func(lifecycle.GateID)) {
 
 func starGateDecisions() starTable {
 	return starTable{name: "gate_decisions", rows: starProject.gateDecisionRows, columns: []dataset.Column{
-		keyed("gate_decision_id"), refers("gate_id", "gates.gate_id"), on("decided"), worded("verdict"), count("round"),
+		keyed("gate_decision_id"), belongs("gate_id", "gates.gate_id"), on("decided"), worded("verdict"), count("round"),
 		refers("decided_by_id", "people.person_id"), worded("reason"),
 	}}
 }

@@ -73,7 +73,7 @@ func plainNumber(n risk.Number, unit string) finding.Value {
 
 func starResponses() starTable {
 	return starTable{name: "responses", rows: starProject.responseRows, columns: []dataset.Column{
-		keyed("response_id"), refers("risk_id", "risks.risk_id"), worded("strategy"), worded("text"), refers("owner_id", "people.person_id"),
+		keyed("response_id"), belongs("risk_id", "risks.risk_id"), worded("strategy"), worded("text"), refers("owner_id", "people.person_id"),
 		priced("cost"), dated("due"), dated("done"), refers("task_id", "tasks.task_id"), worded("planned_effect"), worded("transferred_to"),
 	}}
 }
@@ -94,7 +94,7 @@ func (p starProject) responseRows(yield func([]finding.Value) bool) {
 
 func starRiskLinks() starTable {
 	return starTable{name: "risk_links", rows: starProject.riskLinkRows, columns: []dataset.Column{
-		keyed("risk_link_id"), refers("risk_id", "risks.risk_id"), refers("response_id", "responses.response_id"), worded("relation"),
+		keyed("risk_link_id"), belongs("risk_id", "risks.risk_id"), refers("response_id", "responses.response_id"), worded("relation"),
 		refers("task_id", "tasks.task_id"), refers("other_risk_id", "risks.risk_id"),
 	}}
 }

@@ -31,6 +31,7 @@ func (t starTable) project() dataset.Column {
 	}
 	c := refers("project_id", "projects.project_id")
 	c.Key = t.name == "working_days" || t.name == "odds"
+	c.Filled = !c.Key
 	return c
 }
 
@@ -58,6 +59,11 @@ func keyed(name string) dataset.Column { return dataset.Column{Name: name, Key: 
 
 // refers is a column that joins to another.
 func refers(name, to string) dataset.Column { return dataset.Column{Name: name, Refers: to} }
+
+// belongs is a column that always joins to another.
+func belongs(name, to string) dataset.Column {
+	return dataset.Column{Name: name, Refers: to, Filled: true}
+}
 
 // dated is a column of civil dates.
 func dated(name string) dataset.Column {

@@ -185,7 +185,7 @@ func taskOf(r finding.Ref) string {
 // starLinks holds the columns of [LinkTable].
 func starLinks() starTable {
 	return starTable{name: "links", rows: starProject.linkRows, columns: []dataset.Column{
-		keyed("link_id"), count("link_no"), refers("from_task_id", "tasks.task_id"), refers("to_task_id", "tasks.task_id"),
+		keyed("link_id"), count("link_no"), belongs("from_task_id", "tasks.task_id"), belongs("to_task_id", "tasks.task_id"),
 		worded("link_type"), length("lag_min"), flag("lag_elapsed"), share("lag_percent"),
 	}}
 }
@@ -202,7 +202,7 @@ func (p starProject) linkRows(yield func([]finding.Value) bool) {
 
 func starAssignments() starTable {
 	return starTable{name: "assignments", rows: starProject.assignmentRows, columns: []dataset.Column{
-		keyed("assignment_id"), refers("task_id", "tasks.task_id"), refers("person_id", "people.person_id"), share("units"),
+		keyed("assignment_id"), belongs("task_id", "tasks.task_id"), refers("person_id", "people.person_id"), share("units"),
 		length("work_min"), length("actual_work_min"), length("remaining_work_min"), timed("actual_start"), timed("actual_finish"),
 	}}
 }
