@@ -82,11 +82,8 @@ func (b *binder) create(path string) (io.Writer, error) {
 // finish writes the notes and what excelize kept, and ends the archive.
 func (b *binder) finish(title string) error {
 	b.writeNotes()
-	calculate, title := true, report.CleanLine(title)
+	calculate := true
 	b.keep(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &calculate}))
-	b.keep(b.file.SetDocProps(&excelize.DocProperties{
-		Title: shorten(title, 255), Creator: "Milepost", Language: b.lang.Tag(), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z",
-	}))
 	b.file.SetActiveSheet(0)
 	if b.err != nil {
 		return b.err
@@ -95,14 +92,15 @@ func (b *binder) finish(title string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.copy(kept.Bytes()); err != nil {
+	if err := b.copy(kept.Bytes(), coreProperties(title, b.lang)); err != nil {
 		return err
 	}
 	return b.zip.Close()
 }
 
-// copy copies the entries of an archive except the sheets that were streamed.
-func (b *binder) copy(archive []byte) error {
+// copy copies the entries of an archive except the sheets that were streamed
+// and the properties.
+func (b *binder) copy(archive, core []byte) error {
 	from, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
 	if err != nil {
 		return err
@@ -112,14 +110,14 @@ func (b *binder) copy(archive []byte) error {
 		if b.parts[entry.Name] {
 			continue
 		}
-		if err := b.copyEntry(entry); err != nil {
+		if err := b.copyEntry(entry, core); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *binder) copyEntry(entry *zip.File) error {
+func (b *binder) copyEntry(entry *zip.File, core []byte) error {
 	r, err := entry.Open()
 	if err != nil {
 		return err
@@ -133,8 +131,11 @@ func (b *binder) copyEntry(entry *zip.File) error {
 	if err != nil {
 		return err
 	}
-	if entry.Name == "xl/styles.xml" {
+	switch entry.Name {
+	case "xl/styles.xml":
 		content = quotePrefixed(content, b.looks.guarded)
+	case "docProps/core.xml":
+		content = core
 	}
 	_, err = w.Write(content)
 	return err

@@ -71,10 +71,15 @@ func needsSpace(s string) bool {
 	return s != "" && (s[0] == ' ' || s[len(s)-1] == ' ' || strings.IndexByte(s, '\n') >= 0)
 }
 
-// appendText writes text that report.Clean has cleaned as XML. What looks like
-// the escape of a character in a workbook, such as _x0041_, is written so that
-// it is read as it stands.
-func appendText(dst []byte, s string) []byte {
+// appendText writes text that report.Clean has cleaned as a cell holds it. What
+// looks like the escape of a character in a workbook, such as _x0041_, is
+// written so that it is read as it stands.
+func appendText(dst []byte, s string) []byte { return appendEscaped(dst, s, true) }
+
+// appendXML writes text as XML alone.
+func appendXML(dst []byte, s string) []byte { return appendEscaped(dst, s, false) }
+
+func appendEscaped(dst []byte, s string, cell bool) []byte {
 	from := 0
 	for i := range len(s) {
 		replacement := ""
@@ -88,7 +93,7 @@ func appendText(dst []byte, s string) []byte {
 		case '"':
 			replacement = "&quot;"
 		case '_':
-			if !isEscape(s[i:]) {
+			if !cell || !isEscape(s[i:]) {
 				continue
 			}
 			replacement = "_x005F_"

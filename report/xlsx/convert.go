@@ -57,10 +57,7 @@ func (b *binder) columnLook(c *dataset.Column) int {
 	case report.TypeMoney:
 		format = moneyFormat(c.Unit)
 	case report.TypeDate:
-		format = formatMinute
-		if c.Grain == dataset.Day {
-			format = formatDay
-		}
+		return b.looks.minute
 	default:
 		return b.looks.text
 	}
@@ -190,12 +187,12 @@ func (p *page) fillDate(at int, c *column, v finding.Value, to *cell) string {
 		p.fillText(at, v.Plain(), to)
 		return ""
 	}
-	look := c.look
-	if day, fits := p.b.looks.format(formatDay); !timed && fits {
-		look = day
-	}
-	if instant, fits := p.b.looks.format(formatInstant); v.Kind() == finding.InstantKind && fits {
-		look = instant
+	look := p.b.looks.minute
+	switch {
+	case v.Kind() == finding.InstantKind:
+		look = p.b.looks.instant
+	case !timed:
+		look = p.b.looks.day
 	}
 	*to = cell{form: number, text: strconv.FormatFloat(days, 'f', -1, 64), look: look}
 	return ""

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -449,4 +450,30 @@ func TestConcurrentWrite(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// The memory in use does not grow with the rows.
+func TestBoundedMemory(t *testing.T) {
+	table, used := large(90_000), [2]uint64{}
+	rows := table.Rows
+	table.Rows = func(yield func([]finding.Value) bool) {
+		n := 0
+		for row := range rows {
+			if n++; n%80_000 == 5000 {
+				var m runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&m)
+				used[n/80_000] = m.HeapAlloc
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+	if _, err := (xlsx.Workbook{Sheets: []xlsx.Sheet{{Table: table}}}).Write(io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if used[1] > used[0]+1<<20 {
+		t.Errorf("%d bytes in use after 5,000 rows, %d after 85,000", used[0], used[1])
+	}
 }

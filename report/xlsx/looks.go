@@ -36,6 +36,9 @@ type looks struct {
 	heading  int
 	callouts [3]int // by severity
 	plain    [4]int // text by kind of row
+	day      int
+	minute   int
+	instant  int
 	made     map[lookKey]int
 	indents  map[indentKey]int
 }
@@ -86,6 +89,9 @@ func newLooks(b *binder) looks {
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
 	l.plain = [4]int{l.wrapped, l.strong, l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colourTotal), Border: line("top"), Alignment: wrap}), l.wrapped}
 	l.link = l.style(&excelize.Style{Font: &excelize.Font{Color: "0B5394", Underline: "single"}, Alignment: top})
+	l.day, _ = l.format(formatDay)
+	l.minute, _ = l.format(formatMinute)
+	l.instant, _ = l.format(formatInstant)
 	return l
 }
 
@@ -128,7 +134,8 @@ func (l *looks) formatIn(format string, kind lookKind) (int, bool) {
 	if ok || len(l.made) >= maxLooks {
 		return id, ok
 	}
-	s := &excelize.Style{CustomNumFmt: &format, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}}
+	code := format
+	s := &excelize.Style{CustomNumFmt: &code, Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1}}
 	if strings.HasPrefix(format, "yyyy") || kind == leftLook {
 		s.Alignment.Horizontal, s.Alignment.Indent = "left", 0
 	}

@@ -81,7 +81,7 @@ func (p *page) mark(t *placed, marks []Mark, rows int) {
 // rule writes one conditional format.
 func (p *page) rule(area, formula string, style, priority int) {
 	p.marks = append(p.marks, `<conditionalFormatting sqref="`+area+`"><cfRule type="expression" dxfId="`+strconv.Itoa(style)+`" priority="`+strconv.Itoa(priority)+`"><formula>`...)
-	p.marks = appendText(p.marks, formula)
+	p.marks = appendXML(p.marks, formula)
 	p.marks = append(p.marks, `</formula></cfRule></conditionalFormatting>`...)
 }
 

@@ -199,3 +199,25 @@ func TestHostileWorkbook(t *testing.T) {
 		}
 	}
 }
+
+// What looks like the escape of a character stays as it is.
+func TestEscapesStay(t *testing.T) {
+	names := []string{"_x0041_", "a_x000D_b", "_x005F_x0041_", "_x0041", "x_x00zz_", "__x0041__"}
+	var values []finding.Value
+	for _, name := range names {
+		values = append(values, finding.Text(name))
+	}
+	k := one(dataset.Column{Name: "text"}, values...)
+	k.Title = "_x0041_"
+	data, _ := write(t, k)
+	f := open(t, data)
+	for i, name := range names {
+		if got := raw(t, f, "data", "A"+strconv.Itoa(i+2)); got != name {
+			t.Errorf("%q is read as %q", name, got)
+		}
+	}
+	if props, err := f.GetDocProps(); err != nil || props.Title != "_x0041_" || props.Created != "2000-01-01T00:00:00Z" || props.Modified != props.Created {
+		t.Errorf("properties %+v, %v", props, err)
+	}
+	compare(t, f, calculated(t, data))
+}

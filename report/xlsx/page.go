@@ -164,7 +164,7 @@ func (p *page) close() error {
 		p.write(`<hyperlinks>`)
 		for _, l := range p.links {
 			p.write(`<hyperlink ref="` + l.from + `" location="`)
-			p.buf = appendText(p.buf, l.to)
+			p.buf = appendXML(p.buf, l.to)
 			p.write(`"/>`)
 		}
 		p.write(`</hyperlinks>`)

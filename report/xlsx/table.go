@@ -212,7 +212,7 @@ func (t *tableWriter) row(values []finding.Value) error {
 			continue
 		}
 		if reason := t.page.fill(i, c, values[c.source], &t.cells[i]); reason != "" {
-			return &dataset.CellError{Table: t.at.schema.Name, Row: t.seen, Column: c.name, Reason: reason}
+			return t.fault(c.name, reason)
 		}
 		if c.total != nil {
 			c.total.add(values[c.source])
@@ -237,24 +237,24 @@ func (t *tableWriter) turn() error {
 // fits checks the number of values, keys and what is unknown.
 func (t *tableWriter) fits(row []finding.Value) error {
 	columns := t.at.schema.Columns
-	fault := &dataset.CellError{Table: t.at.schema.Name, Row: t.seen}
 	if len(row) != len(columns) {
-		fault.Reason = "the row has another number of cells than the schema has columns"
-		return fault
+		return t.fault("", "the row has another number of cells than the schema has columns")
 	}
 	for i := range row {
 		kind := row[i].Kind()
 		if kind != finding.NoneKind && kind != finding.UnknownKind {
 			continue
 		}
-		switch fault.Column = columns[i].Name; {
+		switch {
 		case columns[i].Key:
-			fault.Reason = "a key must have a value"
-			return fault
+			return t.fault(columns[i].Name, "a key must have a value")
 		case kind == finding.UnknownKind && !columns[i].CanBeUnknown:
-			fault.Reason = "the value is unknown, which the schema does not foresee"
-			return fault
+			return t.fault(columns[i].Name, "the value is unknown, which the schema does not foresee")
 		}
 	}
 	return nil
+}
+
+func (t *tableWriter) fault(column, reason string) error {
+	return &dataset.CellError{Table: t.at.schema.Name, Row: t.seen, Column: column, Reason: reason}
 }
