@@ -80,13 +80,10 @@ func assignmentRef(id AssignmentID, field string) finding.Ref {
 // that says the same.
 func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int32, crossing *crossing) {
 	in, t := &b.plan.Tasks[i], &b.net.tasks[i]
-	if t.kind != automatic || t.elapsed || t.isPoint() || t.slackCal < 0 {
+	if !t.isDriven(in) {
 		return
 	}
 	dependent := in.Kind == ResourceDependent
-	if !dependent && (in.Type == FixedDuration || in.Calendar != "" && in.IgnoreResourceCalendars) {
-		return
-	}
 	var list []driver
 	plain := true
 	for _, k := range assignments {
@@ -120,6 +117,14 @@ func (b *builder) drive(i int32, assignments []int32, calendarOf func(int32) int
 	t.firstDriver = int32(len(b.net.drivers))
 	b.net.drivers = append(b.net.drivers, list...)
 	t.lastDriver = int32(len(b.net.drivers))
+}
+
+// isDriven reports whether assignments move the dates of a task, if it has any.
+func (t *task) isDriven(in *Task) bool {
+	if t.kind != automatic || t.elapsed || t.isPoint() || t.slackCal < 0 {
+		return false
+	}
+	return in.Kind == ResourceDependent || in.Type != FixedDuration && (in.Calendar == "" || !in.IgnoreResourceCalendars)
 }
 
 // delayAll gives the delay that all assignments of a task share to the task:

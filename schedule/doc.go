@@ -76,6 +76,12 @@
 // and [MicrosoftProject] are the two sets, and the plan carries the one it was
 // made by.
 //
+// # Who has to do how much
+//
+// [Loads] spreads the work of every assignment over its days and sets it against
+// what there is of each resource, exactly: the days add up to the work. [Works]
+// and [Costs] sum up by task.
+//
 // # Keeping plans
 //
 // encoding/json writes a [Plan] with every field and reads it back as it was: for
