@@ -65,9 +65,36 @@ func selling(lang report.Lang) *Funnel {
 		}}
 }
 
+// hoursOf are hours of work, those below zero not stated.
+func hoursOf(list ...int64) []finding.Value {
+	var out []finding.Value
+	for _, x := range list {
+		v := finding.Value{}
+		if x >= 0 {
+			v = finding.Number(x, "h")
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// crew is what three people have to do in two weeks.
+func crew(lang report.Lang) *LoadChart {
+	d := &LoadChart{Title: inWords(lang, "Work per day", "每日工作量"), Lang: lang, Axis: report.Column{Name: "work", Title: inWords(lang, "Work", "工作量"), Type: report.TypeInteger},
+		Loads: []Load{
+			{Name: inWords(lang, "Ann", "安娜"), Use: hoursOf(8, 12, 12, 8, 8, 0, 0, 8, 8, 4, 0, 0), Capacity: hoursOf(8, 8, 8, 8, 8, 0, 0, 8, 8, 8, 8, 8)},
+			{Name: inWords(lang, "Bob", "鲍勃"), Use: hoursOf(0, 2, 4, 4, 4, 0, 2, 4, 4, 4, 6, 0), Capacity: hoursOf(4, 4, 4, 4, 4, 0, 0, 4, 4, 4, 4, 4)},
+			{Name: inWords(lang, "nobody yet", "尚未分配"), Use: hoursOf(-1, -1, -1, 3, 3, -1, -1, -1, -1, 5, 5, 5)},
+		}}
+	for i := range 12 {
+		d.Periods = append(d.Periods, Period{march(2).AddDays(i), march(2).AddDays(i)})
+	}
+	return d
+}
+
 // barFigures are the figures of this family that the golden files show.
 func barFigures(lang report.Lang) map[string]report.Figure {
-	return map[string]report.Figure{"tornado": costSwings(lang), "histogram": finishes(lang), "funnel": selling(lang)}
+	return map[string]report.Figure{"tornado": costSwings(lang), "histogram": finishes(lang), "funnel": selling(lang), "loads": crew(lang)}
 }
 
 // TestBarFiguresAsDrawn: the pictures are as they were looked at.
