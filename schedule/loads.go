@@ -3,6 +3,7 @@ package schedule
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -35,6 +36,35 @@ func (l DailyLoad) Total() calendar.Work {
 		sum += w
 	}
 	return sum
+}
+
+// Window returns the loads of the days from one date to another, both included,
+// of those that there are figures of: without any, First is zero and there are
+// none. It shares nothing with the receiver.
+func (l DailyLoads) Window(from, to calendar.Date) DailyLoads {
+	n := 0
+	if len(l.Resources) > 0 && !l.First.IsZero() {
+		n = len(l.Resources[0].Work)
+	}
+	first, end := 0, n
+	if !from.IsZero() && n > 0 {
+		first = min(max(from.DaysSince(l.First), 0), n)
+	}
+	if !to.IsZero() && n > 0 {
+		end = max(min(to.DaysSince(l.First)+1, n), first)
+	}
+	out := DailyLoads{}
+	if first < end {
+		out.First = l.First.AddDays(first)
+	}
+	for _, r := range l.Resources {
+		cut := DailyLoad{Resource: r.Resource, Work: slices.Clone(r.Work[first:end])}
+		if r.Capacity != nil {
+			cut.Capacity = slices.Clone(r.Capacity[first:end])
+		}
+		out.Resources = append(out.Resources, cut)
+	}
+	return out
 }
 
 // maxLoads bounds the figures of [Loads], and the days on which assignments are

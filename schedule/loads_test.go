@@ -248,6 +248,32 @@ func TestLoadsRefuse(t *testing.T) {
 	}
 }
 
+// TestLoadsWindow: the days between two dates, those outside left out.
+func TestLoadsWindow(t *testing.T) {
+	loads := loadsOf(t, crew())
+	day := func(n int) calendar.Date { return calendar.DateOf(2026, 3, n) }
+	for _, c := range []struct {
+		from, to    calendar.Date
+		first, work string
+	}{
+		{day(3), day(4), "2026-03-03", "12 8"}, {day(1), day(2), "2026-03-02", "12"}, {calendar.Date{}, day(3), "2026-03-02", "12 12"},
+		{day(6), calendar.Date{}, "2026-03-06", "0"}, {day(9), day(20), "", ""}, {day(1), day(1), "", ""}, {day(4), day(3), "", ""},
+	} {
+		got := loads.Window(c.from, c.to)
+		if got.First.String() != c.first || hours(got.Resources[0].Work) != c.work || len(got.Resources) != 4 {
+			t.Errorf("%s to %s: from %s %s, want %+v", c.from, c.to, got.First, hours(got.Resources[0].Work), c)
+		}
+	}
+	cut := loads.Window(day(2), day(3))
+	cut.Resources[0].Work[0] = 0
+	if loads.Resources[0].Work[0] == 0 {
+		t.Error("a window shares its figures")
+	}
+	if got := (schedule.DailyLoads{}).Window(day(1), day(2)); !got.First.IsZero() || got.Resources != nil {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
+
 func ExampleLoads() {
 	plan := crew()
 	result, err := schedule.Compute(plan, schedule.Options{})

@@ -8,11 +8,11 @@ import (
 )
 
 // PersonalWork returns the workload of one person as a document: the days and
-// the work in them, their tasks by urgency, what they wait for and from whom,
-// who waits for them and since when, open actions, meetings, and what is to do
-// about risks. [WorkList] is the short form of it for a message. The plan names
-// the tasks; people are named as in [Team]. What belongs to nobody is titled as
-// such.
+// the work in them, their tasks by urgency, their work by day where the workload
+// has loads, what they wait for and from whom, who waits for them and since when,
+// open actions, meetings, and what is to do about risks. [WorkList] is the short
+// form of it for a message. The plan names the tasks; people are named as in
+// [Team]. What belongs to nobody is titled as such.
 func PersonalWork(w phrase.Printer, plan *schedule.Plan, x Workload) *report.Document {
 	w = naming(w, plan)
 	doc := &report.Document{Title: w.Label("personal_work"), Subtitle: w.Label("nobody"), Lang: w.Lang, AsOf: day(x.On)}
@@ -20,6 +20,7 @@ func PersonalWork(w phrase.Printer, plan *schedule.Plan, x Workload) *report.Doc
 		doc.Subtitle = someone(w, x.Member).Plain()
 	}
 	doc.Blocks = append(doc.Blocks, workloadFacts(w, x), heading(w, "tasks"), workloadTable(w, x))
+	append2(doc, loadBlocks(w, plan, x.Loads)...)
 	if t := handoverTable(w, x, true); len(t.Rows) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "inputs_waited_for"), t)
 	}

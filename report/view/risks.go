@@ -11,7 +11,7 @@ import (
 )
 
 // Risks returns the register as a document as of a date: the risks by gravity,
-// their responses, the exposure, what is overdue, triggers and reserves where
+// the matrix with those that are rated, their responses, the exposure, what is overdue, triggers and reserves where
 // there are any, and what a check found. Ratings and figures
 // are the current ones ([risk.Current]), with what has been done so far;
 // [RisksOn] shows those on another basis.
@@ -24,7 +24,12 @@ func Risks(w phrase.Printer, r risk.Register, at calendar.Date) *report.Document
 // document names the basis. What the check found does not depend on it.
 func RisksOn(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *report.Document {
 	doc := &report.Document{Title: w.Label("risk_register"), Subtitle: r.ID, Lang: w.Lang, AsOf: day(at)}
-	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at, basis), heading(w, "risks"), riskTable(w, r, at, basis), heading(w, "responses"), responseTable(w, r))
+	doc.Blocks = append(doc.Blocks, exposureFacts(w, r, at, basis), heading(w, "risks"), riskTable(w, r, at, basis))
+	if matrix := RiskMatrix(w, r, at, basis); len(matrix.Cells) > 0 {
+		matrix.Bare = true
+		append2(doc, heading(w, "risk_matrix"), matrix)
+	}
+	append2(doc, heading(w, "responses"), responseTable(w, r))
 	doc.Blocks = append(doc.Blocks, dueBlocks(w, r, at)...)
 	doc.Blocks = append(doc.Blocks, triggerBlocks(w, r, at)...)
 	doc.Blocks = append(doc.Blocks, reserveBlocks(w, r, at)...)

@@ -8,6 +8,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
@@ -18,12 +19,16 @@ type TeamInput struct {
 	On         calendar.Date    // the day the team is shown as of
 	Balance    team.Balance     // demand against supply
 	Shortfalls []team.Shortfall // as of [team.Sufficiency]
-	Level      *team.Summary    // of the reviews at closing; it holds nothing of a single person
-	Findings   []finding.Finding
+	// Loads are what the resources of Plan have to do by day, as of
+	// [schedule.Loads].
+	Plan     *schedule.Plan
+	Loads    schedule.DailyLoads
+	Level    *team.Summary // of the reviews at closing; it holds nothing of a single person
+	Findings []finding.Finding
 }
 
 // Team returns a team as a document: who is in it, the matrix of duties, demand
-// and supply, what does not suffice, the level of the team, and findings.
+// and supply, the work of each against what there is of them, what does not suffice, the level of the team, and findings.
 // People are named as the printer names references of kind "member", by their
 // ids otherwise.
 func Team(w phrase.Printer, in TeamInput) *report.Document {
@@ -36,6 +41,7 @@ func Team(w phrase.Printer, in TeamInput) *report.Document {
 	if len(in.Balance.Rows) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "resource_needs"), balanceTable(w, in.Balance))
 	}
+	append2(doc, loadBlocks(w, in.Plan, in.Loads)...)
 	if len(in.Shortfalls) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "shortfalls"), shortfallTable(w, in.Shortfalls))
 	}

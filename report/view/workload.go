@@ -27,6 +27,9 @@ type WorkloadInput struct {
 	Meetings []comms.Occurrence // of those series
 	Items    []comms.Item       // actions and topics, such as of [comms.ActionLog]
 	Risks    risk.Register
+	// Loads are what the resources have to do by day ([schedule.Loads]); zero:
+	// not looked at.
+	Loads schedule.DailyLoads
 }
 
 // Workload is what one person has to do in a window of days. What belongs to
@@ -41,6 +44,9 @@ type Workload struct {
 	Work        calendar.Work
 	Obligations comms.Obligations // meetings and open actions
 	Risks       []RiskDuty        // by due date, those without one last
+	// Loads are those of the resources that the person is, on the days of the
+	// window.
+	Loads schedule.DailyLoads
 }
 
 // WorkloadTask is an open task of somebody.
@@ -99,6 +105,7 @@ func Workloads(in WorkloadInput) []Workload {
 	for _, member := range net.members(duties) {
 		x := Workload{Member: member, On: in.On, Last: in.Last, Risks: duties[member]}
 		net.fill(&x)
+		x.Loads = in.loadsOf(member)
 		series := in.Series
 		if member == "" {
 			series = nil
@@ -115,6 +122,17 @@ func (in *WorkloadInput) last() calendar.Date {
 		return calendar.DateOf(9999, 12, 31)
 	}
 	return in.Last
+}
+
+// loadsOf returns the loads of a member in the window.
+func (in *WorkloadInput) loadsOf(member string) schedule.DailyLoads {
+	own := schedule.DailyLoads{First: in.Loads.First}
+	for _, l := range in.Loads.Resources {
+		if in.actor(l.Resource) == member {
+			own.Resources = append(own.Resources, l)
+		}
+	}
+	return own.Window(in.On, in.Last)
 }
 
 // actor is who a resource is.
