@@ -16,7 +16,7 @@ func Funnel(w phrase.Printer, f sales.Funnel, p *sales.Pipeline) *chart.Funnel {
 	open := map[string]finding.Value{}
 	if p != nil {
 		for _, s := range p.Stages {
-			open[s.Stage] = readable(s.Open.Finding())
+			open[s.Stage] = readable(480, s.Open.Finding())
 		}
 	}
 	c := &chart.Funnel{Name: "sales-funnel", Title: w.Label("sales_funnel"), Lang: w.Lang, Counted: w.Label("entered"), Amount: w.Label("open_amount")}
