@@ -143,7 +143,7 @@ func TestNotesCoverNothing(t *testing.T) {
 			if b.Left < p.left || b.Top < p.top || b.Bottom > p.bottom || x.Text == "On this line: reached when reported" {
 				continue
 			}
-			if p.anyLine(inside) {
+			if p.isCrossed(inside) {
 				t.Errorf("%s: a line runs through %q", name, x.Text)
 			}
 			for _, other := range boxes {
@@ -422,6 +422,26 @@ func TestLongCourses(t *testing.T) {
 		if i > 0 && marks[i+1]-marks[i] < 8 {
 			t.Fatalf("marks at %v and %v", marks[i], marks[i+1])
 		}
+	}
+}
+
+// TestManyNotes: thousands of alarms are circled, and some of them written.
+func TestManyNotes(t *testing.T) {
+	d := &LineChart{Series: []Series{{Key: "v"}}}
+	for i := range 3000 {
+		d.Dates = append(d.Dates, march(1).AddDays(i))
+		d.Series[0].Values = append(d.Series[0].Values, finding.Number(int64(i*i%97), ""))
+		d.Notes = append(d.Notes, Note{Series: "v", Date: i, Text: fmt.Sprint(i), Alarm: true})
+	}
+	r := drawing(d)
+	rings := 0
+	for _, x := range r.Rects() {
+		if x.Stroke == report.InkBlock {
+			rings++
+		}
+	}
+	if rings != 3000 || len(r.Texts()) > maxWritten+50 {
+		t.Errorf("%d circles, %d texts", rings, len(r.Texts()))
 	}
 }
 

@@ -25,6 +25,7 @@ type plot struct {
 	drawn         []int   // series
 	legend        [][]int // entries by line of the legend: series, then bands
 	banners       int     // lines of names of moments
+	joined        map[int][][]spot
 	widest        float64
 }
 
@@ -38,7 +39,7 @@ type tick struct {
 const axisSize = 11.0
 
 func newPlot(d *LineChart) *plot {
-	p := &plot{LineChart: d, format: report.Format{Lang: d.Lang}, drawn: drawnSeries(d.Series)}
+	p := &plot{LineChart: d, format: report.Format{Lang: d.Lang}, drawn: drawnSeries(d.Series), joined: map[int][][]spot{}}
 	p.width, p.height = d.size()
 	for i, at := range d.Dates {
 		if !at.IsZero() {
@@ -188,7 +189,7 @@ func (d *LineChart) Draw(c report.Canvas) {
 	p.drawNotes(c)
 	if more := len(d.Series) - len(p.drawn); more > 0 {
 		text, _ := report.ClipText(phrase.In(d.Lang).Label("not_drawn")+": "+strconv.Itoa(more), axisSize, p.right-p.left)
-		c.Text(report.Text{X: p.right, Y: p.top - 2, Text: text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
+		c.Text(report.Text{X: p.right, Y: p.height - 6, Text: text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
 	}
 }
 
@@ -259,9 +260,19 @@ type spot struct {
 	k    int // place of its date
 }
 
-// runs returns the values of a series as they are joined: a gap parts them,
-// unless they are a forecast.
+// runs returns the values of a series as they are joined.
 func (p *plot) runs(i int) [][]spot {
+	list, known := p.joined[i]
+	if !known {
+		list = p.join(i)
+		p.joined[i] = list
+	}
+	return list
+}
+
+// join joins the values of a series: a gap parts them, unless they are a
+// forecast.
+func (p *plot) join(i int) [][]spot {
 	s := &p.Series[i]
 	var list [][]spot
 	joined := false

@@ -17,8 +17,10 @@ type Note struct {
 	Alarm bool
 }
 
-// maxNoted is how many notes the description of a chart has.
-const maxNoted = 8
+const (
+	maxNoted   = 8   // notes that the description of a chart has
+	maxWritten = 100 // notes that are written in a drawing
+)
 
 // noted returns the first notes, with their dates, and how many more there are.
 func (d *LineChart) noted() []string {
@@ -85,21 +87,21 @@ func (b patch) crossed(from, to spot) bool {
 // drawNotes circles the values that alarm and writes the notes beside their
 // values, each where it covers no line and no other note. One that has no room
 // is read when its value is pointed at. An alarm that repeats the one at the
-// value before is not written again.
+// value before is not written again, and no more than a hundred are.
 func (p *plot) drawNotes(c report.Canvas) {
-	taken := p.drawLevels(c)
+	notes, taken := p.notesByValue(), p.drawLevels(c)
 	for _, i := range p.drawn {
 		key := p.key(i)
 		before, last := "", -2
 		at := 0
 		for _, run := range p.runs(i) {
 			for _, s := range run {
-				texts, alarm := p.notesAt(key, s.k)
+				texts, alarm := notesAt(notes[key][s.k])
 				words := strings.Join(texts, p.comma())
 				if alarm {
 					c.Rect(report.Rect{X: s.x - 7, Y: s.y - 7, W: 14, H: 14, Radius: 7, Style: report.Style{Stroke: report.InkBlock, Width: 1.8, Title: words}})
 				}
-				if words != "" && !(alarm && words == before && last == at-1) {
+				if words != "" && len(taken) < maxWritten && !(alarm && words == before && last == at-1) {
 					taken = p.write(c, taken, s, words, noteInk(alarm))
 				}
 				if words != "" {
@@ -148,26 +150,37 @@ func (p *plot) drawLevels(c report.Canvas) []patch {
 	return taken
 }
 
-// notesAt returns the notes of a value.
-func (p *plot) notesAt(key string, date int) (texts []string, alarm bool) {
-	for i := range p.Notes {
-		if n := &p.Notes[i]; n.Series == key && n.Date == date {
-			alarm = alarm || n.Alarm
-			if text := plain(n.Text); text != "" {
-				texts = append(texts, text)
-			}
+// notesByValue returns the notes by the key of their series and the place of
+// their date.
+func (d *LineChart) notesByValue() map[string]map[int][]*Note {
+	list := map[string]map[int][]*Note{}
+	for i := range d.Notes {
+		n := &d.Notes[i]
+		if list[n.Series] == nil {
+			list[n.Series] = map[int][]*Note{}
+		}
+		list[n.Series][n.Date] = append(list[n.Series][n.Date], n)
+	}
+	return list
+}
+
+// notesAt returns the texts of the notes of a value, and whether one alarms.
+func notesAt(notes []*Note) (texts []string, alarm bool) {
+	for _, n := range notes {
+		alarm = alarm || n.Alarm
+		if text := plain(n.Text); text != "" {
+			texts = append(texts, text)
 		}
 	}
 	return texts, alarm
 }
 
-// write places a note around its value.
+// write places a text around its value.
 func (p *plot) write(c report.Canvas, taken []patch, s spot, words string, ink report.Ink) []patch {
 	text, _ := report.ClipText(words, axisSize, (p.right-p.left)/2)
-	w := report.TextWidth(text, axisSize)
-	for _, b := range around(s, w) {
+	for _, b := range around(s, report.TextWidth(text, axisSize)) {
 		inside := b.left >= p.left && b.right <= p.right && b.top >= p.top && b.bottom <= p.bottom
-		if !inside || slices.ContainsFunc(taken, b.meets) || p.anyLine(b) {
+		if !inside || slices.ContainsFunc(taken, b.meets) || p.isCrossed(b) || p.parted(s, b) {
 			continue
 		}
 		c.Text(report.Text{X: b.left, Y: b.bottom - 3, Text: text, Size: axisSize, Ink: ink, Title: full(text, words)})
@@ -176,34 +189,64 @@ func (p *plot) write(c report.Canvas, taken []patch, s spot, words string, ink r
 	return taken
 }
 
-// around returns the places for a text of a width, the best first.
+// around returns the places for a text of a width, the best first: above and
+// below, beside, further away, and for those at an upright line on its sides.
 func around(s spot, w float64) []patch {
 	const h, gap = 13.0, 9.0
 	var list []patch
-	for _, up := range [...]float64{gap, gap + h, gap + 2*h} {
-		for _, left := range [...]float64{-w / 2, 4, -w - 4} {
-			list = append(list, patch{s.x + left, s.y - up - h, s.x + left + w, s.y - up}, patch{s.x + left, s.y + up, s.x + left + w, s.y + up + h})
+	over := func(away float64, lefts ...float64) {
+		for _, left := range lefts {
+			x := s.x + left
+			list = append(list, patch{x, s.y - away - h, x + w, s.y - away}, patch{x, s.y + away, x + w, s.y + away + h})
 		}
 	}
-	return append(list, patch{s.x + gap, s.y - h/2, s.x + gap + w, s.y + h/2}, patch{s.x - gap - w, s.y - h/2, s.x - gap, s.y + h/2})
+	over(gap, -w/2, 4, -w-4)
+	list = append(list, patch{s.x + gap, s.y - h/2, s.x + gap + w, s.y + h/2}, patch{s.x - gap - w, s.y - h/2, s.x - gap, s.y + h/2})
+	over(gap+h, -w/2, 4, -w-4)
+	over(gap, -w-16, 16)
+	over(gap+h, -w-16, 16)
+	over(gap+2*h, -w/2, 4, -w-4, -w-16)
+	return list
 }
 
-// anyLine reports whether a line runs through the patch.
-func (p *plot) anyLine(b patch) bool {
-	for _, i := range p.drawn {
-		for _, run := range p.runs(i) {
-			for n := range run[1:] {
-				from, to := run[n], run[n+1]
-				if p.Series[i].Step {
-					corner := spot{x: to.x, y: from.y}
-					if b.crossed(from, corner) {
-						return true
-					}
-					from = corner
-				}
-				if b.crossed(from, to) {
+// parted reports whether a line of values lies between a spot and a patch above
+// or below it: the text would seem to be about that line.
+func (p *plot) parted(s spot, b patch) bool {
+	between := patch{min(s.x, (b.left+b.right)/2) - 1, b.bottom, max(s.x, (b.left+b.right)/2) + 1, s.y - 5}
+	if b.top > s.y {
+		between.top, between.bottom = s.y+5, b.top
+	}
+	if between.top >= between.bottom {
+		return false
+	}
+	return slices.ContainsFunc(p.drawn, func(i int) bool { return p.Series[i].Line.marked() && p.runsThrough(i, between) })
+}
+
+// isCrossed reports whether a line runs through the patch, of a series or of a
+// moment.
+func (p *plot) isCrossed(b patch) bool {
+	for i := range p.Events {
+		if at := p.Events[i].At; !at.IsZero() && p.x(at) > b.left-2 && p.x(at) < b.right+2 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.drawn, func(i int) bool { return p.runsThrough(i, b) })
+}
+
+// runsThrough reports whether the line of a series runs through the patch.
+func (p *plot) runsThrough(i int, b patch) bool {
+	for _, run := range p.runs(i) {
+		for n := range run[1:] {
+			from, to := run[n], run[n+1]
+			if p.Series[i].Step {
+				corner := spot{x: to.x, y: from.y}
+				if b.crossed(from, corner) {
 					return true
 				}
+				from = corner
+			}
+			if b.crossed(from, to) {
+				return true
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"cmp"
+	"math/big"
 	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -15,7 +17,7 @@ import (
 type TrendInput struct {
 	Trend schedule.Trend     // what every report said
 	Plan  *schedule.Plan     // has the names of the milestones; nil: they are called by their ids
-	Only  []schedule.TaskID  // which ones, in this order; empty: all, in the order of the reports
+	Only  []schedule.TaskID  // which ones, in this order; empty: all
 	On    *calendar.Calendar // on which slips are counted in working time; nil: they are not noted
 }
 
@@ -23,7 +25,9 @@ type TrendInput struct {
 // reporting date across, the forecast upward, one line a milestone. A line that
 // rises is a milestone that slips; it ends on the diagonal, where the milestone
 // is reached. Every date is that of [schedule.Trend], and the working time noted
-// at a step that of [schedule.Trend.Slips].
+// at a step that of [schedule.Trend.Slips], in days to two decimals. Of more than
+// [chart.MaxSeries] milestones the first are drawn: those still open, the next
+// one first, before those that are reached, the latest first.
 func MilestoneTrend(w phrase.Printer, in TrendInput) *chart.LineChart {
 	w = naming(w, in.Plan)
 	d := &chart.LineChart{Name: "milestone-trend", Title: w.Label("milestone_trend"), Lang: w.Lang, Diagonal: true,
@@ -62,20 +66,40 @@ func trendFigure(w phrase.Printer, in TrendInput) []report.Block {
 	return []report.Block{d}
 }
 
-// milestones returns which milestones are shown.
+// milestones returns which milestones are shown: in the order of the reports, and
+// where there are more than can be drawn, the open ones first.
 func (in TrendInput) milestones() []schedule.TaskID {
 	if len(in.Only) > 0 {
 		return in.Only
 	}
-	var list []schedule.TaskID
+	var ids []schedule.TaskID
+	last := map[schedule.TaskID]schedule.TrendPoint{}
 	for _, r := range in.Trend.Reports {
 		for _, point := range r.Milestones {
-			if !slices.Contains(list, point.Task) {
-				list = append(list, point.Task)
+			if _, known := last[point.Task]; !known {
+				ids = append(ids, point.Task)
 			}
+			last[point.Task] = point
 		}
 	}
-	return list
+	if len(ids) > chart.MaxSeries {
+		slices.SortStableFunc(ids, func(a, b schedule.TaskID) int { return openFirst(last[a], last[b]) })
+	}
+	return ids
+}
+
+// openFirst orders milestones: the open ones, the next first, then those that
+// are reached, the latest first.
+func openFirst(a, b schedule.TrendPoint) int {
+	switch {
+	case b.Reached && !a.Reached:
+		return -1
+	case a.Reached && !b.Reached:
+		return 1
+	case a.Reached:
+		return cmp.Compare(b.Forecast, a.Forecast)
+	}
+	return cmp.Compare(a.Forecast, b.Forecast)
 }
 
 // slips notes by how much working time the forecast moved in each step.
@@ -87,8 +111,13 @@ func (in TrendInput) slips(lang report.Lang, c *report.Column, id schedule.TaskI
 	for _, s := range in.Trend.Slips(id, in.On) {
 		k := slices.IndexFunc(in.Trend.Reports, func(r schedule.TrendReport) bool { return r.At == s.To })
 		if s.Moved != 0 {
-			notes = append(notes, chart.Note{Series: string(id), Date: k, Text: signed(lang, c, minutes(s.Moved))})
+			notes = append(notes, chart.Note{Series: string(id), Date: k, Text: signed(lang, c, inDaysTo2(s.Moved, c.DayMinutes))})
 		}
 	}
 	return notes
+}
+
+// inDaysTo2 is working time in days of so many minutes, to two decimals.
+func inDaysTo2(w calendar.Work, dayMinutes int64) finding.Value {
+	return finding.Decimal(big.NewRat(int64(w), 60*dayMinutes).FloatString(2), "day")
 }

@@ -121,6 +121,39 @@ func TestMilestoneTrendOfSome(t *testing.T) {
 	}
 }
 
+// Of more milestones than can be drawn the open ones come first, the next first,
+// then those that were reached, the latest first. Slips are noted to two decimals.
+func TestOpenMilestonesComeFirst(t *testing.T) {
+	var rows, later []schedule.MilestoneRow
+	for n := range 8 {
+		row := schedule.MilestoneRow{Task: schedule.TaskID(fmt.Sprint("m", n)), Forecast: friday(10 - n)}
+		if n > 4 {
+			row.Actual = row.Forecast
+		}
+		rows = append(rows, row)
+		row.Forecast += 20 * 60
+		later = append(later, row)
+	}
+	trend, err := schedule.Trend{}.Append(friday(0), rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if trend, err = trend.Append(friday(1), later); err != nil {
+		t.Fatal(err)
+	}
+	d := view.MilestoneTrend(phrase.In(phrase.En), view.TrendInput{Trend: trend, On: calendar.AlwaysOn()})
+	var got []string
+	for i := range d.Series {
+		got = append(got, d.Series[i].Key)
+	}
+	if strings.Join(got, " ") != "m4 m3 m2 m1 m0 m5 m6 m7" {
+		t.Errorf("order %v", got)
+	}
+	if len(d.Notes) != 8 || d.Notes[0].Text != "+0.04 d" { // 20 of 480 minutes
+		t.Errorf("notes %+v", d.Notes)
+	}
+}
+
 // A plan of ten-hour days counts slips in days of ten hours.
 func TestSlipsAreInDaysOfThePlan(t *testing.T) {
 	first, second := offerPlan(8, 10), offerPlan(8, 10)

@@ -16,7 +16,7 @@ import (
 type CurveInput struct {
 	Record   evm.Record          // what was measured, over all baselines; may be empty
 	Baseline *evm.Baseline       // the one in force; nil: what was planned is known at the status dates only
-	Ends     []calendar.DateTime // where the planned value is shown after the last status; empty: at some twenty days evenly apart
+	Ends     []calendar.DateTime // where the planned value is shown after the last status; empty: at up to some twenty days evenly apart
 	Basis    evm.Basis           // what the forecast of the cost goes by, as in [StatusInput]
 	Method   evm.Method          // of that forecast; "" is [evm.ByCPI]
 	// Finish is when the project is forecast to finish: there the earned value
@@ -97,7 +97,7 @@ func (c *course) addAhead() {
 			ahead = evenly(max(b.Start(), c.last()), b.Finish())
 		}
 		ahead = append(ahead, b.Finish())
-		if len(c.renewed) == 0 && (len(c.statuses) == 0 || b.Start().Date().Before(c.statuses[0].At.Date())) {
+		if len(c.statuses) == 0 || b.Start().Date().Before(c.statuses[0].At.Date()) {
 			c.dates = append(c.dates, b.Start())
 		}
 	}
@@ -114,10 +114,16 @@ func (c *course) addAhead() {
 	slices.Sort(c.dates)
 }
 
-// evenly returns the ends of some twenty days from one date to another.
+// evenly returns the ends of up to some twenty days from one date to another,
+// one or several weeks apart where that leaves at least three, so that no
+// weekends show.
 func evenly(from, to calendar.DateTime) []calendar.DateTime {
 	var list []calendar.DateTime
-	step := max((to.Date().DaysSince(from.Date())+19)/20, 1)
+	days := to.Date().DaysSince(from.Date())
+	step := max((days+19)/20, 1)
+	if days >= 21 {
+		step = (step + 6) / 7 * 7
+	}
 	for d := from.Date().AddDays(step); d.Before(to.Date()) && !d.IsZero(); d = d.AddDays(step) {
 		list = append(list, d.At(0).AddSeconds(86400-1))
 	}

@@ -232,8 +232,12 @@ func TestSCurveOfLittle(t *testing.T) {
 		}
 	}
 	plan := view.SCurve(w, view.CurveInput{Baseline: twoTasks(t)}).Table()
-	if pv := columnOf(t, plan, "pv"); len(pv) < 15 || pv["2026-04-03"] != inYuan(1000).Finding() || pv["2026-03-02"] != inYuan(0).Finding() {
-		t.Errorf("planned %v", pv)
+	want := map[string]int64{"2026-03-02": 0, "2026-03-09": 240, "2026-03-16": 440, "2026-03-23": 640, "2026-03-30": 840, "2026-04-03": 1000} // 40 a day
+	pv := columnOf(t, plan, "pv")
+	for day, n := range want {
+		if pv[day] != inYuan(n).Finding() || len(pv) != len(want) {
+			t.Errorf("planned %v, want %v", pv, want)
+		}
 	}
 }
 

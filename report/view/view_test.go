@@ -74,6 +74,22 @@ func newInput(t *testing.T) input {
 	return input{plan, result, base, evm.Measurement{Status: status}}
 }
 
+// twoReports is what the project forecast for its milestones on two days.
+func twoReports(t *testing.T, in input) schedule.Trend {
+	rows := schedule.Milestones(in.plan, in.result)
+	var trend schedule.Trend
+	for _, days := range []int{0, 7} {
+		for i := range rows {
+			rows[i].Forecast = rows[i].Forecast.AddSeconds(int64(days) * 86400)
+		}
+		var err error
+		if trend, err = trend.Append(in.plan.DataDate.AddSeconds(int64(days)*86400), rows); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return trend
+}
+
 // documents returns every document in one language.
 func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Document {
 	w := phrase.In(lang)
@@ -102,7 +118,8 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 	}
 	docs := map[string]*report.Document{
 		"plan":    view.Plan(w, view.PlanInput{Plan: in.plan, Result: in.result, Baseline: &in.base}),
-		"status":  view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings()}),
+		"status":  view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings(),
+			Curve: view.CurveInput{Record: threeStatuses(t), Baseline: twoTasks(t), Finish: friday(6), Spread: true}, Trend: twoReports(t, in)}),
 		"charter": view.Charter(w, goals, charter.Check(goals)),
 		"risks":   view.Risks(w, register, calendar.Date{}),
 		"team":    view.Team(w, teamInput()),
