@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -74,19 +75,24 @@ func playAndKill(t *testing.T, lines int, args ...string) (killed bool) {
 // samePapers wants two folders to hold the same bytes.
 func samePapers(t *testing.T, got, want string) {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(want, "*"))
-	if err != nil || len(names) < 20 {
-		t.Fatal(len(names), err)
-	}
-	for _, name := range names {
-		a, err := os.ReadFile(name)
+	names := 0
+	err := fs.WalkDir(os.DirFS(want), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		names++
+		a, err := os.ReadFile(filepath.Join(want, name))
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
-		b, err := os.ReadFile(filepath.Join(got, filepath.Base(name)))
+		b, err := os.ReadFile(filepath.Join(got, name))
 		if err != nil || !bytes.Equal(a, b) {
-			t.Errorf("%s differs: %v", filepath.Base(name), err)
+			t.Errorf("%s differs: %v", name, err)
 		}
+		return nil
+	})
+	if err != nil || names < 20 {
+		t.Fatal(names, err)
 	}
 }
 

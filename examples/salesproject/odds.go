@@ -24,6 +24,7 @@ func (s *story) odds() error {
 	if err != nil {
 		return err
 	}
+	s.outlook = o
 	s.on("The odds, by %d simulated courses of the plan: on time %s.", "按 %d 次模拟得到的可能性：按时完成 %s。", o.Trials, s.percent(o.OnTime()))
 	for _, p := range []int{50, 80} {
 		before, known := o.Finish.Percentile(p)

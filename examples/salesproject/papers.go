@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
 )
@@ -36,7 +36,7 @@ func openPapers(folder string) (*papers, error) {
 	case errors.Is(err, os.ErrNotExist):
 	case err != nil:
 		return nil, err
-	case len(entries) > 0 && !ours(final, entries):
+	case len(entries) > 0 && !ours(final):
 		return nil, fmt.Errorf("%s is a folder with other files; name another one with -out", folder)
 	}
 	if err := os.MkdirAll(filepath.Dir(final), 0o755); err != nil {
@@ -76,7 +76,7 @@ func place(folder string) (string, error) {
 
 // ours reports whether an earlier run left everything in a folder: its archive
 // lists it.
-func ours(folder string, entries []os.DirEntry) bool {
+func ours(folder string) bool {
 	f, err := os.Open(filepath.Join(folder, marker))
 	if err != nil {
 		return false
@@ -86,16 +86,28 @@ func ours(folder string, entries []os.DirEntry) bool {
 	if err != nil {
 		return false
 	}
-	listed := map[string]bool{marker: true, bundleName: true}
+	listed := map[string]bool{".": true, dataFolder: true, marker: true, bundleName: true}
 	for _, item := range archive.Items {
 		listed[item.Name] = true
 	}
-	return !slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !listed[e.Name()] || !e.Type().IsRegular() })
+	return fs.WalkDir(os.DirFS(folder), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || !listed[name] || e.IsDir() != (name == "." || name == dataFolder) || !e.IsDir() && !e.Type().IsRegular() {
+			return errStranger
+		}
+		return nil
+	}) == nil
 }
 
-// write keeps one paper; a later one of the same name takes its place.
+// errStranger is why a folder is left alone.
+var errStranger = errors.New("another file")
+
+// write keeps one paper, whose name may begin with a folder and a slash; a later one of the same name takes its place.
 func (p *papers) write(name string, content []byte) error {
-	if err := os.WriteFile(filepath.Join(p.draft, name), content, 0o644); err != nil {
+	file := filepath.Join(p.draft, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, content, 0o644); err != nil {
 		return err
 	}
 	if _, again := p.content[name]; !again {

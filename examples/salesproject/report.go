@@ -13,7 +13,6 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/lifecycle/team"
 	"github.com/milepost-go/milepost/report"
-	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/risk"
@@ -62,16 +61,14 @@ func (s *story) report(w phrase.Printer, state lifecycle.State, history []lifecy
 	return doc
 }
 
-// data writes what programs want: the plan and its dates as a table, the
-// records as JSON.
+// data writes what programs want: all figures as tables that join, the records
+// as JSON.
 func (s *story) data(record closing.Record) error {
 	if err := s.chart("gantt-final", view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]}); err != nil {
 		return err
 	}
-	for _, table := range []dataset.Table{view.LinkTable(s.plan), view.TaskTable(view.PlanInput{Plan: s.plan, Result: s.result, Baseline: &s.baselines[0]})} {
-		if err := s.attach(table.Schema.Name+".csv", "data", func() ([]byte, error) { return s.table(table) }); err != nil {
-			return err
-		}
+	if err := s.dataset(); err != nil {
+		return err
 	}
 	var requests, charters, registers, records bytes.Buffer
 	for _, err := range []error{

@@ -105,7 +105,7 @@ func TestStoryTellsTheWholeProject(t *testing.T) {
 			t.Errorf("the story does not tell %q", part)
 		}
 	}
-	for _, name := range []string{"report.en.md", "report.zh-CN.md", "report.en.html", "gantt.svg", "tasks.csv", "record.json", "log.jsonl", "archive.json"} {
+	for _, name := range []string{"report.en.md", "report.zh-CN.md", "report.en.html", "gantt.svg", "dataset/tasks.csv", "record.json", "log.jsonl", "archive.json"} {
 		if info, err := os.Stat(filepath.Join(folder, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -22,6 +22,7 @@ import (
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/risk"
+	"github.com/milepost-go/milepost/risk/sra"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -46,7 +47,8 @@ type story struct {
 	pace      pace
 	requests  []change.Request
 	statuses  []status
-	measured  evm.Record // the same over all baselines
+	measured  evm.Record   // the same over all baselines
+	outlook   *sra.Outcome // what was simulated before the work began
 
 	team     team.Record
 	supply   []team.Supply

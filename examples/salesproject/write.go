@@ -9,7 +9,6 @@ import (
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
-	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/html"
 	"github.com/milepost-go/milepost/report/markdown"
 	"github.com/milepost-go/milepost/report/phrase"
@@ -104,11 +103,4 @@ func (s *story) chart(name string, in view.PlanInput) error {
 		err := svg.Render(&b, view.Gantt(s.words, in), svg.Options{})
 		return b.Bytes(), err
 	})
-}
-
-// table writes a tidy table for spreadsheets.
-func (s *story) table(t dataset.Table) ([]byte, error) {
-	var b bytes.Buffer
-	err := dataset.CSV{}.Write(&b, t)
-	return b.Bytes(), err
 }

@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
@@ -12,7 +13,7 @@ import (
 func starProgress() starTable {
 	return starTable{name: "progress_by_period", rows: starProject.progressRows, columns: []dataset.Column{
 		isKey(refers("task_id", "tasks.task_id")), isKey(dated("period_start")), on("period_end"),
-		length("planned_work_min"), length("actual_work_min"), share("planned_part"), share("done_part"),
+		length("planned_work_min"), perhaps("actual_work_min", report.TypeDuration), share("planned_part"), share("done_part"),
 	}}
 }
 
@@ -22,6 +23,7 @@ type evenWork struct {
 	start, finish calendar.DateTime
 	work          calendar.Work
 	part          *big.Rat // of the task
+	unrecorded    bool     // the work is not known
 }
 
 // progressRows spreads what is planned and what is done of every task over the
@@ -40,6 +42,7 @@ func (p starProject) progressRows(yield func([]finding.Value) bool) {
 			agreed.work = works[i]
 		}
 		done.work = actual[t.ID]
+		done.unrecorded = works[i] > 0 && done.work == 0
 		if !p.progress(t, periods, agreed, done, yield) {
 			return
 		}
@@ -62,8 +65,12 @@ func (p starProject) progress(t *schedule.Task, periods []reportPeriod, agreed, 
 		if a.zero() && b.zero() {
 			continue
 		}
+		worked := b.minutes()
+		if done.unrecorded && b.part != 0 {
+			worked = finding.Unknown("missing-input")
+		}
 		if !yield([]finding.Value{
-			p.ref(string(t.ID)), day(periods[k].first), day(periods[k].last), a.minutes(), b.minutes(), a.share(), b.share(),
+			p.ref(string(t.ID)), day(periods[k].first), day(periods[k].last), a.minutes(), worked, a.share(), b.share(),
 		}) {
 			return false
 		}
