@@ -60,14 +60,14 @@ func carriedItems(items []Item) []AgendaItem {
 }
 
 // pointItems puts points in order; of several about one record the first
-// stays.
+// stays, and all that are about none.
 func pointItems(points []Point, order func(a, b Point) int) []AgendaItem {
 	list := slices.Clone(points)
 	slices.SortStableFunc(list, func(a, b Point) int { return cmp.Or(order(a, b), compareRefs(a.About, b.About)) })
 	seen := map[finding.Ref]bool{}
 	var out []AgendaItem
 	for _, p := range list {
-		if !seen[p.About] {
+		if p.About == (finding.Ref{}) || !seen[p.About] {
 			p.Links = clone(p.Links)
 			out = append(out, AgendaItem{Point: p})
 		}

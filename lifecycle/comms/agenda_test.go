@@ -367,3 +367,12 @@ func TestAgendaOrder(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Points about no record are different things: all of them stay.
+func TestAgendaOfPointsAboutNothing(t *testing.T) {
+	s := comms.Situation{Decisions: []comms.Point{{Title: "one"}, {Title: "two"}, {Title: "three"}}}
+	a, err := comms.MakeAgenda("m", civil(t, "2026-03-02"), 30, comms.RegularTemplate(), s)
+	if err != nil || len(a.Parts) == 0 || len(a.Parts[0].Items) != 3 {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

@@ -18,7 +18,7 @@ nav{background:var(--panel);border-radius:6px;padding:10px 18px;margin:18px 0}na
 section{margin:18px 0}.cap,caption,figcaption{font-weight:600;text-align:left;margin:0 0 6px}caption{padding-bottom:6px}
 .scroll,.pic{overflow-x:auto}.scroll:focus-visible,.pic:focus-visible{outline:2px solid var(--link)}
 table{border-collapse:collapse;font-size:.92em;font-variant-numeric:tabular-nums}
-th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);min-width:3em}
+th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);min-width:3em;overflow-wrap:break-word}.w{overflow-wrap:anywhere}
 td.r,td.c,thead th.r,thead th.c{overflow-wrap:normal}thead th{background:var(--panel);border-bottom:2px solid var(--soft);vertical-align:bottom;overflow-wrap:normal}tbody th,tfoot th{font-weight:400;min-width:9em}
 .r{text-align:right}.r,.d{white-space:nowrap}.c{text-align:center}tr.st th,tr.st td,tfoot th,tfoot td{font-weight:600}tfoot tr:first-child>*{border-top:2px solid var(--soft)}
 .u{color:var(--soft);font-style:italic;white-space:normal}

@@ -2,6 +2,7 @@ package html
 
 import (
 	"strconv"
+	"unicode"
 
 	"github.com/milepost-go/milepost/report"
 )
@@ -67,7 +68,11 @@ func (p *page) cell(c *report.Column, r *report.Row, i int, names bool) {
 	if v.IsUnknown() {
 		classes += " u"
 	}
-	shown := text(p.format.Cell(c, v))
+	words := p.format.Cell(c, v)
+	if longWord(words) {
+		classes += " w"
+	}
+	shown := text(words)
 	if i < len(r.Traces) {
 		shown = p.linked(shown, r.Traces[i])
 	}
@@ -79,6 +84,28 @@ func (p *page) cell(c *report.Column, r *report.Row, i int, names bool) {
 		classes += " l" + strconv.Itoa(depth)
 	}
 	p.WriteString(`<th scope="row"` + class(classes) + ">" + shown + "</th>")
+}
+
+// longestWord is how many characters of a word without a place to break it a
+// column is made wide enough for; longer ones are broken anywhere.
+const longestWord = 24
+
+// longWord reports whether a text has a word that long. Chinese and Japanese
+// text breaks between any two characters.
+func longWord(s string) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r) || r >= 0x2E80 && r < 0xA000 || r == '-':
+			n = 0
+		default:
+			n++
+		}
+		if n > longestWord {
+			return true
+		}
+	}
+	return false
 }
 
 // side returns the class that puts a cell where its column wants it.

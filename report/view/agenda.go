@@ -1,6 +1,8 @@
 package view
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle"
@@ -24,7 +26,7 @@ type AgendaInput struct {
 
 // Agenda returns the agenda of a meeting as a document: when and where it is,
 // who is invited, every part with its items in their time boxes (with the
-// moment at which each begins where the meeting has one), what each is about,
+// time of day at which each begins where the meeting has one), what each is about,
 // what to bring or to read, who speaks to it, since when it is carried over, and
 // what found no place. The boxes and the free minutes sum to the length of the
 // meeting. People are named as in [Team].
@@ -97,13 +99,13 @@ func agendaTable(w phrase.Printer, in AgendaInput) *report.Table {
 	list := []report.Column{column("item", report.TypeText), boxColumn(), column("inputs", report.TypeText), column("owner", report.TypeText),
 		column("date", report.TypeDate), report.Column{Name: "figure", Align: report.AlignRight}, column("origin_meeting", report.TypeText), column("times_carried", report.TypeInteger)}
 	if !in.Start.IsZero() {
-		list = append([]report.Column{column("start", report.TypeDate)}, list...)
+		list = slices.Insert(list, 1, column("start", report.TypeText))
 	}
 	table := &report.Table{Name: "agenda-items", Columns: columns(w, list...)}
 	at := in.Start
 	add := func(level int, strong bool, cells ...finding.Value) {
 		if !in.Start.IsZero() {
-			cells = append([]finding.Value{moment(at)}, cells...)
+			cells = slices.Insert(cells, 1, clock(at))
 		}
 		table.Rows = append(table.Rows, report.Row{Level: level, Strong: strong, Cells: cells})
 	}
@@ -117,7 +119,13 @@ func agendaTable(w phrase.Printer, in AgendaInput) *report.Table {
 			at += calendar.DateTime(p.Minutes) * calendar.DateTime(calendar.Minute)
 		}
 	}
-	return table
+	return trimmed(table, "inputs", "owner", "date", "figure", "origin_meeting", "times_carried")
+}
+
+// clock is the time of day at a moment.
+func clock(at calendar.DateTime) finding.Value {
+	hour, minute, _ := at.Clock()
+	return text(fmt.Sprintf("%02d:%02d", hour, minute))
 }
 
 func agendaCells(w phrase.Printer, x comms.AgendaItem) []finding.Value {

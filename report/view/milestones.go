@@ -232,7 +232,7 @@ func (s *milestoneSheet) table(w phrase.Printer) *report.Table {
 		_, risky := s.atRisk(m)
 		table.Rows = append(table.Rows, report.Row{Strong: risky, Cells: cells})
 	}
-	return table
+	return trimmed(table, "owner", "promised", "actual_finish")
 }
 
 // p80 is the date by which a milestone is reached in 80 of 100 trials.

@@ -88,7 +88,7 @@ func decidedTable(w phrase.Printer, list []comms.Decision) *report.Table {
 	for _, d := range list {
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(d.ID), text(d.Text), text(d.Reason), someone(w, d.By), sources(w, d.About), text(d.Supersedes)}})
 	}
-	return table
+	return trimmed(table, "reason", "decided_by", "concerns", "supersedes")
 }
 
 func agreedTable(w phrase.Printer, list []comms.Action) *report.Table {
@@ -97,7 +97,7 @@ func agreedTable(w phrase.Printer, list []comms.Action) *report.Table {
 	for _, a := range list {
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(a.ID), text(a.Text), someone(w, a.Owner), day(a.Due), sources(w, a.About)}})
 	}
-	return table
+	return trimmed(table, "concerns")
 }
 
 func topicTable(w phrase.Printer, list []comms.Topic) *report.Table {
@@ -105,7 +105,7 @@ func topicTable(w phrase.Printer, list []comms.Topic) *report.Table {
 	for _, x := range list {
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(x.ID), text(x.Text), someone(w, x.Owner), sources(w, x.About)}})
 	}
-	return table
+	return trimmed(table, "owner", "concerns")
 }
 
 // beforeTable shows what was open when the meeting began, late items first.
@@ -127,7 +127,7 @@ func beforeTable(w phrase.Printer, in MinutesInput) *report.Table {
 		}
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(x.ID), text(x.Text), someone(w, x.Owner), day(x.Due), days, text(x.Origin), state, result}})
 	}
-	return table
+	return trimmed(table, "days_late", "result")
 }
 
 // split returns the items of which something holds, and the others.

@@ -106,5 +106,5 @@ func riskDutyTable(w phrase.Printer, list []RiskDuty) *report.Table {
 		names := listed(w, d.Tasks, func(id string) string { return taskName(w, schedule.TaskID(id)).Plain() })
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{word(w, "duty_"+string(d.Kind)), text(d.Risk), text(d.Response), text(d.Text), day(d.Due), late, names}})
 	}
-	return table
+	return trimmed(table, "response", "days_late", "tasks")
 }

@@ -104,7 +104,7 @@ func waitingTable(w phrase.Printer, in PortfolioInput) *report.Table {
 	for _, l := range lines {
 		table.Rows = append(table.Rows, l.row)
 	}
-	return table
+	return trimmed(table, "days_late")
 }
 
 func projectTable(w phrase.Printer, list []PortfolioProject) *report.Table {
