@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -219,5 +220,9 @@ func TestEscapesStay(t *testing.T) {
 	if props, err := f.GetDocProps(); err != nil || props.Title != "_x0041_" || props.Created != "2000-01-01T00:00:00Z" || props.Modified != props.Created {
 		t.Errorf("properties %+v, %v", props, err)
 	}
-	compare(t, f, calculated(t, data))
+	// LibreOffice does not write such an escape again, so its own reading of it is
+	// left out.
+	k.Sheets[0].Table.Rows = slices.Values([][]finding.Value{{values[0]}, {values[1]}, {values[3]}, {values[4]}})
+	data, _ = write(t, k)
+	compare(t, open(t, data), calculated(t, data))
 }
