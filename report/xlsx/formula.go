@@ -66,7 +66,7 @@ func (t *tableWriter) bind() error {
 		}
 		t.at.columns[to].total = &total{sum: new(big.Rat)}
 	}
-	return nil
+	return t.bindEarned()
 }
 
 func (t *tableWriter) unbound(name string) error {
@@ -115,7 +115,7 @@ func (t *tableWriter) formula(f *bound, row []finding.Value) (text string, resul
 	}
 	switch f.By {
 	case Quotient:
-		return "IF(" + refs[1] + "=0,\"\"," + refs[0] + "/" + refs[1] + ")", values[0] / values[1], values[1] != 0
+		return quotient(refs[0], refs[1]), values[0] / values[1], values[1] != 0
 	case Difference:
 		return refs[0] + "-" + refs[1], values[0] - values[1], true
 	case Sum:
@@ -125,6 +125,9 @@ func (t *tableWriter) formula(f *bound, row []finding.Value) (text string, resul
 	}
 	return t.book.workingDays(refs[0], refs[1], values[0], values[1])
 }
+
+// quotient divides where the divisor is not zero.
+func quotient(a, b string) string { return "IF(" + b + "=0,\"\"," + a + "/" + b + ")" }
 
 func fold1(values []float64, step func(a, b float64) float64) float64 {
 	sum := values[0]
@@ -155,10 +158,14 @@ type total struct {
 	unit  string
 	count int
 	mixed bool
-	lost  bool // a value that stands in its cell as text
+	lost  bool // a value that is unknown or stands in its cell as text
 }
 
+// spoilt reports whether the sum is not that of all values.
+func (s *total) spoilt() bool { return s.mixed || s.lost }
+
 func (s *total) add(v finding.Value) {
+	s.lost = s.lost || v.IsUnknown()
 	r, ok := v.Rat()
 	if !ok {
 		return

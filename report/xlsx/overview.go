@@ -18,14 +18,16 @@ func (k *Workbook) overview(b *binder, at tab, title string) error {
 	o := &front{page: p, say: phrase.In(k.Lang)}
 	o.line(rowSetup{height: 28}, o.text(title, b.looks.title))
 	if !k.AsOf.IsZero() {
-		f := report.Format{Lang: k.Lang}
-		o.line(rowSetup{}, o.text(f.Word("as_of")+f.Word("colon")+f.Value(k.AsOf), b.looks.subtitle))
+		o.moment(report.Format{Lang: k.Lang}, k.AsOf)
 	}
 	o.line(rowSetup{skip: 1, height: 20}, o.heads("workbook_sheet", "table", "workbook_rows", "meaning")...)
 	for _, t := range b.placed {
 		o.table(t)
 	}
 	o.totals(b.placed)
+	for _, t := range b.placed {
+		o.earnedLines(t)
+	}
 	if o.err != nil {
 		return o.err
 	}
@@ -35,8 +37,23 @@ func (k *Workbook) overview(b *binder, at tab, title string) error {
 // front is the overview while it is written.
 type front struct {
 	*page
-	say phrase.Printer
-	err error
+	say      phrase.Printer
+	asOf     string // as text
+	asOfCell string
+	err      error
+}
+
+// moment writes the line that says of when the figures are.
+func (o *front) moment(f report.Format, at finding.Value) {
+	o.asOf, o.asOfCell = f.Value(at), "$B$"+strconv.Itoa(o.row+1)
+	value := o.text(o.asOf, o.b.looks.text)
+	if days, timed, ok := serial(at.Plain()); ok {
+		value = cell{form: number, text: strconv.FormatFloat(days, 'f', -1, 64), look: o.b.looks.day}
+		if timed {
+			value.look = o.b.looks.minute
+		}
+	}
+	o.line(rowSetup{}, o.text(f.Word("as_of"), o.b.looks.muted), value)
 }
 
 func (o *front) line(setup rowSetup, cells ...cell) {
@@ -87,7 +104,7 @@ func (o *front) totals(tables []*placed) {
 			if c.total == nil || c.total.count == 0 {
 				continue
 			}
-			if c.total.mixed || c.total.lost {
+			if c.total.spoilt() {
 				o.b.note(CodeNoTotal, finding.Ref{Kind: "table", ID: t.schema.Name, Field: c.name}, finding.Value{}, finding.Value{})
 				continue
 			}

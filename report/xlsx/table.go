@@ -16,6 +16,7 @@ type placed struct {
 	columns []column
 	tabs    []tab // one, or several where it goes on
 	rows    []int // of data in each
+	earned  *earned
 }
 
 // count returns the rows of data.
@@ -52,6 +53,7 @@ type tableWriter struct {
 	book  *Workbook
 	b     *binder
 	sheet *Sheet
+	asOf  finding.Value
 	at    *placed
 	page  *page
 	limit int
@@ -64,7 +66,7 @@ type tableWriter struct {
 
 // table writes a table.
 func (k *Workbook) table(b *binder, s *Sheet) error {
-	t := &tableWriter{book: k, b: b, sheet: s, limit: maxRows - 1, title: s.Name}
+	t := &tableWriter{book: k, b: b, sheet: s, asOf: k.AsOf, limit: maxRows - 1, title: s.Name}
 	if k.SheetRows > 0 {
 		t.limit = min(t.limit, k.SheetRows)
 	}
@@ -133,7 +135,7 @@ func (t *tableWriter) release(first [][]finding.Value) error {
 
 func (t *tableWriter) openPage() error {
 	place := t.b.reserve(t.title)
-	p, err := t.b.open(place, pageSetup{widths: t.wide, frozen: 1, columns: min(t.keys(), 1), gridlines: true})
+	p, err := t.b.open(place, pageSetup{widths: t.wide, frozen: 1, columns: t.keys(), gridlines: true})
 	if err != nil {
 		return err
 	}
@@ -145,13 +147,15 @@ func (t *tableWriter) openPage() error {
 	return p.add(t.cells, rowSetup{height: 20})
 }
 
-// keys returns how many columns at the beginning name a row.
+// keys returns how many columns stay in sight: those up to the first key, if it
+// is one of the first three and something is left beside it.
 func (t *tableWriter) keys() int {
-	n := 0
-	for n < len(t.at.columns) && t.at.columns[n].Key {
-		n++
+	for i := range min(3, len(t.at.columns)-1) {
+		if t.at.columns[i].Key {
+			return i + 1
+		}
 	}
-	return n
+	return 0
 }
 
 // closePage ends a sheet: a table over its rows, and the marks.
@@ -219,6 +223,9 @@ func (t *tableWriter) row(values []finding.Value) error {
 		}
 	}
 	t.calculate(values)
+	if t.at.earned != nil {
+		t.at.earned.add(t, values)
+	}
 	return t.page.add(t.cells, rowSetup{})
 }
 
@@ -248,6 +255,8 @@ func (t *tableWriter) fits(row []finding.Value) error {
 		switch {
 		case columns[i].Key:
 			return t.fault(columns[i].Name, "a key must have a value")
+		case columns[i].Filled:
+			return t.fault(columns[i].Name, "the schema says that the column is never empty")
 		case kind == finding.UnknownKind && !columns[i].CanBeUnknown:
 			return t.fault(columns[i].Name, "the value is unknown, which the schema does not foresee")
 		}

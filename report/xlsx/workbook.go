@@ -31,11 +31,12 @@ type Workbook struct {
 // Sheet is a table with what the workbook does with it. Its columns are those
 // that package dataset writes, in the same order and under the same names.
 type Sheet struct {
-	Table    dataset.Table
-	Name     string    // on the tab; "" takes the name of the schema
-	Formulas []Formula // columns that the workbook calculates
-	Totals   []string  // columns whose sum stands in the overview
-	Marks    []Mark    // rows and cells that are set off by colour
+	Table       dataset.Table
+	Name        string      // on the tab; "" takes the name of the schema
+	Formulas    []Formula   // columns that the workbook calculates
+	Totals      []string    // columns whose sum stands in the overview
+	Marks       []Mark      // rows and cells that are set off by colour
+	EarnedValue EarnedValue // columns from which the overview makes the indices of earned value; zero for none
 }
 
 // Write writes the workbook row by row: the memory it needs does not grow with
