@@ -6,6 +6,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,24 +21,30 @@ import (
 // archive one after the other; everything else (styles, names, tables, charts,
 // relations) is kept by excelize until the end.
 type binder struct {
-	zip    *zip.Writer
-	file   *excelize.File
-	lang   report.Lang
-	looks  looks
-	taken  map[string]bool // names of sheets, tables and ranges, without case
-	parts  map[string]bool // paths of the sheets that are in the archive
-	sheets int             // reserved so far
-	placed []*placed       // tables in their order
-	notes  []finding.Finding
-	more   int // notes beyond the limit
-	err    error
+	zip   *zip.Writer
+	file  *excelize.File
+	lang  report.Lang
+	looks looks
+	taken map[string]bool // names of sheets, tables and ranges, without case
+	parts map[string]bool // paths of the sheets that are in the archive
+	// replaced are parts that are written here in place of the library's.
+	replaced map[string]string
+	sheets   int       // reserved so far
+	placed   []*placed // tables in their order
+	notes    []finding.Finding
+	more     int // notes beyond the limit
+	err      error
 }
 
 // written is the time of every entry of the archive: the earliest it can hold.
 var archived = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// imageTypes are the types of pictures that the library adds, in any order, to a
+// workbook with charts. There are none in it.
+var imageTypes = regexp.MustCompile(`<Default [^>]*ContentType="image/[^>]*></Default>`)
+
 func newBinder(w io.Writer, lang report.Lang) *binder {
-	b := &binder{zip: zip.NewWriter(w), file: excelize.NewFile(), lang: lang, taken: map[string]bool{}, parts: map[string]bool{}}
+	b := &binder{zip: zip.NewWriter(w), file: excelize.NewFile(), lang: lang, taken: map[string]bool{}, parts: map[string]bool{}, replaced: map[string]string{}}
 	b.zip.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
 		return flate.NewWriter(out, flate.BestSpeed)
 	})
@@ -136,6 +143,12 @@ func (b *binder) copyEntry(entry *zip.File, core []byte) error {
 		content = quotePrefixed(content, b.looks.guarded)
 	case "docProps/core.xml":
 		content = core
+	}
+	if own, ok := b.replaced[entry.Name]; ok {
+		content = []byte(own)
+	}
+	if entry.Name == "[Content_Types].xml" {
+		content = imageTypes.ReplaceAll(content, nil)
 	}
 	_, err = w.Write(content)
 	return err

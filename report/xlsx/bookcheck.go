@@ -55,5 +55,21 @@ func (k *Workbook) check() error {
 			}
 		}
 	}
+	if k.Dashboard != nil {
+		faults = append(faults, k.Dashboard.check(k.column)...)
+	}
 	return errors.Join(faults...)
+}
+
+// column checks that a table of the workbook has a column; "" is in every one.
+func (k *Workbook) column(table, name string) error {
+	for i := range k.Sheets {
+		if s := &k.Sheets[i].Table.Schema; s.Name == table {
+			if name != "" && schemaFind(s, name) < 0 {
+				return &BookError{Table: table, Column: name, Reason: "the table has no such column"}
+			}
+			return nil
+		}
+	}
+	return &BookError{Table: table, Column: name, Reason: "the workbook has no such table"}
 }

@@ -35,6 +35,7 @@ type page struct {
 	merged  []string
 	marks   []byte // conditional formats
 	table   bool   // whether it has a table
+	drawing bool   // whether it has charts; not together with a table
 	repeat  int    // rows of the head, repeated on every printed page
 }
 
@@ -176,6 +177,9 @@ func (p *page) close() error {
 		p.write(`landscape`)
 	}
 	p.write(`" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`)
+	if p.drawing {
+		p.write(`<drawing r:id="rId1"/>`)
+	}
 	if p.table {
 		p.write(`<tableParts count="1"><tablePart r:id="rId1"/></tableParts>`)
 	}

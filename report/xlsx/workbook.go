@@ -24,6 +24,7 @@ type Workbook struct {
 	Sheets       []Sheet       // in this order
 	NonWorking   []string      // civil dates, ISO 8601, that are no working days although their weekday is one; for [WorkingDays]
 	MakeUp       []string      // civil dates that are working days although their weekday is none
+	Dashboard    *Dashboard    // charts over the tables, a sheet after the overview; nil for none
 	NoDictionary bool          // leaves out the dictionary
 	SheetRows    int           // rows of data a sheet holds before the table goes on on a next one; zero, and anything above, is what a sheet can hold: 1,048,575
 }
@@ -68,10 +69,18 @@ func (k *Workbook) write(b *binder) error {
 		title = say.Label("workbook_overview")
 	}
 	front := b.reserve(say.Label("workbook_overview"))
+	var board *dashboardWriter
+	if k.Dashboard != nil {
+		board = newDashboard(b, k)
+	}
 	tables := make([]dataset.Schema, len(k.Sheets))
 	for i := range k.Sheets {
 		tables[i] = k.Sheets[i].Table.Schema
-		if err := k.table(b, &k.Sheets[i]); err != nil {
+		sheet := k.Sheets[i]
+		if board != nil {
+			sheet = board.watch(sheet)
+		}
+		if err := k.table(b, &sheet); err != nil {
 			return err
 		}
 	}
@@ -83,6 +92,11 @@ func (k *Workbook) write(b *binder) error {
 	}
 	if err := k.writeDays(b); err != nil {
 		return err
+	}
+	if board != nil {
+		if err := board.write(); err != nil {
+			return err
+		}
 	}
 	if err := k.overview(b, front, title); err != nil {
 		return err
