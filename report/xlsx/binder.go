@@ -143,12 +143,11 @@ func (b *binder) copyEntry(entry *zip.File, core []byte) error {
 		content = quotePrefixed(content, b.looks.guarded)
 	case "docProps/core.xml":
 		content = core
+	case "[Content_Types].xml":
+		content = imageTypes.ReplaceAll(content, nil)
 	}
 	if own, ok := b.replaced[entry.Name]; ok {
 		content = []byte(own)
-	}
-	if entry.Name == "[Content_Types].xml" {
-		content = imageTypes.ReplaceAll(content, nil)
 	}
 	_, err = w.Write(content)
 	return err
