@@ -4,6 +4,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 func starProjects() starTable {
@@ -11,6 +12,7 @@ func starProjects() starTable {
 		worded("name"), worded("purpose"), refers("sponsor_id", "people.person_id"),
 		worded("standing"), refers("phase_id", "phases.phase_id"),
 		timed("data_date"), timed("start"), timed("finish"), timed("baseline_finish"), perhaps("budget_at_completion", report.TypeMoney),
+		dated("status_date"),
 	}}
 }
 
@@ -31,7 +33,19 @@ func (p starProject) projectRows(yield func([]finding.Value) bool) {
 	yield([]finding.Value{
 		text(name), text(p.Charter.Purpose), p.ref(p.Charter.Sponsor), text(string(p.State.Standing)), p.ref(string(p.State.Phase)),
 		moment(plan.DataDate), moment(start), moment(finish), agreed, p.budget(),
+		day(p.lastMeasured()),
 	})
+}
+
+// lastMeasured is the last day on which earned value was measured.
+func (p starProject) lastMeasured() calendar.Date {
+	var last calendar.Date
+	for at := range p.measured() {
+		if last.IsZero() || last.Before(at) {
+			last = at
+		}
+	}
+	return last
 }
 
 // budget is the budget at completion as measured last, else as the baseline
