@@ -28,7 +28,7 @@ func ExampleDatasetPowerBI() {
 			fmt.Println(strings.Split(string(f.Data), "\n")[3])
 		}
 		if strings.HasSuffix(f.Path, "/risks.tmdl") {
-			fmt.Println(strings.Join(strings.Split(string(f.Data), "\n")[3:5], "\n"))
+			fmt.Println(strings.Join(strings.Split(string(f.Data), "\n")[4:6], "\n"))
 		}
 	}
 	// Output:
