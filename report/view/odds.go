@@ -33,7 +33,7 @@ var oddsPercents = [...]int{10, 25, 50, 75, 80, 90, 95}
 // percentiles mislead, finish and cost by percentile, before and after the
 // responses, and drawn by how often each came out, contingency, the course of the chance to be done, milestones, what
 // decides the finish, in a sentence for every driver that was taken out, how
-// often risks happened, and the findings. Sentences and the tornado by removal
+// often risks happened, the findings, and how the figures came about. Sentences and the tornado by removal
 // speak of the P80, the list of tasks of those that are critical at times.
 func Odds(w phrase.Printer, o *sra.Outcome) *report.Document {
 	doc := &report.Document{Title: w.Label("odds"), Lang: w.Lang}
@@ -54,7 +54,10 @@ func Odds(w phrase.Printer, o *sra.Outcome) *report.Document {
 	if len(o.Happened) > 0 {
 		append2(doc, heading(w, "happened"), happenedTable(w, o))
 	}
-	return append2(doc, findings(w, "findings", o.Findings)...)
+	append2(doc, findings(w, "findings", o.Findings)...)
+	tr := &oddsTracer{newTracer(w), o}
+	tr.trace(doc.Blocks)
+	return append2(doc, tr.appendix()...)
 }
 
 // misleading warns where findings say that the percentiles mislead.

@@ -57,7 +57,7 @@ func frost(t *testing.T, change ...func(*schedule.Plan, *sra.Options)) *sra.Outc
 func TestOddsByHand(t *testing.T) {
 	out := frost(t)
 	doc := view.Odds(phrase.In(phrase.En), out)
-	shown := shownIn(t, doc)
+	shown := unlinked(shownIn(t, doc))
 	wantsLines(t, shown,
 		"| P75 | 2026-03-25 17:00 | 2026-03-20 17:00 | CNY 500.00 | CNY -100.00 |",
 		"| P80 | 3.0 d | CNY 50.00 |", "| Mean | 3.0 d | CNY 50.00 |",
