@@ -11,7 +11,7 @@ import "github.com/milepost-go/milepost/lifecycle/finding"
 // A formula is written with the names of the inputs, in exact arithmetic:
 //
 //	a + b  a - b  a * b  a / b  (a)  min(a, b)  max(a, b)
-//	sum(s) min(s) max(s) count(s)     of a column s of the table Over; empty cells do not count
+//	sum(s) min(s) max(s) count(s) last(s)  of a column s of the table Over; empty cells do not count
 //	worktime(a, b)                    working time from date a to date b on the calendar that Words name
 //
 // A function beside these is explained in Words.

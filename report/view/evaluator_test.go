@@ -116,7 +116,7 @@ func (e *evaluator) atom() (*big.Rat, error) {
 
 // call computes a function of a column, or of values.
 func (e *evaluator) call(name string) (*big.Rat, error) {
-	if before := e.text; name == "sum" || name == "count" || name == "max" || name == "min" {
+	if before := e.text; name == "sum" || name == "count" || name == "last" || name == "max" || name == "min" {
 		column := e.word()
 		if column != "" && e.take(")") {
 			list, err := e.many(column)
@@ -159,6 +159,9 @@ func fold(name string, list []*big.Rat) *big.Rat {
 		return new(big.Rat).SetInt64(int64(len(list)))
 	}
 	total := new(big.Rat)
+	if name == "last" && len(list) > 0 {
+		return list[len(list)-1]
+	}
 	for i, v := range list {
 		switch {
 		case name == "sum":

@@ -14,31 +14,39 @@ type ExceptionInput struct {
 	On        calendar.Date
 	Exception tolerance.Exception
 	Outlooks  []tolerance.Outlook // of its options, as of [tolerance.State.Outlooks]; none: their effects alone are shown
+	// Observations are as in [DeviationsInput].
+	Observations []tolerance.Observation
 }
 
 // Exception returns the report that is due when a tolerance is crossed: the
 // deviation with its figures, dates and evidence, cause and consequence, the
 // options with their effects and what each would make of the place, the
-// recommendation, the lesson, and what the report still lacks.
+// recommendation, the lesson, what the report still lacks, and where the figures
+// are from.
 func Exception(w phrase.Printer, in ExceptionInput) *report.Document {
 	a := in.Exception.Account
 	doc := &report.Document{Title: w.Label("exception_report"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.On)}
-	doc.Blocks = append(doc.Blocks, exceptionFacts(w, in.Exception.Deviation))
+	tr := &deviationTracer{newTracer(w), nil, in.Observations}
+	doc.Blocks = append(doc.Blocks, exceptionFacts(tr, in.Exception.Deviation))
 	doc.Blocks = append(doc.Blocks, told(w, "cause", a.Cause)...)
 	doc.Blocks = append(doc.Blocks, told(w, "consequence", a.Consequence)...)
 	if len(a.Options) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "options"), choiceTable(w, a), effectTable(w, options(a.Options)))
 	}
 	if len(in.Outlooks) > 0 {
-		doc.Blocks = append(doc.Blocks, heading(w, "outlook_of_options"), outlookTable(w, options(a.Options), in.Outlooks))
+		table := outlookTable(w, options(a.Options), in.Outlooks)
+		tr.outlooks(table, a, in.Outlooks)
+		doc.Blocks = append(doc.Blocks, heading(w, "outlook_of_options"), table)
 	}
 	doc.Blocks = append(doc.Blocks, told(w, "recommendation", recommended(a))...)
 	doc.Blocks = append(doc.Blocks, told(w, "reason", a.Reason)...)
 	doc.Blocks = append(doc.Blocks, told(w, "lesson", a.Lesson)...)
-	return append2(doc, findings(w, "findings", in.Exception.Check())...)
+	append2(doc, findings(w, "findings", in.Exception.Check())...)
+	return append2(doc, tr.appendix()...)
 }
 
-func exceptionFacts(w phrase.Printer, d tolerance.Deviation) report.Block {
+func exceptionFacts(tr *deviationTracer, d tolerance.Deviation) report.Block {
+	w := tr.w
 	items := []report.Fact{
 		fact(w, "deviation", report.TypeText, text(d.ID)), fact(w, "place", report.TypeText, text(d.Place)), fact(w, "aspect", report.TypeText, word(w, string(d.Aspect))),
 		fact(w, "measure", report.TypeText, text(d.Limit.Measure)), fact(w, "outer_limit", report.TypeNumber, d.Limit.Outer.Finding()), fact(w, "inner_limit", report.TypeNumber, d.Limit.Inner.Finding()),
@@ -46,6 +54,16 @@ func exceptionFacts(w phrase.Printer, d tolerance.Deviation) report.Block {
 		fact(w, "crossed_on", report.TypeDate, day(d.Crossed)), fact(w, "crossed_by", report.TypeNumber, d.CrossedBy.Finding()),
 		fact(w, "latest", report.TypeNumber, d.Latest.Finding()), fact(w, "worst", report.TypeNumber, d.Worst.Finding()), fact(w, "worst_on", report.TypeDate, day(d.WorstOn)),
 		fact(w, "cleared_on", report.TypeDate, day(d.Cleared)), fact(w, "evidence", report.TypeText, evidence(w, d.Evidence)),
+	}
+	for i := range items {
+		switch c := &items[i].Column; c.Name {
+		case "crossed_by":
+			c.Trace = tr.trace(1, d, c.Name, d.CrossedBy, d.Crossed)
+		case "worst":
+			c.Trace = tr.trace(1, d, c.Name, d.Worst, d.WorstOn)
+		case "latest":
+			c.Trace = tr.trace(1, d, c.Name, d.Latest, calendar.Date{})
+		}
 	}
 	return report.Facts{Name: "exception", Items: items}
 }

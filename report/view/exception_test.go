@@ -45,9 +45,9 @@ func lateRollout() tolerance.Record {
 func deviationDocuments(w phrase.Printer) (all, exception *report.Document) {
 	r, on := lateRollout(), calendar.DateOf(2026, 3, 27)
 	state, events, refused := r.Replay()
-	all = view.Deviations(w, view.DeviationsInput{Project: "CRM", On: on, Rules: r.Rules, State: state, Events: events, Findings: refused})
+	all = view.Deviations(w, view.DeviationsInput{Project: "CRM", On: on, Rules: r.Rules, State: state, Events: events, Observations: r.Observations, Findings: refused})
 	e := state.Exceptions(r.Accounts)[0]
-	return all, view.Exception(w, view.ExceptionInput{Project: "CRM", On: on, Exception: e, Outlooks: state.Outlooks(r.Rules, e)})
+	return all, view.Exception(w, view.ExceptionInput{Project: "CRM", On: on, Exception: e, Outlooks: state.Outlooks(r.Rules, e), Observations: r.Observations})
 }
 
 // shown returns a document as Markdown.
@@ -60,7 +60,7 @@ func shown(t *testing.T, doc *report.Document) string {
 	if err := (markdown.Renderer{}).Render(&b, doc); err != nil {
 		t.Fatal(err)
 	}
-	return b.String()
+	return unlinked(b.String())
 }
 
 func wantLines(t *testing.T, text string, want ...string) {
@@ -125,5 +125,5 @@ func ExampleException() {
 		fmt.Println(doc.Title, e.Deviation.ID, len(doc.Blocks))
 	}
 	// Output:
-	// 例外报告 build/time/1 14
+	// 例外报告 build/time/1 21
 }
