@@ -4,7 +4,7 @@
 // github.com/slack-go/slack, cards for Teams and projects for Power BI against
 // the published JSON schemas, data sources for Tableau against xmllint,
 // Parquet files against github.com/apache/arrow-go, tables of all forms against
-// DuckDB.
+// DuckDB, the star of a project's tables against SQLite.
 // There is nothing in it but tests:
 //
 //	MILEPOST_TRUTH=../../shared/truth go test ./oracles
