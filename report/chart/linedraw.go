@@ -116,14 +116,14 @@ func (p *plot) layScale() {
 			low, high = low-unit, high+unit
 		}
 		p.scale = newScale(low, high, steps, axisUnit(&p.Axis))
-		axis := p.Axis
+		axis, unit := p.Axis, p.unit()
 		if axis.Places == 0 && p.scale.step.IsInt() && (axis.Type == report.TypeMoney || axis.Type == report.TypeNumber) {
 			axis.Places = -1 // whole numbers need no decimals
 		}
 		for i := range p.scale.count {
 			exact := p.scale.tick(i)
 			value, _ := exact.Float64()
-			p.ticks = append(p.ticks, tick{value, p.format.Cell(&axis, p.shown(exact)), p.scale.first+int64(i) == 0})
+			p.ticks = append(p.ticks, tick{value, p.format.Cell(&axis, p.shown(exact, unit)), p.scale.first+int64(i) == 0})
 		}
 	}
 	for i := range p.ticks {

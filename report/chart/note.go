@@ -222,30 +222,43 @@ func (p *plot) parted(s spot, b patch) bool {
 	return slices.ContainsFunc(p.drawn, func(i int) bool { return p.Series[i].Line.marked() && p.runsThrough(i, between) })
 }
 
-// isCrossed reports whether a line runs through the patch, of a series or of a
-// moment.
+// isCrossed reports whether a line runs through the patch: of a series, of a
+// moment, or the edge of a band.
 func (p *plot) isCrossed(b patch) bool {
 	for i := range p.Events {
 		if at := p.Events[i].At; !at.IsZero() && p.x(at) > b.left-2 && p.x(at) < b.right+2 {
 			return true
 		}
 	}
+	for i := range p.Bands {
+		low, high := p.edges(&p.Bands[i])
+		if b.crossedBy(low) || b.crossedBy(high) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(p.drawn, func(i int) bool { return p.runsThrough(i, b) })
+}
+
+// crossedBy reports whether straight lines from spot to spot run through the
+// patch.
+func (b patch) crossedBy(run []spot) bool {
+	for n := 1; n < len(run); n++ {
+		if b.crossed(run[n-1], run[n]) {
+			return true
+		}
+	}
+	return false
 }
 
 // runsThrough reports whether the line of a series runs through the patch.
 func (p *plot) runsThrough(i int, b patch) bool {
 	for _, run := range p.runs(i) {
-		for n := range run[1:] {
-			from, to := run[n], run[n+1]
-			if p.Series[i].Step {
-				corner := spot{x: to.x, y: from.y}
-				if b.crossed(from, corner) {
-					return true
-				}
-				from = corner
-			}
-			if b.crossed(from, to) {
+		if !p.Series[i].Step && b.crossedBy(run) {
+			return true
+		}
+		for n := 1; p.Series[i].Step && n < len(run); n++ {
+			corner := spot{x: run[n].x, y: run[n-1].y}
+			if b.crossedBy([]spot{run[n-1], corner, run[n]}) {
 				return true
 			}
 		}

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -64,16 +65,20 @@ func axisUnit(c *report.Column) float64 {
 	return 480
 }
 
-// shown returns a number as a value of the kind of the axis.
-func (d *LineChart) shown(r *big.Rat) finding.Value {
-	unit := ""
-	for i := range d.Series {
-		for _, v := range d.Series[i].Values {
-			if _, ok := height(v); ok {
-				unit = v.Unit()
+// unit returns that of the last value that is drawn.
+func (d *LineChart) unit() string {
+	for i := len(d.Series) - 1; i >= 0; i-- {
+		for _, v := range slices.Backward(d.Series[i].Values) {
+			if _, ok := d.level(v); ok {
+				return v.Unit()
 			}
 		}
 	}
+	return ""
+}
+
+// shown returns a number as a value of the kind of the axis.
+func (d *LineChart) shown(r *big.Rat, unit string) finding.Value {
 	if d.Axis.Type == report.TypeMoney && unit != "" {
 		return finding.Money(r.FloatString(2), unit)
 	}

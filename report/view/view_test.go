@@ -117,8 +117,8 @@ func documents(t *testing.T, in input, lang phrase.Lang) map[string]*report.Docu
 		Problems: []closing.Problem{{ID: "p", What: "w", Severity: closing.High, Unsolved: "u"}},
 	}
 	docs := map[string]*report.Document{
-		"plan":    view.Plan(w, view.PlanInput{Plan: in.plan, Result: in.result, Baseline: &in.base}),
-		"status":  view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings(),
+		"plan": view.Plan(w, view.PlanInput{Plan: in.plan, Result: in.result, Baseline: &in.base}),
+		"status": view.Status(w, view.StatusInput{Plan: in.plan, Result: in.result, Baseline: in.base, Value: in.value, Findings: in.result.Findings(),
 			Curve: view.CurveInput{Record: threeStatuses(t), Baseline: twoTasks(t), Finish: friday(6), Spread: true}, Trend: twoReports(t, in)}),
 		"charter": view.Charter(w, goals, charter.Check(goals)),
 		"risks":   view.Risks(w, register, calendar.Date{}),
