@@ -92,9 +92,30 @@ func crew(lang report.Lang) *LoadChart {
 	return d
 }
 
+// goals are indicators against their targets.
+func goals(lang report.Lang) *BarChart {
+	share := func(n int64) finding.Value { return finding.Ratio(n, 100, "") }
+	return &BarChart{Title: inWords(lang, "Share of deals answered in a day", "当日回复的商机比例"), Lang: lang, Axis: report.Column{Name: "share", Type: report.TypePercent},
+		Bars: []Bar{
+			{Name: inWords(lang, "North", "北区"), Value: share(82), Target: share(75)}, {Name: inWords(lang, "South", "南区"), Value: share(64), Target: share(70)},
+			{Name: inWords(lang, "East", "东区"), Value: finding.Unknown("insufficient-history"), Target: share(70)}, {Name: inWords(lang, "West", "西区"), Value: share(31)},
+		}}
+}
+
+// slip is a waterfall of days.
+func slip(lang report.Lang) *BarChart {
+	day := func(n int64) finding.Value { return finding.Number(n*480, "min") }
+	return &BarChart{Title: inWords(lang, "Slip by cause", "工期偏差的原因"), Lang: lang, Axis: report.Column{Name: "difference", Type: report.TypeDuration}, Waterfall: true,
+		Up: inWords(lang, "later", "更晚"), Down: inWords(lang, "earlier", "更早"),
+		Bars: []Bar{
+			{Name: inWords(lang, "Tasks longer than planned", "任务工期偏离估算"), Value: day(6)}, {Name: inWords(lang, "Scope", "范围"), Value: day(3)},
+			{Name: inWords(lang, "Worked on holidays", "节假日加班"), Value: day(-4)}, {Name: inWords(lang, "Risks", "已发生的风险"), Value: day(2)}, {Name: inWords(lang, "Links", "逻辑关系"), Value: day(0)},
+		}}
+}
+
 // barFigures are the figures of this family that the golden files show.
 func barFigures(lang report.Lang) map[string]report.Figure {
-	return map[string]report.Figure{"tornado": costSwings(lang), "histogram": finishes(lang), "funnel": selling(lang), "loads": crew(lang)}
+	return map[string]report.Figure{"tornado": costSwings(lang), "histogram": finishes(lang), "funnel": selling(lang), "loads": crew(lang), "targets": goals(lang), "waterfall": slip(lang)}
 }
 
 // TestBarFiguresAsDrawn: the pictures are as they were looked at.

@@ -1,5 +1,7 @@
 // Package chart has the figures that are no bars over time: [StateDiagram],
-// states and the transitions between them, and [LineChart], values over dates.
+// states and the transitions between them, [LineChart], values over dates, [Grid],
+// what lies where in two scales, and bars of every kind: [Tornado], [Histogram],
+// [LoadChart], [Funnel] and [BarChart].
 //
 //	d := &chart.StateDiagram{
 //		Title: "Order", Start: "open",
@@ -40,6 +42,29 @@
 //		},
 //		Events: []chart.Moment{{At: tuesday, Name: "Data date", Now: true}},
 //	}
+//
+// # Bars
+//
+// A [Tornado] shows how far each driver moves a figure, the longest reach on top;
+// a [Histogram] how often each date or amount came out, with the share so far
+// and the percentiles marked; a [LoadChart] what people have to do against what
+// they could; a [Funnel] how many come how far; a [BarChart] values against their
+// targets or, as a waterfall, steps that lead to a sum. Bars begin at the base or
+// at nought and are true to scale. They are told apart by the lines in them
+// besides their colour: what is too much or for the worse is hatched.
+//
+//	h := &chart.Histogram{
+//		Title: "Finish", Axis: report.Column{Name: "finish", Type: report.TypeDate},
+//		Bins: []chart.Bin{
+//			{From: finding.Date("2026-05-04"), To: finding.Date("2026-05-04"), Count: 3},
+//			{From: finding.Date("2026-05-05"), To: finding.Date("2026-05-05"), Count: 7},
+//		},
+//		Marks: []chart.ValueMark{{Name: "P80", At: finding.Date("2026-05-05")}},
+//	}
+//
+// What is too much to draw is drawn as one or left out, and a line says how much
+// that is: [MaxSwings], [MaxBins], [MaxLoads], [MaxStages] and [MaxBars]. The
+// table has every value.
 //
 // # Layout of states
 //

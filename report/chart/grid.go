@@ -206,7 +206,7 @@ func (b *board) drawAxes(c report.Canvas) {
 	}
 	across, _ := report.ClipText(plain(b.Across), gridSize*17/16, b.width-b.left-margin)
 	c.Text(report.Text{X: b.width - margin, Y: bottom + 30, Text: across, Size: gridSize, Bold: true, Anchor: report.AnchorEnd, Title: full(across, plain(b.Across))})
-	up, _ := report.ClipText(plain(b.Up), gridSize*17/16, b.left-margin)
+	up, _ := report.ClipText(plain(b.Up), gridSize*17/16, b.width-2*margin)
 	c.Text(report.Text{X: margin, Y: b.top - 4, Text: up, Size: gridSize, Bold: true, Title: full(up, plain(b.Up))})
 }
 

@@ -137,12 +137,12 @@ func (d *LoadChart) desc(p *loads) string {
 	say := phrase.In(d.Lang)
 	var parts []string
 	for i := range p.rows {
-		l := &p.rows[i]
-		var over []finding.Value
+		r := &p.rows[i]
+		used, over := make([]finding.Value, len(d.Periods)), make([]finding.Value, len(d.Periods))
 		for k := range d.Periods {
-			over = append(over, at(l.extra, k))
+			used[k], over[k] = r.use(k), r.over(k)
 		}
-		text := l.name + ": " + p.format.Cell(&d.Axis, total(l.Use[:min(len(l.Use), len(d.Periods))]...))
+		text := r.name + ": " + p.format.Cell(&d.Axis, total(used...))
 		if sum := total(over...); !sum.IsZero() {
 			text += " (" + say.Label("overload") + " " + p.format.Cell(&d.Axis, sum) + ")"
 		}

@@ -65,7 +65,7 @@ func TestStacksAreTrueToScale(t *testing.T) {
 // part, nothing is lost, lines say so, and the table has everything.
 func TestManyPeriodsAndPeople(t *testing.T) {
 	d := &LoadChart{Title: "many"}
-	for i := range 2000 {
+	for i := range 1000 {
 		d.Periods = append(d.Periods, Period{march(2).AddDays(i), march(2).AddDays(i)})
 	}
 	all, over := 0.0, 0.0
@@ -89,7 +89,7 @@ func TestManyPeriodsAndPeople(t *testing.T) {
 		t.Errorf("%v of %v, %v above of %v, %d rows", drawn, all, above, over, len(p.rows))
 	}
 	texts := drawnTexts(d)
-	if !strings.Contains(texts, "Others (4)") || !strings.Contains(texts, fmt.Sprint("Periods drawn as one bar: ", p.each)) || len(d.Table().Rows) != 2000*(MaxLoads+4) {
+	if !strings.Contains(texts, "Others (4)") || !strings.Contains(texts, fmt.Sprint("Periods drawn as one bar: ", p.each)) || len(d.Table().Rows) != 1000*(MaxLoads+4) {
 		t.Errorf("not said: %s", texts)
 	}
 	if err := reporttest.CheckFigure(d); err != nil {
@@ -111,7 +111,7 @@ func TestOddLoads(t *testing.T) {
 		t.Errorf("hours against days: %v", v)
 	}
 	names := reporttest.HostileNames()
-	for seed := range uint64(120) {
+	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 14))
 		d := &LoadChart{Title: names[r.IntN(len(names))], Lang: report.Langs()[seed%2], Width: r.Float64() * 1200, Height: r.Float64() * 600, Axis: report.Column{Type: report.Type(r.IntN(8))}}
 		for i := range r.IntN(300) {

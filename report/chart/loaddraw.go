@@ -13,12 +13,27 @@ var overPen = barPen{report.InkPaper, report.InkBlock, report.InkNone, hatched}
 
 var capacityStyle = report.Style{Stroke: report.InkText, Width: 1.5, Dash: report.Dashed}
 
-// loadRow is a load as it is drawn: one given, or all that are too many.
+// loadRow is what is drawn in one pattern: one load, or all that are too many.
 type loadRow struct {
-	Load
-	name  string
-	pen   barPen
-	extra []finding.Value // overload by period
+	of   []Load
+	name string
+	pen  barPen
+}
+
+// use returns the exact use of a period, and over the overload.
+func (r *loadRow) use(k int) finding.Value {
+	return r.sum(func(l *Load) finding.Value { return at(l.Use, k) })
+}
+func (r *loadRow) over(k int) finding.Value {
+	return r.sum(func(l *Load) finding.Value { return l.over(k) })
+}
+
+func (r *loadRow) sum(of func(*Load) finding.Value) finding.Value {
+	list := make([]finding.Value, len(r.of))
+	for i := range r.of {
+		list[i] = of(&r.of[i])
+	}
+	return total(list...)
 }
 
 // stack is a bar of one or more periods: the use and the overload of each row,
@@ -69,31 +84,13 @@ func newLoads(d *LoadChart) *loads {
 
 // gatherRows takes the loads that have a pattern each, and the others as one.
 func (p *loads) gatherRows() {
-	drawn := p.Loads[:min(len(p.Loads), MaxLoads)]
-	for i := range drawn {
-		row := loadRow{Load: drawn[i], name: plain(drawn[i].Name), pen: barPens[i]}
-		for k := range p.Periods {
-			row.extra = append(row.extra, drawn[i].over(k))
-		}
-		p.rows = append(p.rows, row)
+	most := min(len(p.Loads), MaxLoads)
+	for i := range p.Loads[:most] {
+		p.rows = append(p.rows, loadRow{of: p.Loads[i : i+1], name: plain(p.Loads[i].Name), pen: barPens[i]})
 	}
-	if rest := p.Loads[len(drawn):]; len(rest) > 0 {
-		p.rows = append(p.rows, p.together(rest))
+	if rest := p.Loads[most:]; len(rest) > 0 {
+		p.rows = append(p.rows, loadRow{of: rest, name: phrase.In(p.Lang).Label("others_count") + " (" + strconv.Itoa(len(rest)) + ")", pen: otherPen})
 	}
-}
-
-// together sums up the loads that have no pattern of their own, and the overload
-// of each of them.
-func (p *loads) together(rest []Load) loadRow {
-	row := loadRow{name: phrase.In(p.Lang).Label("others_count") + " (" + strconv.Itoa(len(rest)) + ")", pen: otherPen}
-	for k := range p.Periods {
-		var use, could, over []finding.Value
-		for i := range rest {
-			use, could, over = append(use, at(rest[i].Use, k)), append(could, at(rest[i].Capacity, k)), append(over, rest[i].over(k))
-		}
-		row.Use, row.Capacity, row.extra = append(row.Use, total(use...)), append(row.Capacity, total(could...)), append(row.extra, total(over...))
-	}
-	return row
 }
 
 func (p *loads) gatherStacks() {
@@ -104,15 +101,23 @@ func (p *loads) gatherStacks() {
 		s := &p.stacks[len(p.stacks)-1]
 		s.last = &p.Periods[k]
 		for i := range p.rows {
-			row := &p.rows[i]
-			use, _ := height(at(row.Use, k))
-			over, _ := height(at(row.extra, k))
-			could, known := height(at(row.Capacity, k))
-			s.use[i] += max(use, 0)
-			s.over[i] += min(max(over, 0), max(use, 0))
-			s.could += max(could, 0)
-			s.limited = s.limited || known
+			for j := range p.rows[i].of {
+				s.add(i, &p.rows[i].of[j], k)
+			}
 		}
+	}
+}
+
+// add adds a period of a load to a row of the bar.
+func (s *stack) add(row int, l *Load, k int) {
+	use, used := height(at(l.Use, k))
+	could, known := height(at(l.Capacity, k))
+	use, could = max(use, 0), max(could, 0)
+	s.use[row] += use
+	s.could += could
+	s.limited = s.limited || known
+	if used && known && l.Use[k].Unit() == l.Capacity[k].Unit() {
+		s.over[row] += max(use-could, 0)
 	}
 }
 
@@ -216,21 +221,19 @@ func (p *loads) drawStack(c report.Canvas, i int) {
 	if s.last.To != s.first.From {
 		when += " – " + s.last.To.String()
 	}
-	unit, isMoney := p.unit()
 	for k := range p.rows {
 		if s.use[k] <= 0 {
 			continue
 		}
 		title := p.rows[k].name + ", " + when
 		if p.each == 1 {
-			title += ": " + p.format.Cell(&p.Axis, at(p.rows[k].Use, i))
+			title += ": " + p.format.Cell(&p.Axis, p.rows[k].use(i))
 		}
 		within := s.use[k] - s.over[k]
 		p.rows[k].pen.draw(c, x, p.y(base+within), w, p.y(base)-p.y(base+within), title)
 		if s.over[k] > 0 {
 			if p.each == 1 {
-				over, _ := at(p.rows[k].extra, i).Rat()
-				title += ", " + phrase.In(p.Lang).Label("overload") + " " + p.format.Cell(&p.Axis, axisValue(over, unit, isMoney))
+				title += ", " + phrase.In(p.Lang).Label("overload") + " " + p.format.Cell(&p.Axis, p.rows[k].over(i))
 			}
 			overPen.draw(c, x, p.y(base+s.use[k]), w, p.y(base+within)-p.y(base+s.use[k]), title)
 		}

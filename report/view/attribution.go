@@ -72,15 +72,15 @@ func joined(w phrase.Printer, thing, detail string) string {
 	return thing + ": " + detail
 }
 
-// attributionBlocks are the two tables for a project report. A record that
+// attributionBlocks are the two tables for a project report, each drawn. A record that
 // divides nothing has none.
 func attributionBlocks(w phrase.Printer, r closing.Record) []report.Block {
 	var blocks []report.Block
 	if len(r.Late.Causes) > 0 {
-		blocks = append(blocks, heading(w, "slip_by_cause"), WhyLate(w, r.Late))
+		blocks = append(blocks, heading(w, "slip_by_cause"), untitled(LateWaterfall(w, r.Late)), WhyLate(w, r.Late))
 	}
 	if len(r.Overrun.Causes) > 0 {
-		blocks = append(blocks, heading(w, "overrun_by_cause"), WhyDearer(w, r.Overrun))
+		blocks = append(blocks, heading(w, "overrun_by_cause"), untitled(DearerWaterfall(w, r.Overrun)), WhyDearer(w, r.Overrun))
 	}
 	return blocks
 }

@@ -13,6 +13,14 @@
 // from package report/phrase; what people wrote, such as the names of tasks, is
 // passed on as it is and escaped by the renderers.
 //
+// Figures stand in the documents they belong to and can be made by themselves:
+// [FinishHistogram], [CostHistogram], [Tornado], [CostTornado] and [DriverTornado]
+// of a simulation, [RiskMatrix] of a register, [ResourceHistogram] of the loads of
+// a plan, [Funnel] of sales, [LateWaterfall] and [DearerWaterfall] of causes.
+//
+//	picture := view.FinishHistogram(words, odds)
+//	err := svg.Render(w, picture, svg.Options{})
+//
 // Each function returns a fresh document that shares nothing with its input and
 // is safe for concurrent use.
 //

@@ -221,16 +221,14 @@ func milestoneOdds(w phrase.Printer, o *sra.Outcome) *report.Table {
 func driverBlocks(w phrase.Printer, o *sra.Outcome) []report.Block {
 	var blocks []report.Block
 	if len(o.Drivers) > 0 {
-		blocks = append(blocks, heading(w, "odds_drivers"), asTornado(DriverTornado(w, o), tornadoTable(w, o)))
+		blocks = append(append(blocks, heading(w, "odds_drivers")), drawnTornado(DriverTornado(w, o))...)
+		blocks = append(blocks, tornadoTable(w, o))
 	}
 	if len(o.Without) == 0 && o.After == nil {
 		return blocks
 	}
-	blocks = append(blocks, heading(w, "odds_without"), asTornado(Tornado(w, o), removalTable(w, o)))
-	if t := CostTornado(w, o); moves(t) {
-		t.Bare = true
-		blocks = append(blocks, t)
-	}
+	blocks = append(append(blocks, heading(w, "odds_without")), drawnTornado(Tornado(w, o))...)
+	blocks = append(append(blocks, drawnTornado(CostTornado(w, o))...), removalTable(w, o))
 	var says report.List
 	for _, x := range o.Without {
 		says.Items = append(says.Items, report.Item{Runs: []report.Run{report.T(removed(w, o, x))}})

@@ -220,23 +220,13 @@ func DriverTornado(w phrase.Printer, o *sra.Outcome) *chart.Tornado {
 	return t
 }
 
-// pictured is a table that is drawn as a figure of its name.
-type pictured struct {
-	report.Figure
-	table *report.Table
-}
-
-// Table returns the table that the figure is of.
-func (p pictured) Table() *report.Table { return p.table.Table() }
-
-// asTornado draws a table of drivers, which stays one where no driver moves
-// anything.
-func asTornado(t *chart.Tornado, table *report.Table) report.Block {
+// drawnTornado is a tornado as a block, none where no driver moves anything.
+func drawnTornado(t *chart.Tornado) []report.Block {
 	if !moves(t) {
-		return table
+		return nil
 	}
-	t.Name, t.Bare = table.Name, true
-	return pictured{t, table}
+	t.Bare = true
+	return []report.Block{t}
 }
 
 // moves reports whether any driver leads away from the base.

@@ -149,7 +149,7 @@ func TestTornadosSayWhatTheTablesSay(t *testing.T) {
 }
 
 // TestOddsAreDrawn: the document holds both histograms and the tornados, each
-// under the name of its table, in both languages, and all keep the clauses.
+// under a name of its own, in both languages, and all keep the clauses.
 func TestOddsAreDrawn(t *testing.T) {
 	o := uncertain(t, 60)
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
@@ -163,7 +163,7 @@ func TestOddsAreDrawn(t *testing.T) {
 				}
 			}
 		}
-		if got := strings.Join(names, " "); got != "finish-histogram cost-histogram chance-by-date drivers drivers-removed cost-tornado" {
+		if got := strings.Join(names, " "); got != "finish-histogram cost-histogram chance-by-date driver-tornado finish-tornado cost-tornado" {
 			t.Errorf("%s: figures %s", lang, got)
 		}
 		if found := doc.Check(); len(found) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/chart"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
 )
@@ -171,6 +172,8 @@ func inDaysOf(doc *report.Document, plan *schedule.Plan) *report.Document {
 			for k := range b.Columns {
 				set(&b.Columns[k])
 			}
+		case *chart.BarChart:
+			set(&b.Axis)
 		}
 	}
 	return doc
