@@ -41,7 +41,7 @@ type Item struct {
 	Level int // depth in the outline, 0 for the outermost; at most one more than the item before
 }
 
-// maxDepth bounds the levels of lists and outlines that are shown.
+// maxDepth bounds the levels of lists that are shown.
 const maxDepth = 9
 
 // List is an enumeration, numbered or not.

@@ -72,8 +72,11 @@ type Row struct {
 	Traces []string        // names of the traces of single cells, one a column; a missing one is "": that of the column
 }
 
-// Depth returns the level as renderers use it, from 0 to 9.
-func (r *Row) Depth() int { return min(max(r.Level, 0), maxDepth) }
+// maxRowDepth bounds the levels of rows that are shown.
+const maxRowDepth = 15
+
+// Depth returns the level as renderers use it, from 0 to 15.
+func (r *Row) Depth() int { return min(max(r.Level, 0), maxRowDepth) }
 
 // Cell returns the value in column i, and the zero value where the row is
 // too short.

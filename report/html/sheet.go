@@ -20,9 +20,9 @@ section{margin:18px 0}.cap,caption,figcaption{font-weight:600;text-align:left;ma
 table{border-collapse:collapse;font-size:.92em;font-variant-numeric:tabular-nums}
 th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);min-width:3em;overflow-wrap:break-word}.w{overflow-wrap:anywhere}
 td.r,td.c,thead th.r,thead th.c{overflow-wrap:normal}thead th{background:var(--panel);border-bottom:2px solid var(--soft);vertical-align:bottom;overflow-wrap:normal}tbody th,tfoot th{font-weight:400;min-width:9em}
-.r{text-align:right}.r,.d{white-space:nowrap}.c{text-align:center}tr.st th,tr.st td,tfoot th,tfoot td{font-weight:600}tfoot tr:first-child>*{border-top:2px solid var(--soft)}
+.r{text-align:right}.r,.d{white-space:nowrap}thead th{white-space:normal;word-break:keep-all}thead .r,thead .d{white-space:normal}.c{text-align:center}tr.st th,tr.st td,tfoot th,tfoot td{font-weight:600}tfoot tr:first-child>*{border-top:2px solid var(--soft)}
 .u{color:var(--soft);font-style:italic;white-space:normal}
-.l1{padding-left:26px}.l2{padding-left:42px}.l3{padding-left:58px}.l4{padding-left:74px}.l5{padding-left:90px}.l6{padding-left:106px}.l7{padding-left:122px}.l8{padding-left:138px}.l9{padding-left:154px}
+.l1{padding-left:26px}.l2{padding-left:42px}.l3{padding-left:58px}.l4{padding-left:74px}.l5{padding-left:90px}.l6{padding-left:106px}.l7{padding-left:122px}.l8{padding-left:138px}.l9{padding-left:154px}.l10{padding-left:170px}.l11{padding-left:186px}.l12{padding-left:202px}.l13{padding-left:218px}.l14{padding-left:234px}.l15{padding-left:250px}
 .facts dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(210px,1fr));gap:10px 18px;margin:0;padding:12px 16px;background:var(--panel);border-radius:6px}
 .facts dt{color:var(--soft);font-size:.85em}.facts dd{margin:0;font-weight:600;font-variant-numeric:tabular-nums}.facts dd.u{font-weight:400}
 .tr{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}.trace h3,.trace h4{margin:0 0 .3em}.trace{margin:26px 0}.trace section,.trace p{margin:4px 0}.trace table{width:100%;table-layout:fixed}.trace tr.st th{font-family:ui-monospace,Menlo,Consolas,monospace}.trace dl{margin:.4em 0;font-size:.92em}.trace dl>div{display:flex;gap:1em}.trace dt{color:var(--soft);flex:0 0 11em}.trace dd{margin:0}.trace:target{outline:2px solid var(--link);outline-offset:6px}

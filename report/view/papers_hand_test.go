@@ -200,9 +200,9 @@ func TestReportOfACancelledProject(t *testing.T) {
 	in := view.ClosingInput{Project: "P", State: lifecycle.State{Early: true, Standing: lifecycle.Closed}, Team: level,
 		History: []lifecycle.Entry{{Actor: "chen", At: at, Reason: "The landlord sold the house", Body: lifecycle.MoveTaken{Move: lifecycle.MoveCancelProject, Kind: lifecycle.MoveCancel}},
 			{Actor: "li", At: at, Body: lifecycle.MoveTaken{Kind: lifecycle.MoveClose}}},
-		Record: closing.Record{Outcome: closing.Outcome{On: on(5), Whole: charter.Unknown, Goals: []closing.GoalOutcome{{Goal: "g2", Metric: "sales", Verdict: closing.Later, Owner: "li", MeasureOn: on(30)}, {Goal: "g1", Verdict: charter.Fail}}}},
-		Risks: risk.Register{Risks: []risk.Risk{{ID: "R1", Kind: risk.Threat, Status: risk.Occurred, Event: "The house is sold", Owner: "chen", Occurred: on(3), Responses: []risk.Response{{ID: "a", Done: on(2)}, {ID: "b"}}}}},
-		Open:  []comms.Item{{Kind: comms.ActionItem, ID: "T-1", Text: "Give the keys back", Owner: "wang", Due: on(9)}, {Kind: comms.ActionItem, ID: "T-0", Closed: true}, {Kind: comms.TopicItem, ID: "O-1", Text: "Who keeps the oven"}},
+		Record:       closing.Record{Outcome: closing.Outcome{On: on(5), Whole: charter.Unknown, Goals: []closing.GoalOutcome{{Goal: "g2", Metric: "sales", Verdict: closing.Later, Owner: "li", MeasureOn: on(30)}, {Goal: "g1", Verdict: charter.Fail}}}},
+		Risks:        risk.Register{Risks: []risk.Risk{{ID: "R1", Kind: risk.Threat, Status: risk.Occurred, Event: "The house is sold", Owner: "chen", Occurred: on(3), Responses: []risk.Response{{ID: "a", Done: on(2)}, {ID: "b"}}}}},
+		Open:         []comms.Item{{Kind: comms.ActionItem, ID: "T-1", Text: "Give the keys back", Owner: "wang", Due: on(9)}, {Kind: comms.ActionItem, ID: "T-0", Closed: true}, {Kind: comms.TopicItem, ID: "O-1", Text: "Who keeps the oven"}},
 		Improvements: []closing.Improvement{{ID: "IM-1", What: "Look at the lease first", Owner: "li", Due: on(20), State: closing.ImprovementOpen}, {ID: "IM-0", State: closing.ImprovementJudged}},
 	}
 	for lang, want := range map[phrase.Lang]string{

@@ -174,7 +174,7 @@ func taskTable(w phrase.Printer, in PlanInput) *report.Table {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	return table
+	return trimmed(table, "wbs", "resources")
 }
 
 // taskLength is the duration of a task, and of a summary the working time that

@@ -32,8 +32,8 @@ type PortfolioInput struct {
 	Most int
 }
 
-// PortfolioProject is one line of a portfolio. What is left zero is shown as
-// unknown or empty.
+// PortfolioProject is one line of a portfolio. What is left zero is empty, and
+// of one without a Value nothing is said of money.
 type PortfolioProject struct {
 	ID, Name        string
 	State           lifecycle.State
@@ -46,8 +46,8 @@ type PortfolioProject struct {
 }
 
 // Portfolio returns many projects as one document: what needs a decision, by
-// its date; every project with phase, finish against what was agreed, earned
-// value and the worst of its tolerances; the gravest open deviations; and the
+// its date; every project with phase, finish against what was agreed and the
+// worst of its tolerances; earned value; the gravest open deviations; and the
 // totals by currency with success, time and overrun where a summary is given.
 // Projects that could not be counted are named first.
 func Portfolio(w phrase.Printer, in PortfolioInput) *report.Document {
@@ -56,7 +56,9 @@ func Portfolio(w phrase.Printer, in PortfolioInput) *report.Document {
 		doc.Blocks = append(doc.Blocks, heading(w, "not_counted"), failureTable(w, s.Failed))
 	}
 	doc.Blocks = append(doc.Blocks, portfolioFacts(w, in), heading(w, "needs_decision"), waitingTable(w, in),
-		heading(w, "projects"), projectTable(w, in.Projects), heading(w, "top_deviations"), topDeviations(w, in))
+		heading(w, "projects"), projectTable(w, in.Projects))
+	append2(doc, worthBlocks(w, in.Projects)...)
+	append2(doc, heading(w, "top_deviations"), topDeviations(w, in))
 	if in.Summary != nil {
 		doc.Blocks = append(doc.Blocks, heading(w, "totals"), currencyTable(w, in.Summary.Value), heading(w, "success_and_time"), groupTable(w, *in.Summary))
 	}
@@ -109,8 +111,7 @@ func waitingTable(w phrase.Printer, in PortfolioInput) *report.Table {
 
 func projectTable(w phrase.Printer, list []PortfolioProject) *report.Table {
 	table := &report.Table{Name: "project-list", Columns: columns(w, column("project", report.TypeText), column("phase", report.TypeText), column("state", report.TypeText), column("tolerance", report.TypeText),
-		column("planned_finish", report.TypeDate), column("forecast_finish", report.TypeDate), column("days_later", report.TypeInteger), column("percent_complete", report.TypePercent),
-		column("spi", report.TypeNumber), column("cpi", report.TypeNumber), column("bac", report.TypeMoney), column("ac", report.TypeMoney))}
+		column("planned_finish", report.TypeDate), column("forecast_finish", report.TypeDate), column("days_later", report.TypeInteger))}
 	for i := range list {
 		p := &list[i]
 		later := finding.Value{}
@@ -118,12 +119,25 @@ func projectTable(w phrase.Printer, list []PortfolioProject) *report.Table {
 			later = whole(p.Finish.Date().DaysSince(p.Planned.Date()))
 		}
 		worst := worstOf(p.Tolerances)
-		table.Rows = append(table.Rows, report.Row{Strong: worst == tolerance.Exceeded, Cells: []finding.Value{
-			p.called(), word(w, string(p.State.Phase)), word(w, string(p.State.Standing)), word(w, string(worst)), moment(p.Planned), moment(p.Finish), later,
-			p.Value.Complete().Finding(), p.Value.SPI().Finding(), p.Value.CPI().Finding(), p.Value.BAC.Finding(), p.Value.AC.Finding(),
+		table.Rows = append(table.Rows, report.Row{ID: p.ID, Strong: worst == tolerance.Exceeded, Cells: []finding.Value{
+			p.called(), word(w, string(p.State.Phase)), word(w, string(p.State.Standing)), word(w, string(worst)), day(p.Planned.Date()), day(p.Finish.Date()), later,
 		}})
 	}
 	return table
+}
+
+// worthBlocks shows earned value of the projects that state it.
+func worthBlocks(w phrase.Printer, list []PortfolioProject) []report.Block {
+	table := &report.Table{Name: "project-value", Columns: columns(w, column("project", report.TypeText), column("percent_complete", report.TypePercent), column("spi", report.TypeNumber), column("cpi", report.TypeNumber),
+		column("bac", report.TypeMoney), column("ev", report.TypeMoney), column("ac", report.TypeMoney))}
+	for i := range list {
+		if s := list[i].Value; s != (evm.Status{}) {
+			table.Rows = append(table.Rows, report.Row{ID: list[i].ID, Cells: []finding.Value{
+				list[i].called(), s.Complete().Finding(), s.SPI().Finding(), s.CPI().Finding(), s.BAC.Finding(), s.EV.Finding(), s.AC.Finding(),
+			}})
+		}
+	}
+	return section(w, "earned_value_analysis", table)
 }
 
 // worstOf is the worst status among the tolerances, empty where nothing is

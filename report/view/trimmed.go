@@ -22,6 +22,9 @@ func trimmed(table *report.Table, optional ...string) *report.Table {
 			if i < len(table.Rows[k].Cells) {
 				table.Rows[k].Cells = slices.Delete(table.Rows[k].Cells, i, i+1)
 			}
+			if i < len(table.Rows[k].Traces) {
+				table.Rows[k].Traces = slices.Delete(table.Rows[k].Traces, i, i+1)
+			}
 		}
 	}
 	return table
