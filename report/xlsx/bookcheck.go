@@ -58,6 +58,9 @@ func (k *Workbook) check() error {
 	if k.Dashboard != nil {
 		faults = append(faults, k.Dashboard.check(k.column)...)
 	}
+	if k.Gantt != nil {
+		faults = append(faults, k.Gantt.check(k.column)...)
+	}
 	return errors.Join(faults...)
 }
 

@@ -12,9 +12,11 @@ const (
 	CodeContinued   finding.Code = "xlsx.write.continued"    // a table with more rows than a sheet, which goes on on the next
 	CodeNoTotal     finding.Code = "xlsx.write.no_total"     // no total, because the amounts have several units
 	CodeOtherResult finding.Code = "xlsx.write.other_result" // a formula that gives another figure than the one stated, left out
+	CodeGanttRows   finding.Code = "xlsx.write.gantt_rows"   // a Gantt chart that does not draw every row
+	CodeNotCharted  finding.Code = "xlsx.write.not_charted"  // rows that a chart cannot show, for want of a date or a text
 	CodeMoreNotes   finding.Code = "xlsx.write.more"         // there are more notes than are kept
 )
 
 func writingCodes() []finding.Code {
-	return []finding.Code{CodeShortened, CodeDigits, CodeRounded, CodeDateAsText, CodeContinued, CodeNoTotal, CodeOtherResult, CodeMoreNotes}
+	return []finding.Code{CodeShortened, CodeDigits, CodeRounded, CodeDateAsText, CodeContinued, CodeNoTotal, CodeOtherResult, CodeGanttRows, CodeNotCharted, CodeMoreNotes}
 }

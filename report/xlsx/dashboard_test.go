@@ -27,9 +27,9 @@ import (
 // weekEnd is the Friday of a week of 2026, from the 6th of March.
 func weekEnd(week int) string { return calendar.DateOf(2026, 3, 6).AddDays(7 * week).String() }
 
-// costs are what two tasks were to cost, earned and cost in each of sixteen
+// weeklyCosts are what two tasks were to cost, earned and cost in each of sixteen
 // weeks. The status is that of the ninth.
-func costs() dataset.Table {
+func weeklyCosts() dataset.Table {
 	var rows [][]finding.Value
 	for week := range 16 {
 		for task := range 2 {
@@ -67,7 +67,7 @@ func board(lang report.Lang) xlsx.Workbook {
 		return xlsx.Take{Table: "costs_by_period", Column: column, Until: "period_end"}
 	}
 	return xlsx.Workbook{
-		Title: say("Harbour terminal", "港口码头项目"), Lang: lang, AsOf: finding.Date("2026-05-01"), Sheets: []xlsx.Sheet{{Table: costs()}, {Table: exposures()}},
+		Title: say("Harbour terminal", "港口码头项目"), Lang: lang, AsOf: finding.Date("2026-05-01"), Sheets: []xlsx.Sheet{{Table: weeklyCosts()}, {Table: exposures()}},
 		Dashboard: &xlsx.Dashboard{
 			Tiles: []xlsx.Tile{
 				{Title: say("Schedule performance (SPI)", "进度绩效 SPI"), Take: toDate("earned_value"), Over: toDate("planned_value"), Low: true, Warn: "0.95", Bad: "0.85"},

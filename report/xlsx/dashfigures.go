@@ -49,6 +49,9 @@ func (d *dashboardWriter) block(x *charted, t *placed, column int) (rows int, ok
 			return 0, false
 		}
 	}
+	if x.skipped > 0 {
+		d.b.note(CodeNotCharted, finding.Ref{Kind: "table", ID: x.Table, Field: x.By}, finding.Value{}, finding.Number(int64(x.skipped), ""))
+	}
 	dates := x.dates(t.schema)
 	list, others := x.sorted(dates)
 	if len(list) == 0 {

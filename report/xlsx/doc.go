@@ -43,6 +43,9 @@
 // lists. [Template] is an empty workbook of that shape, with a guide, for people
 // to fill in.
 //
+// A [Workbook] may have a [Dashboard], which shows figures in large and native
+// charts, and a [Gantt]: both are formulas over its tables.
+//
 // It is made with github.com/xuri/excelize/v2, kept this year, BSD licence: it
 // saves the writing of the parts of a workbook, and costs the modules that it
 // needs itself. Plans are read without it, within bounds of our own. Stable: the exported names and the codes.

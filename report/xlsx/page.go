@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -14,6 +15,7 @@ const maxRows = 1_048_576
 // pageSetup is what is known of a sheet before its rows.
 type pageSetup struct {
 	widths    []float64 // of the columns, in characters
+	hidden    []int     // columns that are not shown
 	frozen    int       // rows that stay in sight
 	columns   int       // columns that stay in sight
 	portrait  bool      // else landscape
@@ -84,7 +86,11 @@ func (p *page) head() {
 	if len(p.setup.widths) > 0 {
 		p.write(`<cols>`)
 		for i, width := range p.setup.widths {
-			p.write(fmt.Sprintf(`<col min="%d" max="%d" width="%.2f" customWidth="1"/>`, i+1, i+1, width))
+			hidden := ""
+			if slices.Contains(p.setup.hidden, i) {
+				hidden = ` hidden="1"`
+			}
+			p.write(fmt.Sprintf(`<col min="%d" max="%d" width="%.2f"%s customWidth="1"/>`, i+1, i+1, width, hidden))
 		}
 		p.write(`</cols>`)
 	}

@@ -25,6 +25,7 @@ type Workbook struct {
 	NonWorking   []string      // civil dates, ISO 8601, that are no working days although their weekday is one; for [WorkingDays]
 	MakeUp       []string      // civil dates that are working days although their weekday is none
 	Dashboard    *Dashboard    // charts over the tables, a sheet after the overview; nil for none
+	Gantt        *Gantt        // a sheet of bars over a table of tasks, after that; nil for none
 	NoDictionary bool          // leaves out the dictionary
 	SheetRows    int           // rows of data a sheet holds before the table goes on on a next one; zero, and anything above, is what a sheet can hold: 1,048,575
 }
@@ -73,12 +74,19 @@ func (k *Workbook) write(b *binder) error {
 	if k.Dashboard != nil {
 		board = newDashboard(b, k)
 	}
+	var bars *ganttWriter
+	if k.Gantt != nil {
+		bars = newGantt(b, k)
+	}
 	tables := make([]dataset.Schema, len(k.Sheets))
 	for i := range k.Sheets {
 		tables[i] = k.Sheets[i].Table.Schema
 		sheet := k.Sheets[i]
 		if board != nil {
 			sheet = board.watch(sheet)
+		}
+		if bars != nil {
+			sheet = bars.watch(sheet)
 		}
 		if err := k.table(b, &sheet); err != nil {
 			return err
@@ -95,6 +103,11 @@ func (k *Workbook) write(b *binder) error {
 	}
 	if board != nil {
 		if err := board.write(); err != nil {
+			return err
+		}
+	}
+	if bars != nil {
+		if err := bars.write(); err != nil {
 			return err
 		}
 	}
