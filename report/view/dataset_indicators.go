@@ -95,21 +95,31 @@ type IndicatorNote struct {
 // "indicator.KEY.decision", so that a host adds those of its own indicators
 // with [phrase.Book.With]. Estimates of earned value that differ in their method
 // alone share the words of their family, "evm.eac" and the like, with the name of
-// the method behind.
+// the method, "label.indicator_method.cpi" and the like, behind.
 func IndicatorWords(w phrase.Printer, key string) IndicatorNote {
 	name := bookText(w, "label.indicator."+key)
 	base := key
 	if name == "" {
 		family, method := familyOf(key)
 		if name = bookText(w, "label.indicator."+family); name != "" {
-			base = family
-			name += " (" + bookText(w, "label.method."+method) + ")"
+			base, name = family, name+bracketed(w, bookText(w, "label.indicator_method."+method))
 		}
 	}
 	return IndicatorNote{
 		Name: name, Meaning: bookText(w, "indicator."+base+".meaning"), Limits: bookText(w, "indicator."+base+".limits"),
 		Decision: bookText(w, "indicator."+base+".decision"),
 	}
+}
+
+// bracketed is a text in brackets behind another.
+func bracketed(w phrase.Printer, text string) string {
+	switch {
+	case text == "":
+		return ""
+	case w.Lang == phrase.ZhCN:
+		return "（" + text + "）"
+	}
+	return " (" + text + ")"
 }
 
 // familyOf splits the key of an estimate from its method.
