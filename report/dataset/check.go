@@ -71,7 +71,7 @@ func (c *checker) column(s *Schema, column *Column) {
 	if !isSnakeCase(column.Name) {
 		c.add(CodeBadName, finding.Block, s.Name, column.Name, RemedyRename)
 	}
-	if column.Key && column.CanBeUnknown {
+	if column.isFilled() && column.CanBeUnknown {
 		c.add(CodeUnknownKey, finding.Block, s.Name, column.Name, RemedyAddKey)
 	}
 	if strings.TrimSpace(column.Meaning) == "" {

@@ -10,7 +10,7 @@ const (
 	CodeDuplicateColumn  finding.Code = "dataset.name.duplicate_column"   // two columns of a table are written under one name
 	CodeNoColumns        finding.Code = "dataset.schema.no_columns"       // a table has no columns
 	CodeNoKey            finding.Code = "dataset.schema.no_key"           // a table has no key
-	CodeUnknownKey       finding.Code = "dataset.schema.unknown_key"      // a key column may be unknown
+	CodeUnknownKey       finding.Code = "dataset.schema.unknown_key"      // a key column, or another that is never empty, may be unknown
 	CodeNoTarget         finding.Code = "dataset.reference.no_target"     // a reference names no column of the tables
 	CodeNotAKey          finding.Code = "dataset.reference.not_a_key"     // a reference names a column that is no key
 	CodeOtherType        finding.Code = "dataset.reference.other_type"    // a reference joins columns of different types

@@ -88,16 +88,17 @@ func Greatest(column string, where ...Condition) Formula {
 	return Formula{Op: OpGreatest, Column: column, Where: where}
 }
 
-// Of takes the measure of that name.
+// Of takes the measure of that name, whatever its case.
 func Of(measure string) Formula { return Formula{Op: OpMeasure, Measure: measure} }
 
-// Add adds two figures.
+// Add adds two figures; there is no value where one of them has none.
 func Add(a, b Formula) Formula { return Formula{Op: OpAdd, Args: []Formula{a, b}} }
 
-// Subtract takes the second figure from the first.
+// Subtract takes the second figure from the first; there is no value where one
+// of them has none.
 func Subtract(a, b Formula) Formula { return Formula{Op: OpSubtract, Args: []Formula{a, b}} }
 
-// Multiply multiplies two figures.
+// Multiply multiplies two figures; there is no value where one of them has none.
 func Multiply(a, b Formula) Formula { return Formula{Op: OpMultiply, Args: []Formula{a, b}} }
 
 // Divide divides the first figure by the second; there is no value where the

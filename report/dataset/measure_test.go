@@ -126,3 +126,11 @@ func TestFilled(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestFilledIsNotUnknown(t *testing.T) {
+	for _, c := range []Column{{Name: "a", Key: true, CanBeUnknown: true, Meaning: "x"}, {Name: "a", Filled: true, CanBeUnknown: true, Meaning: "x"}} {
+		if found := Check(Schema{Name: "t", Columns: []Column{{Name: "id", Key: true, Meaning: "x"}, c}}); len(found) != 1 || found[0].Code != CodeUnknownKey {
+			t.Errorf("%+v: %v", c, found)
+		}
+	}
+}

@@ -18,6 +18,9 @@ import (
 // a reference in a key or another column that is never empty goes before one
 // that may be, and one that another table repeats comes last. Findings say which.
 //
+// Amounts are fixed decimals, which have four places there; other numbers that
+// are not whole are doubles.
+//
 // Tables, columns and measures keep their names in every language; titles and
 // meanings become translations, one culture a language, and the words of the
 // report page.

@@ -14,8 +14,12 @@ func dax(f *Formula) string {
 	switch f.Op {
 	case OpMeasure:
 		return daxMeasure(f.Measure)
-	case OpAdd, OpSubtract, OpMultiply:
-		return "(" + dax(&f.Args[0]) + [...]string{" + ", " - ", " * "}[f.Op-OpAdd] + dax(&f.Args[1]) + ")"
+	case OpAdd, OpSubtract:
+		// DAX takes nothing for zero in sums, though not in products.
+		return "(VAR __a = " + dax(&f.Args[0]) + " VAR __b = " + dax(&f.Args[1]) +
+			" RETURN IF(NOT ISBLANK(__a) && NOT ISBLANK(__b), __a" + [...]string{" + ", " - "}[f.Op-OpAdd] + "__b))"
+	case OpMultiply:
+		return "(" + dax(&f.Args[0]) + " * " + dax(&f.Args[1]) + ")"
 	case OpDivide:
 		return "DIVIDE(" + dax(&f.Args[0]) + ", " + dax(&f.Args[1]) + ")"
 	}
@@ -156,7 +160,7 @@ func (s *Schema) typeOf(f field) mType {
 		return mTypeOf(&Column{})
 	}
 	kind := mTypeOf(&s.Columns[f.source])
-	if c := &s.Columns[f.source]; c.Key || c.Refers != "" {
+	if c := &s.Columns[f.source]; c.Key || c.Refers != "" || isDates(s) {
 		kind.summarize = "none"
 	}
 	return kind

@@ -31,11 +31,11 @@ func (list members) MarshalJSON() ([]byte, error) {
 		}
 		b.Write(appendString(nil, m.name))
 		b.WriteByte(':')
-		value, err := json.Marshal(m.value)
-		if err != nil {
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(m.value); err != nil {
 			return nil, err
 		}
-		b.Write(value)
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil

@@ -286,7 +286,7 @@ func TestDAX(t *testing.T) {
 		"costs_by_period.PV":   {"SUMX(FILTER('costs_by_period', NOT ISBLANK('costs_by_period'[period_start]) && NOT ISBLANK(RELATED('projects'[data_date])) && 'costs_by_period'[period_start] <= RELATED('projects'[data_date])), 'costs_by_period'[planned_value])", "#,0.00"},
 		"costs_by_period.EV":   {"SUM('costs_by_period'[earned_value])", "#,0.00"},
 		"costs_by_period.CPI":  {"DIVIDE([EV], [AC])", "#,0.00"},
-		"costs_by_period.CV":   {"([EV] - [AC])", "#,0.00"},
+		"costs_by_period.CV":   {"(VAR __a = [EV] VAR __b = [AC] RETURN IF(NOT ISBLANK(__a) && NOT ISBLANK(__b), __a - __b))", "#,0.00"},
 		"tasks.Critical tasks": {"COUNTROWS(FILTER('tasks', NOT ISBLANK('tasks'[is_critical]) && 'tasks'[is_critical] = TRUE()))", "#,0"},
 		"odds.P80 finish":      {"MINX(FILTER('odds', NOT ISBLANK('odds'[percentile]) && 'odds'[percentile] = 0.8), 'odds'[finish])", "yyyy-mm-dd"},
 	} {
@@ -306,7 +306,7 @@ func TestDAX(t *testing.T) {
 		daxMeasure("a]b"):                                "[a]]b]",
 		mText("a\"b#(lf)\nc"):                            `"a""b#(#)(lf) c"`,
 		dax(&Formula{Op: OpRows, Table: "t"}):            "COUNTROWS('t')",
-		dax(p(Add(Of("a"), Multiply(Of("b"), Of("c"))))): "([a] + ([b] * [c]))",
+		dax(p(Add(Of("a"), Multiply(Of("b"), Of("c"))))): "(VAR __a = [a] VAR __b = ([b] * [c]) RETURN IF(NOT ISBLANK(__a) && NOT ISBLANK(__b), __a + __b))",
 		dax(p(Greatest("t.x", Condition{Column: "t.y", Is: NotEqual, Value: finding.Text("z")}))): `MAXX(FILTER('t', NOT ISBLANK('t'[y]) && 't'[y] <> "z"), 't'[x])`,
 	} {
 		if got != want {

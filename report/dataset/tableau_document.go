@@ -119,7 +119,7 @@ var (
 )
 
 // kind is how Tableau reads and shows a column: numbers are summed, ratios and
-// indices averaged, and numbers that name things are not reckoned with.
+// indices averaged, and numbers that name things or days are not reckoned with.
 func (t *sourceTable) kind(f field) tableauKind {
 	if f.part != value {
 		return tableauText
@@ -139,7 +139,7 @@ func (t *sourceTable) kind(f field) tableauKind {
 	case report.TypeDate:
 		kind = [...]tableauKind{tableauText, tableauDate, tableauDateTime, tableauDateTime}[min(c.Grain, Instant)]
 	}
-	if kind.role == "measure" && (c.Key || c.Refers != "") {
+	if kind.role == "measure" && (c.Key || c.Refers != "" || isDates(t.schema)) {
 		kind.aggregation, kind.role, kind.scale = "Count", "dimension", "ordinal"
 	}
 	return kind
