@@ -81,9 +81,13 @@ func (s *story) hand() error {
 	if err != nil {
 		return err
 	}
+	daily, err := schedule.Loads(s.plan, s.result)
+	if err != nil {
+		return err
+	}
 	loads := view.Workloads(view.WorkloadInput{
 		On: today, Last: today.AddDays(28), Plan: s.plan, Work: items, Series: s.talk.Series, Meetings: meetings,
-		Items: comms.ActionLog(s.talk.Minutes, s.talk.Closings), Risks: s.register,
+		Items: comms.ActionLog(s.talk.Minutes, s.talk.Closings), Risks: s.register, Loads: daily,
 	})
 	filed, tasks := 0, 0
 	for _, x := range loads {

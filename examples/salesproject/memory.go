@@ -130,8 +130,12 @@ func (s *story) lookBack() error {
 	s.on("The team as a whole, %d people reviewed: tasks on time %s; figures with too few cases: %d.", "团队整体（评价 %d 人）：按时完成任务 %s；样本过少的指标：%d 个。",
 		len(book.Reviews), s.percent(level.Delivery.Share), len(found))
 	s.level = level
+	loads, err := schedule.Loads(s.plan, s.result)
+	if err != nil {
+		return err
+	}
 	return s.paper("team", "team", func(w phrase.Printer) *report.Document {
-		return view.Team(w, view.TeamInput{Record: s.team, On: s.desk.now.Date(), Level: &level})
+		return view.Team(w, view.TeamInput{Record: s.team, On: s.desk.now.Date(), Plan: s.plan, Loads: loads, Level: &level})
 	})
 }
 

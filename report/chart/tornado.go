@@ -125,6 +125,16 @@ func (d *Tornado) ranking() []ranked {
 	return list
 }
 
+// why says why nothing is known of a swing.
+func (s *Swing) why() finding.Value {
+	for _, v := range [...]finding.Value{s.Low, s.High} {
+		if v.IsUnknown() {
+			return v
+		}
+	}
+	return finding.Unknown("no-data")
+}
+
 // known counts 1 for a swing with a reach, 0 for one without.
 func known(r ranked) int {
 	if r.reach == nil {
@@ -147,7 +157,7 @@ func (d *Tornado) Table() *report.Table {
 	}
 	base := d.value(d.base())
 	for _, s := range d.ranking() {
-		reach := finding.Unknown("no-data")
+		reach := s.why()
 		if s.reach != nil {
 			reach = d.value(s.reach)
 		}

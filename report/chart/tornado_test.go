@@ -78,6 +78,15 @@ func TestTornadoOfMany(t *testing.T) {
 	}
 }
 
+// TestUnknownSwingsSayWhy: the reason that a driver brings is the one shown.
+func TestUnknownSwingsSayWhy(t *testing.T) {
+	d := &Tornado{Swings: []Swing{{Name: "x", High: finding.Unknown("zero-denominator")}, {Name: "y"}}}
+	texts := drawnTexts(d)
+	if !strings.Contains(texts, "division by zero") || !strings.Contains(texts, "no data") || d.Table().Rows[0].Cell(3).Reason() != "zero-denominator" {
+		t.Errorf("%s\n%v", texts, d.Table().Rows)
+	}
+}
+
 // TestRandomTornados: whatever the names and values, nothing leaves the picture.
 func TestRandomTornados(t *testing.T) {
 	names := reporttest.HostileNames()

@@ -164,7 +164,7 @@ func (p *tornado) drawSwing(c report.Canvas, i int) {
 	low, hasLow := p.off(s.Low)
 	high, hasHigh := p.off(s.High)
 	if s.reach == nil {
-		axisLabel(c, p.x(0)+6, y+swingRoom/2+4, p.width-margin-p.x(0)-6, p.format.Unknown("no-data"), report.AnchorStart, report.InkMuted)
+		axisLabel(c, p.x(0)+6, y+swingRoom/2+4, p.width-margin-p.x(0)-6, p.format.Value(s.why()), report.AnchorStart, report.InkMuted)
 		return
 	}
 	top, tall := y+(swingRoom-swingBar)/2, swingBar

@@ -81,13 +81,51 @@ func hoursBy(days []calendar.Work, first []int) []finding.Value {
 	return list
 }
 
-// loadBlocks is the part of a document that shows who has to do how much; none
-// without work.
+// maxOverloaded is how many of those with too much to do have a figure of their
+// own in a document.
+const maxOverloaded = 6
+
+// loadBlocks is the part of a document that shows who has to do how much, and
+// each of those with the most that is too much alone; none without work.
 func loadBlocks(w phrase.Printer, plan *schedule.Plan, loads schedule.DailyLoads) []report.Block {
-	c := ResourceHistogram(w, plan, loads)
-	if len(c.Loads) == 0 {
+	all := ResourceHistogram(w, plan, loads)
+	if len(all.Loads) == 0 {
 		return nil
 	}
-	c.Bare = true
-	return []report.Block{heading(w, "resource_use"), c}
+	all.Bare = true
+	blocks := []report.Block{heading(w, "resource_use"), all}
+	if len(all.Loads) == 1 {
+		return blocks
+	}
+	for i, l := range overloaded(loads) {
+		c := ResourceHistogram(w, plan, schedule.DailyLoads{First: loads.First, Resources: []schedule.DailyLoad{l}})
+		c.Bare, c.Name, c.Title = true, c.Name+"-"+whole(i+1).Plain(), joined(w, c.Loads[0].Name, c.Title)
+		blocks = append(blocks, c)
+	}
+	return blocks
+}
+
+// overloaded returns those who have more to do than they could on some day, who
+// has most of that first.
+func overloaded(loads schedule.DailyLoads) []schedule.DailyLoad {
+	type excess struct {
+		schedule.DailyLoad
+		over calendar.Work
+	}
+	var list []excess
+	for _, l := range loads.Resources {
+		x := excess{DailyLoad: l}
+		for k := range l.Capacity {
+			x.over += max(l.Work[k]-l.Capacity[k], 0)
+		}
+		if x.over > 0 {
+			list = append(list, x)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b excess) int { return cmp.Compare(b.over, a.over) })
+	var most []schedule.DailyLoad
+	for _, x := range list[:min(len(list), maxOverloaded)] {
+		most = append(most, x.DailyLoad)
+	}
+	return most
 }

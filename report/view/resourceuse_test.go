@@ -98,6 +98,29 @@ func TestTeamShowsWhoIsOverloaded(t *testing.T) {
 	wantsLines(t, shownIn(t, view.Team(phrase.In(phrase.ZhCN), in)), "工作量与可用能力", "| 2026-03-04 | 2026-03-04 | ann | 16 小时 | 8 小时 | 8 小时 |")
 }
 
+// TestTeamShowsTheOverloadedAlone: who has too much has a figure of their own,
+// the others have not; a team of nobody has none.
+func TestTeamShowsTheOverloadedAlone(t *testing.T) {
+	plan, loads := building(t, 3)
+	in := teamInput()
+	in.Plan, in.Loads = plan, loads
+	var names []string
+	for _, b := range view.Team(phrase.In(phrase.En), in).Blocks {
+		if f, ok := b.(report.Figure); ok {
+			names = append(names, f.Frame().Name+" "+f.Frame().Title)
+		}
+	}
+	if got := strings.Join(names, ", "); got != "resource-histogram Work per day, resource-histogram-1 ann: Work per day" {
+		t.Errorf("figures %s", got)
+	}
+	in.Loads = schedule.DailyLoads{}
+	for _, b := range view.Team(phrase.In(phrase.En), in).Blocks {
+		if f, ok := b.(report.Figure); ok {
+			t.Errorf("a figure of nothing: %s", f.Frame().Name)
+		}
+	}
+}
+
 // TestWorkloadsHaveTheirLoads: everybody has the loads of the resources that they
 // are, within the window, and nobody those without anybody.
 func TestWorkloadsHaveTheirLoads(t *testing.T) {
