@@ -83,13 +83,15 @@ func item(name string) closing.Item {
 	}
 	media := map[string]string{
 		"md": "text/markdown", "html": "text/html", "svg": "image/svg+xml", "csv": "text/csv", "json": "application/json", "jsonl": "application/jsonl",
+		"parquet": "application/vnd.apache.parquet", "tds": "application/xml", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		"pbip": "application/json", "pbir": "application/json", "pbism": "application/json", "platform": "application/json", "tmdl": "text/plain",
 	}
 	parts := strings.Split(name, ".")
 	i := closing.Item{Name: name, Kind: kinds[parts[0]], MediaType: media[parts[len(parts)-1]], Retention: "contract"}
 	if i.Kind == "" {
 		i.Kind = "paper"
 	}
-	if len(parts) == 3 {
+	if len(parts) == 3 && (parts[1] == string(phrase.En) || parts[1] == string(phrase.ZhCN)) {
 		i.Language = parts[1]
 	}
 	return i

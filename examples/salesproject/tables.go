@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"errors"
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/report/parquet"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
 )
@@ -23,18 +25,43 @@ func (s *story) dataset() error {
 	tables := view.Dataset(s.words, in)
 	s.list(dataset.CheckRows(tables...))
 	for _, t := range tables {
-		if err := s.table(t, t.Name+".csv"); err != nil {
+		if err := errors.Join(s.table(t, t.Name), s.columns(t)); err != nil {
 			return err
 		}
+	}
+	if err := s.tools(); err != nil {
+		return err
 	}
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
 		words := dataset.Dictionary(lang, view.DatasetSchemas(s.inLanguage(lang))...)
-		if err := s.table(words, "dictionary."+string(lang)+".csv"); err != nil {
+		if err := s.table(words, "dictionary."+string(lang)); err != nil {
 			return err
 		}
 	}
-	s.on("The figures stand in %d tables that join, with a dictionary in English and Chinese.", "全部数据写成 %d 个可关联的表，附中英文数据字典。", len(tables))
+	s.on("The figures stand in %d tables that join, as CSV and Parquet, as a source for Tableau and a project for Power BI, with a dictionary in English and Chinese.", "全部数据写成 %d 个可关联的表（CSV 与 Parquet），并有 Tableau 数据源和 Power BI 项目，附中英文数据字典。", len(tables))
 	return nil
+}
+
+// tools writes what makes the tables a data source for Tableau and a project
+// for Power BI: types, relations, measures, words.
+func (s *story) tools() error {
+	schemas := view.DatasetSchemas(s.words)
+	source := view.DatasetTableau(s.words, "Milepost")
+	source.Folder = dataFolder
+	var b bytes.Buffer
+	if _, err := source.Write(&b, schemas...); err != nil {
+		return err
+	}
+	if err := s.papers.write("milepost.tds", b.Bytes()); err != nil {
+		return err
+	}
+	files, _, err := view.DatasetPowerBI(s.words, "Milepost").Files(schemas...)
+	for _, f := range files {
+		if err == nil {
+			err = s.papers.write("powerbi/"+f.Path, f.Data)
+		}
+	}
+	return err
 }
 
 // table writes one table as spreadsheets and tools of analysis read it.
@@ -43,7 +70,16 @@ func (s *story) table(t dataset.Table, name string) error {
 	if err := (dataset.CSV{}).Write(&b, t); err != nil {
 		return err
 	}
-	return s.papers.write(dataFolder+"/"+name, b.Bytes())
+	return s.papers.write(dataFolder+"/"+name+".csv", b.Bytes())
+}
+
+// columns writes one table as Parquet, with the type of each column.
+func (s *story) columns(t dataset.Table) error {
+	var b bytes.Buffer
+	if err := parquet.Write(&b, t); err != nil {
+		return err
+	}
+	return s.papers.write(dataFolder+"/"+t.Name+".parquet", b.Bytes())
 }
 
 // facts are what the tables are made of: all that the project knows.

@@ -27,8 +27,12 @@ func newColumn(table string, c *dataset.Column) column {
 }
 
 // level says where a value stands: in which column, and whether it is there.
+// An empty text is none, as an empty cell of a CSV file.
 func (c *column) level(v parquet.Value, index int) parquet.Value {
 	definition := 0
+	if c.optional && v.Kind() == parquet.ByteArray && len(v.ByteArray()) == 0 {
+		v = parquet.NullValue()
+	}
 	if c.optional && !v.IsNull() {
 		definition = 1
 	}

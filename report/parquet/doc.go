@@ -23,7 +23,8 @@
 //     ISO 8601.
 //   - booleans: boolean.
 //
-// Key columns are required, all others may be null. Pages are compressed with
+// Key columns are required, all others may be null, and are where a text is
+// empty. Pages are compressed with
 // Snappy. What does not fit, such as an integer beyond 64 bits, is refused
 // with its row and column. Table and column names, titles and meanings go along
 // as metadata of the file ("milepost.table", "milepost.column.NAME").
