@@ -58,6 +58,8 @@ func (b *binder) columnLook(c *dataset.Column) int {
 		format = moneyFormat(c.Unit)
 	case report.TypeDate:
 		return b.looks.minute
+	case report.TypeBool:
+		return b.looks.truth
 	default:
 		return b.looks.text
 	}

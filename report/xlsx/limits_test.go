@@ -428,9 +428,11 @@ func TestMarks(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"A2:P3 AND(ISLOGICAL($L2),$L2)", `B2:B3 $B2="a ""b"" <c>"`, "D2:D3 AND(ISNUMBER($D2),ISNUMBER($C2),$D2>$C2)", "H2:H3 AND(ISNUMBER($H2),ISNUMBER($F2),$H2<$F2)",
-		"K2:K3 AND(ISNUMBER($K2),$K2<0)", "K2:K3 AND(ISNUMBER($K2),$K2>0)",
+		"A2:A3 AND(ISLOGICAL($L2),$L2)", `B2:B3 $B2="a ""b"" <c>"`, "B2:B3 AND(ISLOGICAL($L2),$L2)", "C2:C3 AND(ISLOGICAL($L2),$L2)", "D2:D3 AND(ISLOGICAL($L2),$L2)",
+		"D2:D3 AND(ISNUMBER($D2),ISNUMBER($C2),$D2>$C2)", "E2:G3 AND(ISLOGICAL($L2),$L2)", "H2:H3 AND(ISLOGICAL($L2),$L2)", "H2:H3 AND(ISNUMBER($H2),ISNUMBER($F2),$H2<$F2)",
+		"I2:J3 AND(ISLOGICAL($L2),$L2)", "K2:K3 AND(ISLOGICAL($L2),$L2)", "K2:K3 AND(ISNUMBER($K2),$K2<0)", "K2:K3 AND(ISNUMBER($K2),$K2>0)", "L2:P3 AND(ISLOGICAL($L2),$L2)",
 	}
+	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

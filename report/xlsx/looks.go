@@ -36,6 +36,7 @@ type looks struct {
 	heading  int
 	callouts [3]int // by severity
 	plain    [4]int // text by kind of row
+	truth    int
 	day      int
 	minute   int
 	instant  int
@@ -89,6 +90,7 @@ func newLooks(b *binder) looks {
 	wrap := &excelize.Alignment{Vertical: "top", WrapText: true}
 	l.plain = [4]int{l.wrapped, l.strong, l.style(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(colourTotal), Border: line("top"), Alignment: wrap}), l.wrapped}
 	l.link = l.style(&excelize.Style{Font: &excelize.Font{Color: "0B5394", Underline: "single"}, Alignment: top})
+	l.truth = l.style(&excelize.Style{CustomNumFmt: new(formatTruth), Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "center"}})
 	l.day, _ = l.format(formatDay)
 	l.minute, _ = l.format(formatMinute)
 	l.instant, _ = l.format(formatInstant)
@@ -164,6 +166,9 @@ func (l *looks) indent(depth int, kind lookKind) int {
 	}
 	return id
 }
+
+// formatTruth is for programs that show yes and no as 1 and 0 without it.
+const formatTruth = `"TRUE";"TRUE";"FALSE"`
 
 // The number formats of dates.
 const (

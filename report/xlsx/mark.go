@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,27 +63,51 @@ func (b *binder) tone(t Tone) int {
 	return id
 }
 
-// mark writes the conditional formats of a table; those that name a column the
-// table does not have are refused before.
+// mark writes the conditional formats of a table. Every cell belongs to one
+// area with all the rules that concern it: areas that overlap are what some
+// programs break at.
 func (p *page) mark(t *placed, marks []Mark, rows int) {
+	if rows == 0 {
+		return
+	}
+	styles := make([]int, len(marks))
 	for i, m := range marks {
-		at, than := t.find(m.Column), t.find(m.Than)
-		if at < 0 || rows == 0 {
-			continue
+		styles[i] = p.b.tone(m.Tone)
+	}
+	for from := 0; from < len(t.columns); {
+		rules := rulesOf(t, marks, from)
+		to := from + 1
+		for to < len(t.columns) && slices.Equal(rules, rulesOf(t, marks, to)) {
+			to++
 		}
-		area := place(at, 2) + ":" + place(at, rows+1)
-		if m.Row {
-			area = "A2:" + place(len(t.columns)-1, rows+1)
+		if len(rules) > 0 {
+			p.marks = append(p.marks, `<conditionalFormatting sqref="`+place(from, 2)+`:`+place(to-1, rows+1)+`">`...)
+			for _, i := range rules {
+				at, than := columnName(t.find(marks[i].Column)), columnName(max(t.find(marks[i].Than), 0))
+				p.rule(condition(marks[i], "$"+at+"2", "$"+than+"2"), styles[i], i+1)
+			}
+			p.marks = append(p.marks, `</conditionalFormatting>`...)
 		}
-		p.rule(area, condition(m, "$"+columnName(at)+"2", "$"+columnName(max(than, 0))+"2"), p.b.tone(m.Tone), i+1)
+		from = to
 	}
 }
 
+// rulesOf returns which marks concern a column.
+func rulesOf(t *placed, marks []Mark, column int) []int {
+	var rules []int
+	for i, m := range marks {
+		if m.Row || t.find(m.Column) == column {
+			rules = append(rules, i)
+		}
+	}
+	return rules
+}
+
 // rule writes one conditional format.
-func (p *page) rule(area, formula string, style, priority int) {
-	p.marks = append(p.marks, `<conditionalFormatting sqref="`+area+`"><cfRule type="expression" dxfId="`+strconv.Itoa(style)+`" priority="`+strconv.Itoa(priority)+`"><formula>`...)
+func (p *page) rule(formula string, style, priority int) {
+	p.marks = append(p.marks, `<cfRule type="expression" dxfId="`+strconv.Itoa(style)+`" priority="`+strconv.Itoa(priority)+`"><formula>`...)
 	p.marks = appendXML(p.marks, formula)
-	p.marks = append(p.marks, `</formula></cfRule></conditionalFormatting>`...)
+	p.marks = append(p.marks, `</formula></cfRule>`...)
 }
 
 // condition returns the condition as a formula over the first row.

@@ -226,3 +226,31 @@ func TestEscapesStay(t *testing.T) {
 	data, _ = write(t, k)
 	compare(t, open(t, data), calculated(t, data))
 }
+
+// LibreOffice prints both kinds of workbook, with marks that lie over each
+// other in many columns, and the text of a page can be read.
+func TestOfficePrints(t *testing.T) {
+	k := wholeBook(report.ZhCN)
+	for _, c := range []string{"total_float_min", "critical", "finish"} {
+		k.Sheets[0].Marks = append(k.Sheets[0].Marks, xlsx.Mark{Column: c, Tone: xlsx.Quiet, Row: true}, xlsx.Mark{Column: c, Tone: xlsx.Good})
+	}
+	data, _ := write(t, k)
+	var paper bytes.Buffer
+	if err := (xlsx.Renderer{}).Render(&paper, reporttest.Sample(report.ZhCN)); err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range map[string][]byte{"status": data, "计划总体受控": paper.Bytes()} {
+		page := filepath.Join(office(t, content, "pdf"), "book.pdf")
+		if _, err := os.Stat(page); err != nil {
+			t.Fatal(err)
+		}
+		reader, err := exec.LookPath("pdftotext")
+		if err != nil {
+			t.Skip("pdftotext is not installed: the pages are not read")
+		}
+		text, err := exec.Command(reader, page, "-").Output()
+		if err != nil || !strings.Contains(string(text), name) {
+			t.Errorf("%q is not on the pages (%v): %.300s", name, err, text)
+		}
+	}
+}

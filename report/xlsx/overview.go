@@ -11,7 +11,7 @@ import (
 
 // overview writes the first sheet: what the workbook holds and the totals.
 func (k *Workbook) overview(b *binder, at tab, title string) error {
-	p, err := b.open(at, pageSetup{widths: []float64{30, 34, 16, 70}})
+	p, err := b.open(at, pageSetup{widths: []float64{36, 34, 18, 70}, single: len(b.placed) < 60})
 	if err != nil {
 		return err
 	}
@@ -70,10 +70,15 @@ func (o *front) text(s string, look int) cell {
 	return cell{form: words, text: text, look: look}
 }
 
+// heads are the heads of a table of the overview, whose third column holds
+// figures.
 func (o *front) heads(labels ...string) []cell {
 	cells := make([]cell, len(labels))
 	for i, label := range labels {
 		cells[i] = o.text(o.say.Label(label), o.b.looks.head)
+		if i == 2 {
+			cells[i].look = o.b.looks.headEnd
+		}
 	}
 	return cells
 }

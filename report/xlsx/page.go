@@ -21,6 +21,26 @@ type pageSetup struct {
 	portrait  bool      // else landscape
 	gridlines bool      // whether they are shown
 	outlined  bool      // summaries stand above what belongs to them
+	single    bool      // printed on one page
+}
+
+// pagesWide returns on how many pages the columns are printed side by side, so
+// that they can still be read.
+func (s *pageSetup) pagesWide() int {
+	sum := 0.0
+	for _, width := range s.widths {
+		sum += width
+	}
+	return 1 + int(sum/280)
+}
+
+// pagesHigh returns on how many pages the rows are printed, zero for as many as
+// it takes.
+func (s *pageSetup) pagesHigh() int {
+	if s.single {
+		return 1
+	}
+	return 0
 }
 
 // page is a sheet that is being streamed into the archive.
@@ -182,7 +202,8 @@ func (p *page) close() error {
 	} else {
 		p.write(`landscape`)
 	}
-	p.write(`" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`)
+	p.write(fmt.Sprintf(`" fitToWidth="%d" fitToHeight="%d"/>`, p.setup.pagesWide(), p.setup.pagesHigh()))
+	p.write(`<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`)
 	if p.drawing {
 		p.write(`<drawing r:id="rId1"/>`)
 	}

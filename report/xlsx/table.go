@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
 )
 
@@ -143,6 +144,9 @@ func (t *tableWriter) openPage() error {
 	t.page, t.at.tabs, t.at.rows = p, append(t.at.tabs, place), append(t.at.rows, 0)
 	for i, head := range t.heads {
 		t.cells[i] = cell{form: words, text: head, look: t.b.looks.head}
+		if c := (report.Column{Type: t.at.columns[i].Type}); c.Aligned() == report.AlignRight {
+			t.cells[i].look = t.b.looks.headEnd
+		}
 	}
 	return p.add(t.cells, rowSetup{height: 20})
 }

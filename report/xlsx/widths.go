@@ -40,6 +40,9 @@ func (t *tableWriter) widths(rows [][]finding.Value) []float64 {
 	wide := make([]float64, len(t.heads))
 	for i := range wide {
 		wide[i] = textWidth(t.heads[i]) + 3 // the button of the filter
+		if t.at.columns[i].source < 0 {
+			wide[i] = 34
+		}
 	}
 	for _, row := range rows {
 		for i := range t.at.columns {
