@@ -43,10 +43,34 @@
 // lists. [Template] is an empty workbook of that shape, with a guide, for people
 // to fill in.
 //
+// # Tables and documents as workbooks
+//
+// A [Workbook] writes tables of package dataset, row by row and in memory that
+// does not grow with them:
+//
+//	for _, t := range view.Dataset(words, project) {
+//		book.Sheets = append(book.Sheets, xlsx.Standard(t))
+//	}
+//	notes, err := book.Write(file)
+//
+// Its columns are those of the files of comma-separated values, under the same
+// names; numbers, amounts, dates and truths are cells of their type. A [Renderer]
+// writes a report.Document, whose figures show the text that every other format
+// shows and lead to how they came about.
+//
+//   - Text is typed as text wherever it stands, and stays text when somebody
+//     edits it: nothing that a user wrote is ever calculated.
+//   - Formulas hold the library's own figure as their stored result, for tools
+//     that do not calculate, and are asked to be calculated when a program opens
+//     the file. A formula that would give another figure is left out, and said.
+//   - What a cell, a sheet or a number cannot hold is never cut silently: the
+//     notes name each cell, as findings and on a sheet of their own.
+//   - The same input gives the same bytes; no time is in them.
+//
 // A [Workbook] may have a [Dashboard], which shows figures in large and native
 // charts, and a [Gantt]: both are formulas over its tables.
 //
 // It is made with github.com/xuri/excelize/v2, kept this year, BSD licence: it
-// saves the writing of the parts of a workbook, and costs the modules that it
-// needs itself. Plans are read without it, within bounds of our own. Stable: the exported names and the codes.
+// saves the writing of the parts of a workbook other than the cells, which are
+// streamed here, and costs the modules that it needs itself. Plans are read without it, within bounds of our own. Stable: the exported names and the codes.
 package xlsx

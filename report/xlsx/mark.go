@@ -84,7 +84,7 @@ func (p *page) mark(t *placed, marks []Mark, rows int) {
 			p.marks = append(p.marks, `<conditionalFormatting sqref="`+place(from, 2)+`:`+place(to-1, rows+1)+`">`...)
 			for _, i := range rules {
 				at, than := columnName(t.find(marks[i].Column)), columnName(max(t.find(marks[i].Than), 0))
-				p.rule(condition(marks[i], "$"+at+"2", "$"+than+"2"), styles[i], i+1)
+				p.entry(condition(marks[i], "$"+at+"2", "$"+than+"2"), styles[i], i+1)
 			}
 			p.marks = append(p.marks, `</conditionalFormatting>`...)
 		}
@@ -103,8 +103,15 @@ func rulesOf(t *placed, marks []Mark, column int) []int {
 	return rules
 }
 
-// rule writes one conditional format.
-func (p *page) rule(formula string, style, priority int) {
+// rule writes an area with one conditional format. Areas must not overlap.
+func (p *page) rule(area, formula string, style, priority int) {
+	p.marks = append(p.marks, `<conditionalFormatting sqref="`+area+`">`...)
+	p.entry(formula, style, priority)
+	p.marks = append(p.marks, `</conditionalFormatting>`...)
+}
+
+// entry writes a conditional format of the area that was begun.
+func (p *page) entry(formula string, style, priority int) {
 	p.marks = append(p.marks, `<cfRule type="expression" dxfId="`+strconv.Itoa(style)+`" priority="`+strconv.Itoa(priority)+`"><formula>`...)
 	p.marks = appendXML(p.marks, formula)
 	p.marks = append(p.marks, `</formula></cfRule>`...)
