@@ -24,6 +24,9 @@ import (
 // Tables, columns and measures keep their names in every language; titles and
 // meanings become translations, one culture a language, and the words of the
 // report page.
+//
+// The zero value makes a project without measures and with an empty page. It is
+// only read, so several goroutines may use it at once.
 type PowerBI struct {
 	Name     string      // of the project and its files; zero is "Milepost"
 	Folder   string      // folder of the CSV files on the reader's computer, as C:\Reports\Data; zero is C:\Milepost\Data. It is a parameter of the model

@@ -20,7 +20,7 @@ import (
 // a table anew, delete its rows first (DELETE on [Batch.Path]). It takes 120
 // requests a minute and a million rows an hour for a model.
 //
-// The zero value is ready to use.
+// The zero value is ready to use, by several goroutines at once.
 type Push struct {
 	Name     string // of the model; zero is "Milepost"
 	Measures []Measure

@@ -215,3 +215,28 @@ func TestBatchesHoldOneBatch(t *testing.T) {
 		t.Errorf("%.1f allocations a row", perRow)
 	}
 }
+
+func BenchmarkBatches(b *testing.B) {
+	table := Table{Schema: full().Schema, Rows: func(yield func([]finding.Value) bool) {
+		var row []finding.Value
+		for cells := range full().Rows {
+			row = cells
+			break
+		}
+		for range 100_000 {
+			if !yield(row) {
+				return
+			}
+		}
+	}}
+	for b.Loop() {
+		size := 0
+		for batch, err := range (Push{}).Batches(table) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			size += len(batch.Body)
+		}
+		b.SetBytes(int64(size))
+	}
+}

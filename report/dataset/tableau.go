@@ -28,7 +28,7 @@ import (
 // one is named as "task_id (risks.csv)", as Tableau does it: add tables at the
 // end. Titles become captions, meanings comments, and every table a folder.
 //
-// The zero value is ready to use.
+// The zero value is ready to use, by several goroutines at once.
 type Tableau struct {
 	Name     string      // what people call the data source; zero is "Milepost"
 	Folder   string      // where the files are, relative to the .tds, with "/"; zero is "Data"

@@ -363,3 +363,51 @@ func TestFileName(t *testing.T) {
 		}
 	}
 }
+
+// TestTableauOrder holds the order of the children of each element, and its
+// attributes, against the schema that Tableau publishes for documents of
+// release 2021.2.
+func TestTableauOrder(t *testing.T) {
+	rules := map[string][2]string{
+		"datasource":      {"document-format-change-manifest connection aliases column folders-common layout object-graph", "caption formatted-name version inline user"},
+		"metadata-record": {"remote-name remote-type local-name parent-name remote-alias ordinal family local-type aggregation contains-null object-id", "class"},
+		"relation":        {"columns relation", "type name table connection"},
+		"columns":         {"column", "character-set header locale separator"},
+		"column":          {"calculation desc", "name role aggregation type datatype default-format caption ordinal"},
+		"calculation":     {"", "class formula"},
+		"desc":            {"formatted-text", ""}, "formatted-text": {"run", ""}, "run": {"", ""},
+		"cols": {"map", ""}, "map": {"", "key value"},
+		"folders-common": {"folder", ""}, "folder": {"folder-item", "name"}, "folder-item": {"", "type name"},
+		"object-graph": {"objects relationships", ""}, "relationships": {"relationship", ""},
+		"relationship": {"expression first-end-point second-end-point", ""},
+		"expression":   {"expression", "op"}, "first-end-point": {"", "object-id"}, "second-end-point": {"", "object-id"},
+	}
+	checked := 0
+	var check func(n *node)
+	check = func(n *node) {
+		if rule, known := rules[n.name()]; known {
+			checked++
+			order, last := strings.Fields(rule[0]), 0
+			for i := range n.Children {
+				at := slices.Index(order, n.Children[i].name())
+				if at < last {
+					t.Errorf("%s in %s is out of place", n.Children[i].name(), n.name())
+				}
+				last = max(last, at)
+			}
+			for _, a := range n.Attrs {
+				if !slices.Contains(strings.Fields(rule[1]), unmarked(a.Name.Local)) {
+					t.Errorf("%s has an attribute %s", n.name(), a.Name.Local)
+				}
+			}
+		}
+		for i := range n.Children {
+			check(&n.Children[i])
+		}
+	}
+	text, _ := tds(t, Tableau{Measures: figures(report.En)}, project(report.En)...)
+	check(parse(t, text))
+	if checked < 200 {
+		t.Errorf("%d elements checked", checked)
+	}
+}
