@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
@@ -86,12 +87,15 @@ func ours(folder string) bool {
 	if err != nil {
 		return false
 	}
-	listed := map[string]bool{".": true, dataFolder: true, marker: true, bundleName: true}
+	listed, folders := map[string]bool{marker: true, bundleName: true}, map[string]bool{".": true}
 	for _, item := range archive.Items {
 		listed[item.Name] = true
+		for above := path.Dir(item.Name); above != "."; above = path.Dir(above) {
+			folders[above] = true
+		}
 	}
 	return fs.WalkDir(os.DirFS(folder), ".", func(name string, e fs.DirEntry, err error) error {
-		if err != nil || !listed[name] || e.IsDir() != (name == "." || name == dataFolder) || !e.IsDir() && !e.Type().IsRegular() {
+		if err != nil || e.IsDir() && !folders[name] || !e.IsDir() && (!listed[name] || !e.Type().IsRegular()) {
 			return errStranger
 		}
 		return nil

@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 
+	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
@@ -40,6 +41,7 @@ func optionName(w phrase.Printer, plan *schedule.Plan, id string) finding.Value 
 			about = resourceName(plan, schedule.ResourceID(about))
 		}
 	}
+	about = person(w, lifecycle.ActorID(about))
 	if w.Lang == phrase.ZhCN {
 		return text(name + "：" + about)
 	}
