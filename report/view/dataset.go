@@ -101,7 +101,7 @@ func Dataset(w phrase.Printer, in ...DatasetInput) []dataset.Table {
 		qualified = qualified || in[i].Qualified
 	}
 	for i := range in {
-		projects[i] = starProject{DatasetInput: &in[i], words: w, qualified: qualified}
+		projects[i] = newStarProject(w, &in[i], qualified)
 	}
 	var tables []dataset.Table
 	for _, t := range starTables() {
@@ -127,7 +127,7 @@ type starTable struct {
 	name    string
 	columns []dataset.Column
 	rows    func(starProject, func([]finding.Value) bool)
-	shared  bool // of all projects together: rows are those of the first call to all
+	shared  bool // by all projects: it has no project_id, and its rows come from all
 	all     func([]starProject, func([]finding.Value) bool)
 }
 

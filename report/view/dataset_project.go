@@ -13,26 +13,31 @@ import (
 // starProject is one project as the tables of the star read it.
 type starProject struct {
 	*DatasetInput
-	words     phrase.Printer
-	qualified bool
+	words  phrase.Printer
+	prefix string // "" where ids are written as they are
+}
+
+// newStarProject prepares a project: its prefix is what stands before its ids
+// where several are together.
+func newStarProject(w phrase.Printer, in *DatasetInput, qualified bool) starProject {
+	p := starProject{DatasetInput: in, words: w}
+	if qualified {
+		p.prefix = within(in.ID, "")
+	}
+	return p
 }
 
 // ref is an id as a cell, empty for none.
 func (p starProject) ref(id string) finding.Value {
-	if id == "" || !p.qualified {
-		return text(id)
+	if id == "" {
+		return finding.Value{}
 	}
-	return finding.Text(p.prefix() + id)
-}
-
-// prefix stands before the ids of the project where several are together.
-func (p starProject) prefix() string {
-	return strings.NewReplacer("%", "%25", "/", "%2F").Replace(p.ID) + "/"
+	return finding.Text(p.prefix + id)
 }
 
 // within names a thing that is unique within another only.
 func within(outer, inner string) string {
-	return strings.NewReplacer("%", "%25", "/", "%2F").Replace(outer) + "/" + inner
+	return strings.ReplaceAll(strings.ReplaceAll(outer, "%", "%25"), "/", "%2F") + "/" + inner
 }
 
 // plan returns the plan, an empty one where plan or result is missing.

@@ -30,11 +30,17 @@ func (p starProject) taskRows(yield func([]finding.Value) bool) {
 	if len(plan.Tasks) > 0 && !p.inPlan(plan, base, yield) {
 		return
 	}
+	at := map[string]int{}
+	for i, c := range starTasks().columns {
+		at[c.Name] = i
+	}
 	p.mentionedTasks(func(id string) bool {
-		row := make([]finding.Value, len(starTasks().columns))
-		b := base[schedule.TaskID(id)]
-		row[0], row[14], row[15], row[17] = p.ref(id), moment(b.Start), moment(b.Finish), finding.Bool(false)
-		row[30], row[32] = wholeMinutes(b.Work), amount(b.Cost)
+		row := make([]finding.Value, len(at))
+		row[at["task_id"]], row[at["in_plan"]] = p.ref(id), finding.Bool(false)
+		if b, agreed := base[schedule.TaskID(id)]; agreed {
+			row[at["baseline_start"]], row[at["baseline_finish"]] = moment(b.Start), moment(b.Finish)
+			row[at["baseline_work_min"]], row[at["baseline_cost"]] = wholeMinutes(b.Work), amount(b.Cost)
+		}
 		return yield(row)
 	})
 }
