@@ -14,6 +14,10 @@
 // object a line. [Dictionary] describes every column as a table of its own.
 // [Copy] writes a large table under a context, and says how far it is.
 //
+// [Check] says what is wrong with schemas that belong together, [CheckRows]
+// with their rows: keys that stand twice, references to rows that are not
+// there. The tables of a whole project come from Dataset in package view.
+//
 // The same cells give the same columns in both:
 //
 //   - A money column is followed by its currency, named after it with
@@ -31,7 +35,7 @@
 // source that names the files, says what their columns are and relates the
 // tables; [PowerBI] makes a project with a model and a first page, [Push] the
 // bodies for a model that the Power BI service keeps; a [Measure] is a figure such as a cost performance index, given as
-// data, that a tool reckons from the rows a reader looks at.//
+// data, that a tool reckons from the rows a reader looks at.
 // # In Tableau
 //
 // Write Projects.tds with [Tableau] and every table with [CSV] into the folder

@@ -33,8 +33,8 @@ func ExampleDatasetPowerBI() {
 	}
 	// Output:
 	//   "displayName": "项目概览",
-	// 	/// 按登记册中的评级计算的风险预期成本之和。
-	// 	measure 'Risk exposure' = SUM('risks'[expected_cost])
+	// 	/// 按登记册中的评级计算，未关闭威胁的预期成本减去机会的预期节约。
+	// 	measure 'Risk exposure' = SUM('risks'[exposure_cost])
 }
 
 func ExampleDatasetTableau() {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
@@ -142,6 +143,30 @@ func TestStarRowsByHand(t *testing.T) {
 		"p,A,,,Build,false,2026-03-02 08:00:00,2026-03-13 17:00:00,2026-03-02 08:00:00,2026-03-13 17:00:00,4800,0,0,true,0.25,2026-03-02 08:00:00,2026-03-12 17:00:00,Ann,"+
 			"true,false,false,1,1,2026-03-02,2026-03-13,2026-03-02 08:00:00,,,480,true,4800,4800,,,,,")
 	same(t, "the assignment", lines(t, "assignments", in), "p,1,A,ann,1,4800,1440,0,,")
+}
+
+// The exposure of the rows sums to that of the register, by hand 0.3 of 1000
+// less 0.5 of 400; what is closed does not count.
+func TestStarExposureByHand(t *testing.T) {
+	register, err := risk.PresetRegister(risk.PresetPMBOK, risk.Worst{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	register.Currency = wholeYuan(t, 1).Currency()
+	add := func(id string, kind risk.Kind, status risk.Status, p risk.Number, cost int64) {
+		register.Risks = append(register.Risks, risk.Risk{ID: id, Kind: kind, Status: status, Assessments: []risk.Assessment{{
+			At: calendar.DateOf(2026, 3, 2), Basis: risk.Current, Rating: risk.Rating{Probability: p, Effects: []risk.Effect{risk.CostOf(wholeYuan(t, cost))}},
+		}}})
+	}
+	add("t", risk.Threat, risk.Open, risk.Fraction(3, 10), 1000)
+	add("o", risk.Opportunity, risk.Open, risk.Fraction(1, 2), 400)
+	add("p", risk.Threat, risk.Proposed, risk.Fraction(1, 2), 7)
+	add("c", risk.Threat, risk.Closed, risk.Fraction(1, 1), 1)
+	sum := sumOf(starTable(t, "risks", view.DatasetInput{ID: "p", Register: register}), func(map[string]finding.Value) bool { return true })["exposure_cost"]
+	net, _ := register.Exposure(calendar.Date{}, risk.Current).Cost.Net.Expected.Rat()
+	if sum.RatString() != "100" || net == nil || sum.Cmp(net) != 0 {
+		t.Errorf("%v, the register says %v", sum, net)
+	}
 }
 
 // The odds of a task that takes 8 or 16 hours, as likely, by hand: half of the

@@ -64,7 +64,7 @@ func starCounts() []dataset.Measure {
 		{Name: "P80 finish", Table: "odds", Type: report.TypeDate, Formula: dataset.Greatest("odds.finish", dataset.Condition{Column: "odds.percentile", Value: finding.Ratio(4, 5, "")})},
 		{Name: "Tasks late", Table: "tasks", Type: report.TypeInteger, Formula: dataset.Rows("tasks", is("tasks.is_late", true), is("tasks.is_summary", false), is("tasks.is_inactive", false))},
 		{Name: "Critical tasks", Table: "tasks", Type: report.TypeInteger, Formula: dataset.Rows("tasks", is("tasks.critical", true), is("tasks.is_summary", false), is("tasks.is_inactive", false))},
-		{Name: "Risk exposure", Table: "risks", Type: report.TypeMoney, Places: 2, Formula: dataset.Sum("risks.expected_cost")},
+		{Name: "Risk exposure", Table: "risks", Type: report.TypeMoney, Places: 2, Formula: dataset.Sum("risks.exposure_cost")},
 	}
 }
 

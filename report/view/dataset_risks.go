@@ -15,7 +15,7 @@ func starRisks() starTable {
 		keyed("risk_id"), worded("kind"), worded("status"), worded("cause"), worded("event"), worded("effect"), worded("category"),
 		refers("owner_id", "people.person_id"), dated("raised"), dated("occurred"), dated("ended"),
 		worded("likelihood"), share("probability"), count("place"), worded("class"), count("class_rank"), typed("score", report.TypeNumber),
-		priced("expected_cost"), length("expected_time_min"),
+		priced("expected_cost"), length("expected_time_min"), priced("exposure_cost"),
 	}}
 }
 
@@ -45,7 +45,7 @@ func (p starProject) riskBasis() risk.Basis {
 
 // rated is how grave a risk is; what is not stated is empty.
 func (p starProject) rated(r *risk.Risk, x risk.Ranking) []finding.Value {
-	cells := make([]finding.Value, 8)
+	cells := make([]finding.Value, 9)
 	if rating, ok := r.Rated(p.RiskDate, p.riskBasis()); ok {
 		cells[0], cells[1] = text(rating.Likelihood), plainNumber(rating.Probability, "")
 	}
@@ -58,9 +58,25 @@ func (p starProject) rated(r *risk.Risk, x risk.Ranking) []finding.Value {
 	}
 	if code := p.Register.Currency.Code(); code != "" && !x.Cost.Expected.IsZero() {
 		cells[6] = finding.Money(x.Cost.Expected.String(), code)
+		cells[8] = exposure(r, cells[6])
 	}
 	cells[7] = wholeNumber(plainNumber(x.Time.Expected, "min"), "min")
 	return cells
+}
+
+// exposure is what an expected cost adds to that of all open risks together:
+// a saving takes away.
+func exposure(r *risk.Risk, cost finding.Value) finding.Value {
+	switch {
+	case r.Status != risk.Open:
+		return finding.Value{}
+	case r.Kind != risk.Opportunity:
+		return cost
+	}
+	if less, ok := strings.CutPrefix(cost.Plain(), "-"); ok {
+		return finding.Money(less, cost.Unit())
+	}
+	return finding.Money("-"+cost.Plain(), cost.Unit())
 }
 
 // plainNumber is a number of the register as a cell, empty where none is stated.

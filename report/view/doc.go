@@ -21,6 +21,32 @@
 //	picture := view.FinishHistogram(words, odds)
 //	err := svg.Render(w, picture, svg.Options{})
 //
+// # Tables for analysis tools
+//
+// [Dataset] gives one or more projects as a star of tidy tables for
+// spreadsheets, Tableau, Power BI and databases; every part of the input is
+// optional:
+//
+//	for _, t := range view.Dataset(words, view.DatasetInput{ID: "p-7", Plan: plan, Result: result, Measured: statuses, Register: register}) {
+//		err := dataset.CSV{}.Write(fileOf(t.Name), t)
+//		...
+//	}
+//	dictionary := dataset.Dictionary(words.Lang, view.DatasetSchemas(words)...)
+//
+// What things are: projects, people, phases, gates, tasks, links, assignments,
+// milestones, risks, responses, risk_links, changes, meetings, indicators and the
+// calendar. What happened when: progress_by_period, costs_by_period,
+// milestone_forecasts, indicator_values, gate_decisions, change_effects,
+// attendance, decisions, actions, working_days. What may come: odds.
+//
+// Facts are increments: the rows of a period say what it added, so that sums
+// over any periods and tasks are right, and those up to a status date are the
+// figures of that date exactly. Joins go by one column: task_id, risk_id,
+// person_id and so on, dates by calendar.date. [IndicatorWords] says what an
+// indicator means, where it misleads and what it helps to decide.
+// [DatasetMeasures], [DatasetPowerBI] and [DatasetTableau] are what those tools
+// need beside the tables.
+//
 // Each function returns a fresh document that shares nothing with its input and
 // is safe for concurrent use.
 //
