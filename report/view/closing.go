@@ -55,7 +55,9 @@ func Closing(w phrase.Printer, in ClosingInput) *report.Document {
 	facts, goals, figures := closingFacts(w, in), outcomeTable(w, in.Record.Outcome, in.Standard), figureTable(w, length, in.Record.Figures)
 	tr.attained(goals, facts, in.Record.Outcome)
 	tr.results(figures, in.Record.Figures, length)
-	doc.Blocks = append(doc.Blocks, facts, heading(w, "goals"), goals, heading(w, "key_results"), figures)
+	append2(doc, facts, heading(w, "goals"))
+	append2(doc, goalBlocks(w, in.Record.Outcome)...)
+	append2(doc, goals, heading(w, "key_results"), figures)
 	if results := Results(w, in.Record, length); len(results.Rows) > 0 {
 		append2(doc, heading(w, "target_result"), results)
 	}

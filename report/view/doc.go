@@ -16,7 +16,8 @@
 // Figures stand in the documents they belong to and can be made by themselves:
 // [FinishHistogram], [CostHistogram], [Tornado], [CostTornado] and [DriverTornado]
 // of a simulation, [RiskMatrix] of a register, [ResourceHistogram] of the loads of
-// a plan, [Funnel] of sales, [LateWaterfall] and [DearerWaterfall] of causes.
+// a plan, [Funnel] of sales, [GoalBars] of an outcome, [LateWaterfall] and
+// [DearerWaterfall] of causes.
 //
 //	picture := view.FinishHistogram(words, odds)
 //	err := svg.Render(w, picture, svg.Options{})

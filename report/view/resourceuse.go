@@ -20,8 +20,9 @@ const maxUseDays = 92
 // could, in hours per day, or per week where there are more than three months:
 // those with work, who has most first. The hours of a resource add up to its work
 // in the loads. A week hides what is too much on one of its days and made up on
-// another; [schedule.DailyLoads.Window] picks the days to look at. Resources have
-// the names of the plan, which may be nil.
+// another; [schedule.DailyLoads.Window] picks the days to look at. Resources are
+// named as the printer names references of kind "resource", else by the plan,
+// which may be nil, else by their ids.
 func ResourceHistogram(w phrase.Printer, plan *schedule.Plan, loads schedule.DailyLoads) *chart.LoadChart {
 	c := &chart.LoadChart{Name: "resource-histogram", Title: w.Label("work_per_day"), Lang: w.Lang,
 		Axis: report.Column{Name: "work", Title: w.Label("planned_work"), Type: report.TypeNumber}}
@@ -42,7 +43,11 @@ func ResourceHistogram(w phrase.Printer, plan *schedule.Plan, loads schedule.Dai
 		c.Title = w.Label("work_per_week")
 	}
 	for _, l := range busy {
-		c.Loads = append(c.Loads, chart.Load{Name: cmp.Or(names[l.Resource], string(l.Resource)), Use: hoursBy(l.Work, first), Capacity: hoursBy(l.Capacity, first)})
+		name := cmp.Or(names[l.Resource], string(l.Resource))
+		if l.Resource != "" {
+			name = called(w, "resource", string(l.Resource), name)
+		}
+		c.Loads = append(c.Loads, chart.Load{Name: name, Use: hoursBy(l.Work, first), Capacity: hoursBy(l.Capacity, first)})
 	}
 	return c
 }
@@ -98,11 +103,30 @@ func loadBlocks(w phrase.Printer, plan *schedule.Plan, loads schedule.DailyLoads
 		return blocks
 	}
 	for i, l := range overloaded(loads) {
-		c := ResourceHistogram(w, plan, schedule.DailyLoads{First: loads.First, Resources: []schedule.DailyLoad{l}})
+		c := ResourceHistogram(w, plan, around(schedule.DailyLoads{First: loads.First, Resources: []schedule.DailyLoad{l}}))
 		c.Bare, c.Name, c.Title = true, c.Name+"-"+whole(i+1).Plain(), joined(w, c.Loads[0].Name, c.Title)
 		blocks = append(blocks, c)
 	}
 	return blocks
+}
+
+// around returns the loads from a week before the first day that is too much to a
+// week after the last, where these can be shown day by day, else all of them.
+func around(one schedule.DailyLoads) schedule.DailyLoads {
+	l := one.Resources[0]
+	first, last := -1, -1
+	for k := range l.Capacity {
+		if l.Work[k] > l.Capacity[k] {
+			last = k
+			if first < 0 {
+				first = k
+			}
+		}
+	}
+	if first < 0 || last-first+15 > maxUseDays {
+		return one
+	}
+	return one.Window(one.First.AddDays(first-7), one.First.AddDays(last+7))
 }
 
 // overloaded returns those who have more to do than they could on some day, who

@@ -121,6 +121,25 @@ func TestTeamShowsTheOverloadedAlone(t *testing.T) {
 	}
 }
 
+// TestTheOverloadedAreShownByDay: in a plan of a year the figure of who has too
+// much shows the days of it, with all of the overload.
+func TestTheOverloadedAreShownByDay(t *testing.T) {
+	plan, loads := building(t, 200)
+	in := teamInput()
+	in.Plan, in.Loads = plan, loads
+	for _, b := range view.Team(phrase.In(phrase.En), in).Blocks {
+		c, ok := b.(*chart.LoadChart)
+		if !ok || c.Name != "resource-histogram-1" {
+			continue
+		}
+		if c.Title != "ann: Work per day" || c.Periods[0].From != loads.First || len(c.Periods) != 9 || !strings.Contains(c.Frame().Desc, "Overload 16 h") {
+			t.Errorf("%s of %d periods from %s: %s", c.Title, len(c.Periods), c.Periods[0].From, c.Frame().Desc)
+		}
+		return
+	}
+	t.Error("no figure of who has too much")
+}
+
 // TestWorkloadsHaveTheirLoads: everybody has the loads of the resources that they
 // are, within the window, and nobody those without anybody.
 func TestWorkloadsHaveTheirLoads(t *testing.T) {

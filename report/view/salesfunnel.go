@@ -21,21 +21,11 @@ func Funnel(w phrase.Printer, f sales.Funnel, p *sales.Pipeline) *chart.Funnel {
 	}
 	c := &chart.Funnel{Name: "sales-funnel", Title: w.Label("sales_funnel"), Lang: w.Lang, Counted: w.Label("entered"), Amount: w.Label("open_amount")}
 	for i, s := range f.Stages {
-		stage := chart.FunnelStage{Name: stageName(w, s.Stage), Count: s.Entered, Amount: open[s.Stage]}
+		stage := chart.FunnelStage{Name: called(w, "stage", s.Stage, s.Stage), Count: s.Entered, Amount: open[s.Stage]}
 		if i+1 < len(f.Stages) {
 			stage.Rate = s.Step.Finding()
 		}
 		c.Stages = append(c.Stages, stage)
 	}
 	return c
-}
-
-// stageName is what people call a stage: its name where the printer has one.
-func stageName(w phrase.Printer, stage string) string {
-	if w.Name != nil {
-		if name := w.Name(finding.Ref{Kind: "stage", ID: stage}); name != "" {
-			return name
-		}
-	}
-	return stage
 }
