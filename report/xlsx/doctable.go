@@ -75,6 +75,9 @@ func (d *documentWriter) sheet(t *report.Table, title string, more bool) error {
 		return err
 	}
 	x.page, p.repeat = p, 3
+	if !more && t.Name != "" && d.where[t.Name] == nil {
+		d.where[t.Name] = x
+	}
 	d.lines = append(d.lines, frontLine{cells: []cell{d.text(report.CleanLine(title), d.b.looks.link), d.text(x.extent(), d.b.looks.muted), d.text(at.name, d.b.looks.muted)}, to: quoteSheet(at.name) + "!A1"})
 	if err := x.write(outlined, more); err != nil {
 		return err

@@ -133,7 +133,9 @@ func (x *traceWriter) trace(t *report.Trace, index int) {
 	if index > 0 {
 		setup.skip = 1
 	}
-	x.line(setup, x.words(0, t.Formula, looks.strong), x.words(1, f.Title(&t.Figure.Column), looks.strong), x.figure(&t.Figure, strongLook))
+	figure := x.figure(&t.Figure, strongLook)
+	x.live(t, &figure, x.page.row+2+setup.skip)
+	x.line(setup, x.words(0, t.Formula, looks.strong), x.words(1, f.Title(&t.Figure.Column), looks.strong), figure)
 	for i := range t.Inputs {
 		in := &t.Inputs[i]
 		origin := in.Origin
@@ -163,4 +165,53 @@ func (p *page) link(column, row int, to string) {
 	if len(p.links) < linksPerSheet {
 		p.links = append(p.links, link{from: place(column, row), to: to})
 	}
+}
+
+// live makes the figure of a trace one that the workbook calculates from its
+// inputs, which stand below it from a row on, where its formula is arithmetic
+// and gives the figure.
+func (x *traceWriter) live(t *report.Trace, figure *cell, row int) {
+	if figure.form != number || t.Formula == "" {
+		return
+	}
+	names := map[string]operand{}
+	for i := range t.Inputs {
+		in := &t.Inputs[i]
+		if in.Value.IsZero() {
+			names[in.Column.Name] = x.column(t.Over, in.Column.Name)
+			continue
+		}
+		held := x.value(&in.Column, in.Value, plainLook)
+		if value, err := strconv.ParseFloat(held.text, 64); held.form == number && err == nil {
+			names[in.Column.Name] = operand{ref: place(2, row+i), values: []float64{value}}
+		}
+	}
+	formula, result, ok := arithmetic(t.Formula, names)
+	own, err := strconv.ParseFloat(figure.text, 64)
+	if ok && err == nil && near(own, result) {
+		figure.formula, figure.text = formula, strconv.FormatFloat(result, 'g', -1, 64)
+	}
+}
+
+// column returns the figures of a column of a table of the document.
+func (x *traceWriter) column(table, name string) operand {
+	t := x.where[table]
+	if t == nil || len(t.Rows) == 0 {
+		return operand{}
+	}
+	for i := range t.Columns {
+		if t.Columns[i].Name != name {
+			continue
+		}
+		letters := "$" + columnName(i) + "$"
+		o := operand{column: true, ref: quoteSheet(t.page.name) + "!" + letters + strconv.Itoa(t.first) + ":" + letters + strconv.Itoa(t.first+len(t.Rows)-1)}
+		for r := range t.Rows {
+			held := x.value(&t.Columns[i], t.Rows[r].Cell(i), plainLook)
+			if value, err := strconv.ParseFloat(held.text, 64); held.form == number && err == nil {
+				o.values = append(o.values, value)
+			}
+		}
+		return o
+	}
+	return operand{}
 }

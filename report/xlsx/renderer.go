@@ -29,7 +29,7 @@ func (Renderer) Render(w io.Writer, doc *report.Document) error {
 	}
 	b := newBinder(w, doc.Lang)
 	defer b.file.Close()
-	d := &documentWriter{b: b, format: doc.Format(), front: b.reserve(phrase.In(doc.Lang).Label("workbook_report"))}
+	d := &documentWriter{b: b, format: doc.Format(), where: map[string]*docTable{}, front: b.reserve(phrase.In(doc.Lang).Label("workbook_report"))}
 	d.findTraces(doc)
 	d.head(doc)
 	for _, block := range doc.Blocks {
@@ -54,7 +54,8 @@ type documentWriter struct {
 	lines  []frontLine
 	tables int
 	traces traceSheet
-	topic  string // the heading before
+	topic  string               // the heading before
+	where  map[string]*docTable // tables by their names, where they are on one sheet
 }
 
 // frontLine is a row of the first sheet.
