@@ -308,3 +308,71 @@ func TestStarGoesIntoTheTools(t *testing.T) {
 		}
 	}
 }
+
+// Over several projects the measures add up, and PV counts up to the status
+// date of each.
+func TestStarMeasuresAddUp(t *testing.T) {
+	measures := view.DatasetMeasures(phrase.Printer{})
+	compared := 0
+	for seed := range uint64(15) {
+		var in []view.DatasetInput
+		alone := map[string]*big.Rat{}
+		for k, id := range []string{"p", "p/q", "r"} {
+			in = append(in, randomStar(t, id, 3*seed+uint64(k)))
+			s := newSheet(measures, in[k])
+			for _, name := range []string{"Planned", "PV", "EV", "AC", "Critical tasks", "Risk exposure"} {
+				if r := s.number(dataset.Of(name)); r != nil {
+					alone[name] = new(big.Rat).Add(r, orZero(alone[name]))
+				}
+			}
+		}
+		together := newSheet(measures, in...)
+		for name, want := range alone {
+			compared++
+			if got := together.number(dataset.Of(name)); got == nil || got.Cmp(want) != 0 {
+				t.Errorf("seed %d: %s is %v together, %v one by one", seed, name, got, want)
+			}
+		}
+	}
+	if compared < 60 {
+		t.Errorf("only %d figures compared", compared)
+	}
+}
+
+func orZero(r *big.Rat) *big.Rat {
+	if r == nil {
+		return new(big.Rat)
+	}
+	return r
+}
+
+// A choice of project or day reaches the figures: these relations filter, and
+// those that repeat them do not.
+func TestStarRelationsFilter(t *testing.T) {
+	files, _, err := view.DatasetPowerBI(phrase.Printer{}, "").Files(view.DatasetSchemas(phrase.Printer{})...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	active := map[string]bool{}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Path, "/relationships.tmdl") {
+			continue
+		}
+		for _, part := range strings.Split(string(f.Data), "\n\n") {
+			_, from, _ := strings.Cut(part, "fromColumn: ")
+			from, to, _ := strings.Cut(from, "\n\ttoColumn: ")
+			active[strings.TrimSpace(from)+">"+strings.TrimSpace(to)] = !strings.Contains(part, "isActive: false")
+		}
+	}
+	for relation, want := range map[string]bool{
+		"tasks.project_id>projects.project_id": true, "costs_by_period.task_id>tasks.task_id": true, "costs_by_period.period_end>calendar.date": true,
+		"progress_by_period.task_id>tasks.task_id": true, "progress_by_period.period_end>calendar.date": true,
+		"assignments.task_id>tasks.task_id": true, "links.from_task_id>tasks.task_id": true, "risks.project_id>projects.project_id": true,
+		"responses.risk_id>risks.risk_id": true, "odds.project_id>projects.project_id": true, "indicator_values.indicator_id>indicators.indicator_id": true,
+		"costs_by_period.project_id>projects.project_id": false, "links.to_task_id>tasks.task_id": false, "projects.sponsor_id>people.person_id": false,
+	} {
+		if got, known := active[relation]; got != want || !known {
+			t.Errorf("%s filters: %v, want %v", relation, got, want)
+		}
+	}
+}
