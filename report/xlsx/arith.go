@@ -155,11 +155,11 @@ func over(function string, values []float64) float64 {
 	}
 	switch function {
 	case "SUM":
-		return fold1(values, func(a, b float64) float64 { return a + b })
+		return reduce(values, func(a, b float64) float64 { return a + b })
 	case "MIN":
-		return fold1(values, math.Min)
+		return reduce(values, math.Min)
 	case "MAX":
-		return fold1(values, math.Max)
+		return reduce(values, math.Max)
 	}
 	return float64(len(values))
 }

@@ -34,6 +34,9 @@ type binder struct {
 	notes    []finding.Finding
 	more     int // notes beyond the limit
 	err      error
+	// passing is told now and then how many rows of a table are written; an
+	// error of it stops the writing. Nil for none.
+	passing func(table string, rows int) error
 }
 
 // written is the time of every entry of the archive: the earliest it can hold.

@@ -119,9 +119,9 @@ func (t *tableWriter) formula(f *bound, row []finding.Value) (text string, resul
 	case Difference:
 		return refs[0] + "-" + refs[1], values[0] - values[1], true
 	case Sum:
-		return strings.Join(refs, "+"), fold1(values, func(a, b float64) float64 { return a + b }), true
+		return strings.Join(refs, "+"), reduce(values, func(a, b float64) float64 { return a + b }), true
 	case Product:
-		return strings.Join(refs, "*"), fold1(values, func(a, b float64) float64 { return a * b }), true
+		return strings.Join(refs, "*"), reduce(values, func(a, b float64) float64 { return a * b }), true
 	}
 	return t.book.workingDays(refs[0], refs[1], values[0], values[1])
 }
@@ -129,7 +129,8 @@ func (t *tableWriter) formula(f *bound, row []finding.Value) (text string, resul
 // quotient divides where the divisor is not zero.
 func quotient(a, b string) string { return "IF(" + b + "=0,\"\"," + a + "/" + b + ")" }
 
-func fold1(values []float64, step func(a, b float64) float64) float64 {
+// reduce puts the values together one after the other; there is at least one.
+func reduce(values []float64, step func(a, b float64) float64) float64 {
 	sum := values[0]
 	for _, v := range values[1:] {
 		sum = step(sum, v)

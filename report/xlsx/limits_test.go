@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
@@ -477,5 +478,52 @@ func TestBoundedMemory(t *testing.T) {
 	}
 	if used[1] > used[0]+1<<20 {
 		t.Errorf("%d bytes in use after 5,000 rows, %d after 85,000", used[0], used[1])
+	}
+}
+
+// Writing says how far it is, and stops when it is told to.
+func TestProgress(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	var told []int
+	k := xlsx.Workbook{NoDictionary: true, Sheets: []xlsx.Sheet{{Table: large(5000)}}}
+	if _, err := k.WriteContext(ctx, io.Discard, func(table string, rows int) {
+		if table != "tasks" {
+			t.Errorf("told of %q", table)
+		}
+		told = append(told, rows)
+	}); err != nil || !slices.Equal(told, []int{0, 1024, 2048, 3072, 4096, 5000}) {
+		t.Errorf("told %v, %v", told, err)
+	}
+	last := 0
+	_, err := k.WriteContext(ctx, io.Discard, func(_ string, rows int) {
+		if last = rows; rows > 2000 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || last != 2048 {
+		t.Errorf("%v after %d rows", err, last)
+	}
+}
+
+// brokenFile fails after some bytes.
+type brokenFile struct{ room int }
+
+var errFull = errors.New("no room")
+
+func (b *brokenFile) Write(p []byte) (int, error) {
+	if b.room -= len(p); b.room < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+// The error of the writer comes back, wherever it happens.
+func TestFullDisk(t *testing.T) {
+	k := wholeBook(report.En)
+	data, _ := write(t, k)
+	for room := 0; room < len(data); room += len(data)/23 + 1 {
+		if _, err := k.Write(&brokenFile{room}); !errors.Is(err, errFull) {
+			t.Errorf("after %d bytes of %d: %v", room, len(data), err)
+		}
 	}
 }

@@ -20,7 +20,7 @@ func (b *binder) sheetName(title string) string {
 		}
 		return r
 	}, report.CleanLine(title))
-	name = trimName(name)
+	name = trimName(unescaped(name))
 	if name == "" || strings.EqualFold(name, "History") { // which spreadsheets keep for themselves
 		name = trimName("Sheet " + name)
 	}
@@ -84,7 +84,7 @@ func isReference(name string) bool {
 func headers(titles []string) []string {
 	heads, taken := make([]string, len(titles)), map[string]bool{}
 	for i, title := range titles {
-		base := strings.TrimSpace(shorten(report.CleanLine(title), 240))
+		base := strings.TrimSpace(shorten(unescaped(report.CleanLine(title)), 240))
 		if base == "" {
 			base = "Column " + strconv.Itoa(i+1)
 		}
@@ -118,4 +118,15 @@ func utf16Len(s string) int {
 		n += max(utf16.RuneLen(r), 1)
 	}
 	return n
+}
+
+// unescaped breaks what looks like the escape of a character, such as _x0041_,
+// with a blank: names stand in places that do not agree on whether it is one.
+func unescaped(name string) string {
+	for i := 0; i < len(name); i++ {
+		if name[i] == '_' && isEscape(name[i:]) {
+			name = name[:i+1] + " " + name[i+1:]
+		}
+	}
+	return name
 }

@@ -230,14 +230,17 @@ func TestEscapesStay(t *testing.T) {
 	for _, name := range names {
 		values = append(values, finding.Text(name))
 	}
-	k := one(dataset.Column{Name: "text"}, values...)
-	k.Title = "_x0041_"
+	k := one(dataset.Column{Name: "_x0041_"}, values...)
+	k.Title, k.Sheets[0].Name = "_x0041_", "_x0041_"
 	data, _ := write(t, k)
 	f := open(t, data)
 	for i, name := range names {
-		if got := raw(t, f, "data", "A"+strconv.Itoa(i+2)); got != name {
+		if got := raw(t, f, "_ x0041_", "A"+strconv.Itoa(i+2)); got != name {
 			t.Errorf("%q is read as %q", name, got)
 		}
+	}
+	if got := raw(t, f, "_ x0041_", "A1"); got != "_ x0041_" {
+		t.Errorf("the head is %q", got)
 	}
 	if props, err := f.GetDocProps(); err != nil || props.Title != "_x0041_" || props.Created != "2000-01-01T00:00:00Z" || props.Modified != props.Created {
 		t.Errorf("properties %+v, %v", props, err)
@@ -274,5 +277,20 @@ func TestOfficePrints(t *testing.T) {
 		if err != nil || !strings.Contains(string(text), name) {
 			t.Errorf("%q is not on the pages (%v): %.300s", name, err, text)
 		}
+	}
+}
+
+// LibreOffice reads every document of the kit as it is written.
+func TestOfficeReadsDocuments(t *testing.T) {
+	var books [][]byte
+	for _, d := range reporttest.Documents() {
+		var out bytes.Buffer
+		if err := (xlsx.Renderer{}).Render(&out, d.Document); err != nil {
+			t.Fatalf("%s: %v", d.Name, err)
+		}
+		books = append(books, out.Bytes())
+	}
+	for i, theirs := range calculatedAll(t, books...) {
+		compare(t, open(t, books[i]), theirs)
 	}
 }

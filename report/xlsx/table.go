@@ -114,6 +114,9 @@ func (t *tableWriter) stream() error {
 	if err := t.release(first); err != nil {
 		return err
 	}
+	if err := t.passing(); err != nil {
+		return err
+	}
 	return t.closePage()
 }
 
@@ -189,8 +192,24 @@ func (b *binder) addTable(sheet, name string, heads []string, head, rows int) {
 	b.keep(b.file.AddTable(sheet, &excelize.Table{Range: area, Name: name, StyleName: "TableStyleLight1"}))
 }
 
+// passingStep is how many rows pass between looks at whether to go on.
+const passingStep = 1024
+
+// passing says how many rows are written.
+func (t *tableWriter) passing() error {
+	if t.b.passing == nil {
+		return nil
+	}
+	return t.b.passing(t.at.schema.Name, t.seen)
+}
+
 // row writes a row of data.
 func (t *tableWriter) row(values []finding.Value) error {
+	if t.seen%passingStep == 0 {
+		if err := t.passing(); err != nil {
+			return err
+		}
+	}
 	t.seen++
 	if err := t.fits(values); err != nil {
 		return err

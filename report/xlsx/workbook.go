@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -52,11 +53,24 @@ type Sheet struct {
 // fit its column, or one that unwraps to [ErrWorkbook]. What has been written
 // until then is no workbook. The same workbook gives the same bytes.
 func (k Workbook) Write(w io.Writer) ([]finding.Finding, error) {
+	return k.WriteContext(context.Background(), w, nil)
+}
+
+// WriteContext is [Workbook.Write] for large tables. It stops with the error of
+// ctx soon after that is cancelled. Where progress is not nil it is told now and
+// then, and at the end of each table, how many rows of it are written.
+func (k Workbook) WriteContext(ctx context.Context, w io.Writer, progress func(table string, rows int)) ([]finding.Finding, error) {
 	if err := k.check(); err != nil {
 		return nil, err
 	}
 	b := newBinder(w, k.Lang)
 	defer b.file.Close()
+	b.passing = func(table string, rows int) error {
+		if progress != nil {
+			progress(table, rows)
+		}
+		return ctx.Err()
+	}
 	if err := k.write(b); err != nil {
 		return b.notes, fmt.Errorf("xlsx: write: %w", err)
 	}
