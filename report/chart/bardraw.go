@@ -154,6 +154,9 @@ func (d *BarChart) Draw(c report.Canvas) {
 	for i := range p.rows {
 		p.drawBar(c, i)
 	}
+	if len(p.Bars) == 0 {
+		drawNothing(c, p.format, p.left, p.right, p.top+swingRoom/2+4)
+	}
 	line(c, report.Style{Stroke: report.InkText, Width: 1.5}, report.Point{X: p.x(0), Y: p.top - 4}, report.Point{X: p.x(0), Y: p.bottom})
 	if p.more > 0 {
 		text := phrase.In(d.Lang).Label("not_drawn") + ": " + strconv.Itoa(p.more)

@@ -169,6 +169,11 @@ func axisLabel(c report.Canvas, x, y, width float64, text string, anchor report.
 	c.Text(report.Text{X: x, Y: y, Text: shown, Size: axisSize, Anchor: anchor, Ink: ink, Title: full(shown, text)})
 }
 
+// drawNothing says in the middle of a room that there is nothing to draw.
+func drawNothing(c report.Canvas, f report.Format, left, right, y float64) {
+	axisLabel(c, (left+right)/2, y, right-left, f.Word("no_rows"), report.AnchorMiddle, report.InkMuted)
+}
+
 // or returns the first text that says something, on one line.
 func or(texts ...string) string {
 	for _, t := range texts {

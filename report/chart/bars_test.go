@@ -156,3 +156,17 @@ func drawnTexts(fig report.Figure) string {
 	}
 	return strings.Join(texts, "\n")
 }
+
+// TestEmptyBarFiguresSaySo: a figure of nothing is no empty frame.
+func TestEmptyBarFiguresSaySo(t *testing.T) {
+	for _, lang := range report.Langs() {
+		for _, fig := range []report.Figure{&Tornado{Lang: lang}, &Histogram{Lang: lang}, &LoadChart{Lang: lang}, &Funnel{Lang: lang}, &BarChart{Lang: lang}, &BarChart{Lang: lang, Waterfall: true}} {
+			if texts := drawnTexts(fig); !strings.Contains(texts, inWords(lang, "No entries.", "无记录。")) {
+				t.Errorf("%T, %s: %s", fig, lang, texts)
+			}
+			if err := reporttest.CheckFigure(fig); err != nil {
+				t.Errorf("%T: %v", fig, err)
+			}
+		}
+	}
+}

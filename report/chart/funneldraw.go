@@ -69,6 +69,9 @@ func (d *Funnel) Draw(c report.Canvas) {
 	if d.hasAmounts() {
 		axisLabel(c, p.width-margin, p.top-8, p.width-margin-p.amountLeft, d.amounts().Title, report.AnchorEnd, report.InkMuted)
 	}
+	if len(p.stages) == 0 {
+		drawNothing(c, p.format, p.left, p.right, p.top+stageBar/2)
+	}
 	for i := range p.stages {
 		if i+1 < len(p.stages) {
 			p.drawRate(c, i)

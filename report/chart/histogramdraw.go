@@ -127,7 +127,9 @@ func (p *histogram) placeMarks() {
 		m.at = at
 		m.text, _ = report.ClipText(plain(m.Name)+" "+p.format.Cell(&p.Axis, dayOfValue(m.At)), axisSize, p.width/2)
 		m.w = report.TextWidth(m.text, axisSize)
-		m.x = min(p.x(at), p.width-margin-m.w-4)
+		if m.x = p.x(at); m.x+m.w > p.width-margin {
+			m.x = max(m.x-m.w-4, margin) // on the left of its line
+		}
 		p.marks = append(p.marks, m)
 	}
 	slices.SortStableFunc(p.marks, func(a, b placedMark) int { return cmp.Compare(a.x, b.x) })
@@ -173,6 +175,9 @@ func (d *Histogram) Draw(c report.Canvas) {
 	line(c, report.Style{Stroke: report.InkGridStrong}, report.Point{X: p.left, Y: p.bottom}, report.Point{X: p.right, Y: p.bottom})
 	p.drawEdges(c)
 	p.drawCurve(c)
+	if len(p.bars) == 0 {
+		drawNothing(c, p.format, p.left, p.right, (p.top+p.bottom)/2)
+	}
 	for i := range p.marks {
 		p.drawMark(c, i)
 	}

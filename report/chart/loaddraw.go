@@ -202,6 +202,9 @@ func (d *LoadChart) Draw(c report.Canvas) {
 	line(c, report.Style{Stroke: report.InkGridStrong}, report.Point{X: p.left, Y: p.bottom}, report.Point{X: p.right, Y: p.bottom})
 	p.drawCapacity(c)
 	p.drawPeriods(c)
+	if len(p.Periods) == 0 || len(p.Loads) == 0 {
+		drawNothing(c, p.format, p.left, p.right, (p.top+p.bottom)/2)
+	}
 	if p.each > 1 {
 		text := phrase.In(d.Lang).Label("periods_each") + ": " + strconv.Itoa(p.each)
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)

@@ -106,6 +106,9 @@ func (d *Tornado) Draw(c report.Canvas) {
 	for i := range p.rows {
 		p.drawSwing(c, i)
 	}
+	if len(p.rows) == 0 {
+		drawNothing(c, p.format, p.left, p.right, p.top+swingRoom/2+4)
+	}
 	line(c, report.Style{Stroke: report.InkText, Width: 1.5}, report.Point{X: p.x(0), Y: p.top - 4}, report.Point{X: p.x(0), Y: p.bottom})
 	if d.base().Sign() != 0 {
 		p.drawBase(c)
