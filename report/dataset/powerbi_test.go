@@ -221,7 +221,8 @@ func TestActiveRelations(t *testing.T) {
 	day := func(name, refers string) Column { return Column{Name: name, Type: report.TypeDate, Refers: refers} }
 	schemas := []Schema{
 		{Name: "links", Columns: []Column{key("from_id", "tasks.task_id"), key("to_id", "tasks.task_id")}},
-		{Name: "tasks", Columns: []Column{filled("project_id", "projects.project_id"), key("task_id", ""), plain("phase_id", "phases.phase_id"), day("start", "calendar.date")}},
+		{Name: "moves", Columns: []Column{filled("project_id", "projects.project_id"), key("parent_id", "tasks.task_id")}},
+		{Name: "tasks", Columns: []Column{filled("project_id", "projects.project_id"), key("task_id", ""), plain("parent_id", "tasks.task_id"), plain("phase_id", "phases.phase_id"), day("start", "calendar.date")}},
 		{Name: "phases", Columns: []Column{key("phase_id", ""), filled("project_id", "projects.project_id")}},
 		{Name: "notes", Columns: []Column{key("note_id", ""), filled("project_id", "projects.project_id"), filled("task_id", "tasks.task_id"), plain("owner_id", "people.person_id")}},
 		{Name: "people", Columns: []Column{key("person_id", ""), filled("project_id", "projects.project_id")}},
@@ -232,7 +233,7 @@ func TestActiveRelations(t *testing.T) {
 	}
 	want := []string{ // active, by hand
 		"costs.task_id", "costs.period", "links.from_id", "tasks.project_id", "phases.project_id",
-		"notes.task_id", "people.project_id",
+		"notes.task_id", "people.project_id", "moves.parent_id",
 	}
 	var got []string
 	for _, j := range modelOf(schemas) {
@@ -244,6 +245,20 @@ func TestActiveRelations(t *testing.T) {
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("active %q, want %q", got, want)
+	}
+}
+
+// TestDatesComeLate holds that a relation to a calendar gives way to others.
+func TestDatesComeLate(t *testing.T) {
+	schemas := []Schema{
+		{Name: "gates", Columns: []Column{{Name: "gate_id", Key: true}, {Name: "passed", Type: report.TypeDate, Refers: "calendar.date"}}},
+		{Name: "notes", Columns: []Column{{Name: "note_id", Key: true}, {Name: "taken", Type: report.TypeDate, Refers: "calendar.date"}, {Name: "gate_id", Refers: "gates.gate_id"}}},
+		{Name: "calendar", Columns: []Column{{Name: "date", Key: true, Type: report.TypeDate}}},
+	}
+	for _, j := range modelOf(schemas) {
+		if name := schemas[j.from].Columns[j.fromColumn].Name; j.active != (name != "taken") {
+			t.Errorf("%s filters: %v", name, j.active)
+		}
 	}
 }
 
@@ -304,6 +319,7 @@ func TestDAX(t *testing.T) {
 		daxLiteral(finding.Unknown("none")):              "0",
 		daxTable("O'Neil"):                               "'O''Neil'",
 		daxMeasure("a]b"):                                "[a]]b]",
+		quotedLiteral("O'Neil\n"):                        "'O''Neil '",
 		mText("a\"b#(lf)\nc"):                            `"a""b#(#)(lf) c"`,
 		dax(&Formula{Op: OpRows, Table: "t"}):            "COUNTROWS('t')",
 		dax(p(Add(Of("a"), Multiply(Of("b"), Of("c"))))): "(VAR __a = [a] VAR __b = ([b] * [c]) RETURN IF(NOT ISBLANK(__a) && NOT ISBLANK(__b), __a + __b))",

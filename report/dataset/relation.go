@@ -152,11 +152,9 @@ func activate(tables int, joins []join) {
 	}
 }
 
-// leadsTwice reports whether one more join makes a second way or a circle.
+// leadsTwice reports whether one more join makes a second way, or a circle: a
+// second way to where one is.
 func leadsTwice(ways [][]bool, from, to int) bool {
-	if ways[to][from] {
-		return true
-	}
 	for a := range ways {
 		for b := range ways {
 			if ways[a][from] && ways[to][b] && ways[a][b] {

@@ -332,6 +332,9 @@ func TestPack(t *testing.T) {
 	var names []string
 	for _, f := range archive.File {
 		names = append(names, f.Name)
+		if f.Modified.Year() != 1980 {
+			t.Errorf("%s is of %v", f.Name, f.Modified)
+		}
 	}
 	if want := []string{"A_B_ _C__.tds", "Data/projects.csv", "Data/glossary.csv"}; !slices.Equal(names, want) {
 		t.Fatalf("files %q", names)

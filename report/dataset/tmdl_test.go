@@ -145,6 +145,29 @@ func mustRead(t *testing.T, path, text string) *object {
 	return o
 }
 
+// plainText is the text of a property as a reader takes it: a pair of quotes
+// around it goes, and those within are single again.
+func plainText(s string) string {
+	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
+		return strings.ReplaceAll(s[1:len(s)-1], `""`, `"`)
+	}
+	return s
+}
+
+func TestTMDLTexts(t *testing.T) {
+	for _, s := range []string{"CPI", `"a"`, `"a`, `a"`, `"`, `""`, `a "b" c`, `"a" b "c"`, "x: y", "成本"} {
+		o, err := readTMDL("table t\n\tcaption: " + tmdlText(s) + "\n")
+		if err != nil || plainText(o.one("table", "t").properties["caption"]) != s {
+			t.Errorf("%s is written %s (%v)", s, tmdlText(s), err)
+		}
+	}
+	for name, want := range map[string]string{"a_1": "a_1", "a b": "'a b'", "a.b": "'a.b'", "O'Neil": "'O''Neil'", "": "''", "成本": "'成本'"} {
+		if got := tmdlName(name); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 // shapes gathers which objects and properties stand in which.
 func (o *object) shapes(into map[string]bool) {
 	for name := range o.properties {
