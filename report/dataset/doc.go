@@ -43,6 +43,9 @@
 // tables are related and named in the language of the schemas. Write the files
 // again and choose Data > Refresh to see new figures. What sheets are built on
 // are the fields, named after the columns: columns are only ever added.
+// People open CSV files in spreadsheets too, so texts that begin like a formula
+// keep their guard, an apostrophe that the tools show; [CSV.NoGuard] leaves it
+// out where only tools read.
 //
 // # In Power BI Desktop
 //
