@@ -3,6 +3,7 @@ package view_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -101,6 +102,9 @@ func TestStarCostsByHand(t *testing.T) {
 	in := measuredTwoWeeks(t, evm.Progress{TaskID: "A", Percent: kpi.Ratio(1, 4, ""), ActualCost: kpi.Money(wholeYuan(t, 350))})
 	same(t, "measured once", lines(t, "costs_by_period", in),
 		"p,A,2026-03-02,2026-03-04,300,CNY,250,CNY,350,CNY,", "p,A,2026-03-05,2026-03-11,500,CNY,,,,,", "p,A,2026-03-12,2026-03-18,200,CNY,,,,,")
+	between := in
+	between.Periods = []calendar.Date{calendar.DateOf(2026, 3, 3)}
+	same(t, "a period that was not measured", lines(t, "costs_by_period", between)[:1], "p,A,2026-03-04,2026-03-04,300,CNY,250,CNY,350,CNY,")
 	same(t, "budget", lines(t, "projects", in),
 		"p,Two weeks,,,,,2026-03-04 17:00:00,2026-03-02 08:00:00,2026-03-13 17:00:00,,1000,CNY,2026-03-04,")
 
@@ -211,4 +215,43 @@ func ExampleDatasetSchemas() {
 	// projects 项目 一个项目。 12
 	// calendar 日历 事实表所涉时间范围内的一个日期，各项目共用。 11
 	// working_days 工作日 一个项目工作日历中的一个日期。 4
+}
+
+// A task over four thousand years has two hundred thousand weeks: what is
+// needed to write them does not grow with the rows that were written.
+func TestStarNeedsNoMemoryForRows(t *testing.T) {
+	start := calendar.DateOf(1, 1, 1).At(0)
+	plan := &schedule.Plan{Start: start, Tasks: []schedule.Task{{ID: "A", Duration: schedule.Duration{Length: 1_460_000 * 24 * calendar.Hour, Elapsed: true}}}}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	live := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	for _, table := range view.Dataset(phrase.Printer{}, view.DatasetInput{ID: "p", Plan: plan, Result: result}) {
+		if table.Name != "progress_by_period" && table.Name != "working_days" {
+			continue
+		}
+		n, early := 0, uint64(0)
+		for range table.Rows {
+			switch n++; n {
+			case 1_000:
+				early = live()
+			case 200_000:
+				if late := live(); late > early+1<<20 {
+					t.Errorf("%s: %d bytes after 1,000 rows, %d after %d", table.Name, early, late, n)
+				}
+			}
+			if n == 200_000 {
+				break
+			}
+		}
+		if n != 200_000 {
+			t.Errorf("%s has %d rows only", table.Name, n)
+		}
+	}
 }

@@ -113,7 +113,7 @@ func randomRecords(t testing.TB, r *rand.Rand, in *view.DatasetInput) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if in.Trend, err = trend.Append(in.Plan.Start+120, schedule.Milestones(in.Plan, in.Result)); err != nil {
+	if in.Trend, err = trend.Append(in.Plan.Start+500*24*3600, schedule.Milestones(in.Plan, in.Result)); err != nil {
 		t.Fatal(err)
 	}
 	in.Register, err = risk.PresetRegister(risk.PresetPMBOK, risk.Worst{})
@@ -135,7 +135,7 @@ func randomRecords(t testing.TB, r *rand.Rand, in *view.DatasetInput) {
 		}},
 	}}
 	in.Minutes = []comms.Minutes{{
-		Meeting: "weekly/1", Series: "weekly", On: first.AddDays(400), By: "writer", Chair: "chair",
+		Meeting: "weekly/1", Series: "weekly", On: first.AddDays(600), By: "writer", Chair: "chair",
 		Attendance: []comms.Attendance{{Actor: "chair", Presence: "present"}, {Actor: "chair", Presence: "absent"}, {Actor: "guest", Presence: "present"}},
 		Decisions:  []comms.Decision{{ID: "d1", Text: "t", By: "chair", Supersedes: "gone"}, {ID: "d2", Text: "u", Supersedes: "d1"}},
 		Actions:    []comms.Action{{ID: "a1", Text: "do", Owner: "doer", Due: first}},
@@ -145,15 +145,16 @@ func randomRecords(t testing.TB, r *rand.Rand, in *view.DatasetInput) {
 	in.Series = []kpi.Series{{Key: "evm.cpi", Points: []kpi.Point{{At: first, Value: kpi.Ratio(1, 3, "")}, {At: first.AddDays(7), Value: kpi.Unknown(kpi.ReasonNoData)}}}}
 	in.Figures = []view.DatedFigure{{On: first, Figure: kpi.Figure{Key: "host.own", Value: kpi.Int(3, "h"), Formula: "a", Inputs: []kpi.Input{{Name: "a", Value: kpi.Int(3, "h")}}}}}
 	in.Indicators = []kpi.Def{{Key: "host.unused", Unit: "h", Target: kpi.Int(8, "h")}}
-	in.State, in.At = startedState(), time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	in.At = first.AddDays(-90).At(0).In(time.UTC)
+	in.State = startedState(in.At)
 }
 
 // startedState is a project that has gone through a gate that no definition
-// has.
-func startedState() lifecycle.State {
+// has, at a moment.
+func startedState(at time.Time) lifecycle.State {
 	def := lifecycle.SalesProject()
 	s := lifecycle.Apply(lifecycle.State{}, lifecycle.Entry{Body: lifecycle.ProjectStarted{Definition: def.Ref(), Phase: lifecycle.PhaseInitiation}})
-	return lifecycle.Apply(s, lifecycle.Entry{Actor: "manager", Body: lifecycle.MoveTaken{
+	return lifecycle.Apply(s, lifecycle.Entry{Actor: "manager", At: at, Body: lifecycle.MoveTaken{
 		Kind: lifecycle.MoveForward, From: lifecycle.PhaseInitiation, To: lifecycle.PhasePlanning, Standing: lifecycle.Active, Round: 1, Gate: "gate of before",
 	}})
 }
