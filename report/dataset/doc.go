@@ -36,6 +36,7 @@
 // tables; [PowerBI] makes a project with a model and a first page, [Push] the
 // bodies for a model that the Power BI service keeps; a [Measure] is a figure such as a cost performance index, given as
 // data, that a tool reckons from the rows a reader looks at.
+//
 // # In Tableau
 //
 // Write Projects.tds with [Tableau] and every table with [CSV] into the folder

@@ -13,6 +13,8 @@ import (
 // files of all tables, those that the .tds leaves out included. The rows pass
 // through one at a time. The same tables give the same bytes.
 //
+// A writer that fails stops it, as one does whose context is done.
+//
 // It returns what [Tableau.Write] returns, or the first error of w or of a row
 // ([*CellError]); what is written by then is no whole file.
 func (t Tableau) Pack(w io.Writer, form CSV, tables ...Table) ([]finding.Finding, error) {

@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/xml"
 	"errors"
@@ -412,5 +413,62 @@ func TestTableauOrder(t *testing.T) {
 	check(parse(t, text))
 	if checked < 200 {
 		t.Errorf("%d elements checked", checked)
+	}
+}
+
+// doneAfter is a writer whose context is done after so many bytes.
+type doneAfter int
+
+func (d *doneAfter) Write(p []byte) (int, error) {
+	if *d -= doneAfter(len(p)); *d < 0 {
+		return 0, context.Canceled
+	}
+	return len(p), nil
+}
+
+func TestPackStops(t *testing.T) {
+	left, drawn := doneAfter(100_000), 0
+	table := many(1_000_000, "x")
+	endless := table.Rows
+	table.Rows = func(yield func([]finding.Value) bool) {
+		for cells := range endless {
+			drawn++
+			if !yield([]finding.Value{cells[0], finding.Text(fmt.Sprint(drawn * 7919))}) {
+				return
+			}
+		}
+	}
+	if _, err := (Tableau{}).Pack(&left, CSV{}, table); !errors.Is(err, context.Canceled) || drawn > 200_000 {
+		t.Errorf("%v after %d rows", err, drawn)
+	}
+}
+
+// TestLeftOut names what each tool cannot show: measures of a table that stands
+// apart, and references to a part of a key.
+func TestLeftOut(t *testing.T) {
+	schemas := append(project(report.En), Schema{Name: "halves", Columns: []Column{
+		{Name: "half_id", Key: true, Meaning: "x"}, {Name: "task_id", Refers: "costs_by_period.task_id", Meaning: "x"},
+	}})
+	words := Measure{Name: "Words", Table: "glossary", Meaning: "x", Type: report.TypeInteger, Formula: Rows("glossary")}
+	share := Measure{Name: "Words a task", Table: "tasks", Meaning: "x", Type: report.TypeNumber, Formula: Divide(Of("Words"), Rows("tasks"))}
+	measures := append(figures(report.En), words, share)
+	text, left := tds(t, Tableau{Measures: measures}, schemas...)
+	var out []string
+	for _, f := range left {
+		if f.Code == CodeMeasureLeftOut {
+			out = append(out, f.Subject.ID)
+		}
+	}
+	if !slices.Equal(out, []string{"Words", "Words a task"}) || strings.Contains(text, "Words") || len(parse(t, text).all("calculation")) != 7 {
+		t.Errorf("left out %q", out)
+	}
+	files, left, err := PowerBI{Measures: measures}.Files(schemas...)
+	if err != nil || !slices.ContainsFunc(left, func(f finding.Finding) bool { return f.Code == CodePartOfKey && f.Subject.ID == "halves" }) {
+		t.Errorf("%v %v", left, err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Path, "/relationships.tmdl") && strings.Contains(string(f.Data), "halves") {
+			t.Error("a relation to a part of a key")
+		}
 	}
 }
