@@ -527,3 +527,114 @@ func TestFullDisk(t *testing.T) {
 		}
 	}
 }
+
+// Text that begins like a formula stays text when somebody edits it: its style
+// says so, and no other does.
+func TestQuotePrefix(t *testing.T) {
+	texts := []string{"=1+1", "+1", "-1", "@SUM(A1)", "plain", "1=1", ""}
+	var values []finding.Value
+	for _, text := range texts {
+		values = append(values, finding.Text(text))
+	}
+	data, _ := write(t, one(dataset.Column{Name: "c"}, values...))
+	f := open(t, data)
+	styles := part(t, data, "xl/styles.xml")
+	styles = styles[strings.Index(styles, "<cellXfs"):strings.Index(styles, "</cellXfs>")]
+	formats := strings.Split(styles, "<xf ")[1:]
+	for i, text := range texts {
+		id, err := f.GetCellStyle("data", "A"+strconv.Itoa(i+2))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := strings.Contains(formats[id], `quotePrefix="1"`), i < 4; got != want {
+			t.Errorf("%q is marked as text: %v", text, got)
+		}
+	}
+}
+
+// part returns an entry of a workbook.
+func part(t testing.TB, data []byte, name string) string {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := archive.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	content, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// Formulas need their values, of one currency, and give the very figure.
+func TestFormulasThatStayOut(t *testing.T) {
+	schema := dataset.Schema{Name: "data", Columns: []dataset.Column{
+		{Name: "a", Type: report.TypeMoney}, {Name: "b", Type: report.TypeMoney}, {Name: "less", Type: report.TypeMoney}, {Name: "by", Type: report.TypeNumber}, {Name: "times", Type: report.TypeNumber}, {Name: "more", Type: report.TypeNumber},
+		{Name: "from", Type: report.TypeDate}, {Name: "to", Type: report.TypeDate}, {Name: "days", Type: report.TypeInteger},
+	}}
+	m := func(amount, currency string) finding.Value { return finding.Money(amount, currency) }
+	n := func(text string) finding.Value { return finding.Decimal(text, "") }
+	day := finding.Date
+	k := xlsx.Workbook{NoDictionary: true, Sheets: []xlsx.Sheet{{Table: dataset.Table{Schema: schema, Rows: slices.Values([][]finding.Value{
+		{m("6", "CNY"), m("4", "CNY"), m("2", "CNY"), n("1.5"), n("2.25"), n("3.75"), day("2026-03-02"), day("2026-03-08"), n("5")}, // all calculate
+		{m("6", "CNY"), m("4", "USD"), m("2", "CNY"), n("1.5"), n("2.25"), n("3.75"), day("2026-03-08"), day("2026-03-02"), n("5")}, // two currencies, backwards
+		{m("6", "CNY"), m("4", "CNY"), m("2.000001", "CNY"), n("1.500001"), n("2.26"), n("3"), day("2026-03-02"), day("1850-01-01"), n("6")},
+		{m("6", "CNY"), m("0", "CNY"), {}, n("9"), {}, n("9"), {}, day("2026-03-02"), n("6")},
+		{m("12345678901234567", "CNY"), m("1", "CNY"), m("12345678901234566", "CNY"), n("1"), n("1"), n("2"), day("2026-03-02"), day("2026-03-02"), n("2")},
+	})}, Formulas: []xlsx.Formula{
+		{Column: "less", By: xlsx.Difference, Of: []string{"a", "b"}}, {Column: "by", Of: []string{"a", "b"}}, {Column: "times", By: xlsx.Product, Of: []string{"by", "by"}},
+		{Column: "more", By: xlsx.Sum, Of: []string{"by", "times"}}, {Column: "days", By: xlsx.WorkingDays, Of: []string{"from", "to"}},
+	}}}}
+	data, notes := write(t, k)
+	f := open(t, data)
+	calculates := map[int]int{}
+	for row := 2; row <= 6; row++ {
+		for c := range 13 {
+			at, _ := excelize.CoordinatesToCellName(c+1, row)
+			if got, _ := f.GetCellFormula("data", at); got != "" {
+				calculates[row]++
+			}
+		}
+	}
+	if calculates[2] != 5 || calculates[3] != 2 || calculates[4] != 0 || calculates[5] != 0 {
+		t.Errorf("formulas by row %v", calculates)
+	}
+	if len(notes) == 0 {
+		t.Error("nothing is said")
+	}
+	compare(t, f, calculated(t, data))
+}
+
+// FuzzText: whatever a text is, both readings of the workbook give it back clean,
+// as text, and every part stays well formed.
+func FuzzText(f *testing.F) {
+	for _, name := range reporttest.HostileNames() {
+		f.Add(name[:min(len(name), 300)])
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		k := one(dataset.Column{Name: text}, finding.Text(text))
+		k.Title, k.Sheets[0].Name, k.Sheets[0].Table.Schema.Name = text, text, text
+		k.Sheets[0].Marks = []xlsx.Mark{{Column: text, When: xlsx.Equals, Text: text}}
+		data, notes := write(t, k)
+		book := open(t, data)
+		sheet := book.GetSheetList()[1]
+		if got := raw(t, book, sheet, "A2"); len(notes) == 0 && got != report.Clean(text) {
+			t.Errorf("%q is read as %q", text, got)
+		}
+		if formula, _ := book.GetCellFormula(sheet, "A2"); formula != "" {
+			t.Errorf("%q calculates", text)
+		}
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, entry := range archive.File {
+			checkPart(t, entry)
+		}
+	})
+}

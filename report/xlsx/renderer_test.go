@@ -107,3 +107,83 @@ func TestShownValues(t *testing.T) {
 		}
 	}
 }
+
+func rendered(t testing.TB, doc *report.Document) *excelize.File {
+	t.Helper()
+	var out bytes.Buffer
+	if err := (xlsx.Renderer{}).Render(&out, doc); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, out.Bytes())
+}
+
+// everything is a document with one of each block that has a place of its own.
+func everything() *report.Document {
+	amount := report.Column{Name: "ac", Title: "Spent", Type: report.TypeMoney, Trace: "trace-ac"}
+	return &report.Document{Title: "All", AsOf: finding.Date("2026-03-02"), Blocks: []report.Block{
+		report.Facts{Title: "Facts", Items: []report.Fact{{Column: report.Column{Name: "long"}, Value: finding.Text(strings.Repeat("y", 40_000))}, {Column: amount, Value: finding.Money("450", "CNY")}}},
+		report.P(report.T("See "), report.R("the site", "https://example.com/a"), report.T(".")),
+		report.Heading{Level: 1, Text: "Costs"}, report.Heading{Level: 3, Text: "By task"},
+		&report.Table{Columns: []report.Column{{Name: "task"}, {Name: "cost", Type: report.TypeMoney}}, Note: "Without tax.", Rows: []report.Row{
+			{Cells: []finding.Value{finding.Text("Summary"), finding.Money("3", "CNY")}, Strong: true}, {Level: 1, Cells: []finding.Value{finding.Text("=Part"), finding.Money("3", "CNY")}},
+		}, Footer: []report.Row{{Cells: []finding.Value{finding.Text("Total"), finding.Money("3", "CNY")}}}},
+		&report.Table{Title: "No columns", Note: "Nothing to see.", Rows: []report.Row{{}}},
+		report.Heading{Level: 1, Text: "How"},
+		report.Trace{Name: "trace-cpi", Figure: report.Fact{Column: report.Column{Name: "cpi", Title: "CPI", Type: report.TypeNumber, Places: 4}, Value: finding.Ratio(8, 9, "")}, Formula: "ev / ac", Words: "Earned by spent.",
+			Inputs: []report.TraceInput{{Fact: report.Fact{Column: report.Column{Name: "ev", Type: report.TypeMoney}, Value: finding.Money("400", "CNY")}, From: finding.Ref{Kind: "status", ID: "7"}}, {Fact: report.Fact{Column: amount, Value: finding.Money("450", "CNY")}, Origin: "the ledger"}},
+			About:  []report.Fact{{Column: report.Column{Name: "limits", Title: "Limits"}, Value: finding.Text("Not early.")}, {Column: report.Column{Name: "none"}}}},
+		report.P(report.T("Between.")),
+		report.Trace{Name: "trace-ac", Figure: report.Fact{Column: amount, Value: finding.Money("450", "CNY")}},
+		report.Trace{Name: "trace-ac", Figure: report.Fact{Column: amount, Value: finding.Text("=twice")}},
+	}}
+}
+
+// Every block has its place, and what is cut is said.
+func TestBlocks(t *testing.T) {
+	f := rendered(t, everything())
+	if got := strings.Join(f.GetSheetList(), "|"); got != "Report|By task|How|Notes" {
+		t.Fatalf("sheets %s", got)
+	}
+	for at, want := range map[string]string{
+		"Report A1": "All", "Report A4": "Facts", "Report B6": "CNY 450.00", "Report A7": "See the site (https://example.com/a).", "Report A11": "By task", "Report A13": "Without tax.", "Report A14": "No columns",
+		"Report A15": "Nothing to see.", "By task A5": "=Part", "By task B6": "CNY 3.00", "How A4": "ev / ac", "How B4": "CPI", "How C4": "0.8889", "How D5": "status 7", "How C6": "CNY 450.00", "How D6": "the ledger",
+		"How B7": "Limits", "How D7": "Not early.", "How D9": "Earned by spent.", "How B11": "Spent", "How C13": "=twice",
+	} {
+		sheet, cell := at[:strings.LastIndexByte(at, ' ')], at[strings.LastIndexByte(at, ' ')+1:]
+		if got, _ := f.GetCellValue(sheet, cell); got != want {
+			t.Errorf("%s shows %q, not %q", at, got, want)
+		}
+	}
+	for at, want := range map[string]string{"Report B6": "'How'!A11", "How C6": "'How'!A11", "Report A12": "'By task'!A1", "Report A18": "'How'!A1"} {
+		sheet, cell, _ := strings.Cut(at, " ")
+		if has, to, _ := f.GetCellHyperLink(sheet, cell); !has || to != want {
+			t.Errorf("%s leads to %q, not %q", at, to, want)
+		}
+	}
+	if formula, _ := f.GetCellFormula("How", "C4"); formula != "C5/C6" {
+		t.Errorf("CPI calculates %q", formula)
+	}
+	if formula, _ := f.GetCellFormula("By task", "B6"); formula != "" {
+		t.Errorf("the total of an outline, which its column is not the sum of, calculates %q", formula)
+	}
+	if got, _ := f.GetCellValue("Notes", "A2"); !strings.Contains(got, "Report!A5") || !strings.Contains(got, "40,000") {
+		t.Errorf("the note is %q", got)
+	}
+}
+
+// A long paragraph goes on in the next rows, whole.
+func TestLongParagraph(t *testing.T) {
+	text := strings.Repeat("很长的一段话。 ", 2000)
+	f := rendered(t, &report.Document{Title: "T", Blocks: []report.Block{report.P(report.T(text))}})
+	rows, _ := f.GetRows("Report")
+	got := ""
+	for _, row := range rows[1:] {
+		got += row[0]
+	}
+	if got != text || len(rows) < 5 {
+		t.Errorf("%d bytes in %d rows, want %d", len(got), len(rows), len(text))
+	}
+	if len(f.GetSheetList()) != 1 {
+		t.Error("there are notes")
+	}
+}
