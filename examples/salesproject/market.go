@@ -7,6 +7,9 @@ import (
 	"github.com/milepost-go/milepost/kpi/money"
 	"github.com/milepost-go/milepost/kpi/sales"
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/report/view"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
@@ -23,8 +26,20 @@ func (s *story) market() error {
 		return err
 	}
 	s.on("The business in portals, from %d deals:", "门户业务（共 %d 笔商机）：", len(deals))
-	for _, x := range process.Funnel(deals, sales.FunnelOptions{On: today}).Stages {
+	funnel := process.Funnel(deals, sales.FunnelOptions{On: today})
+	for _, x := range funnel.Stages {
 		s.say("    %s: entered by %d, open %d, chance to win %s", "    %s：进入 %d，进行中 %d，赢单概率 %s", s.stage(x.Stage), x.Entered, x.Open, x.Chance.Round(3, 0))
+	}
+	open, err := process.Pipeline(deals, sales.PipelineOptions{})
+	if err != nil {
+		return err
+	}
+	if err := s.paper("funnel", "report", func(w phrase.Printer) *report.Document {
+		picture := view.Funnel(w, funnel, &open)
+		picture.Bare = true
+		return &report.Document{Title: picture.Title, Lang: w.Lang, AsOf: finding.Date(today.String()), Blocks: []report.Block{picture}}
+	}); err != nil {
+		return err
 	}
 	ahead := sales.Horizon{On: today, Days: 28}
 	f, err := process.Forecast(deals, ahead)
@@ -58,8 +73,11 @@ func (s *story) sold(deals []sales.Deal, today calendar.Date) error {
 	return nil
 }
 
-func (s *story) stage(id string) string {
-	return map[string]string{"lead": s.pick("lead", "线索"), "proposal": s.pick("proposal", "报价")}[id]
+func (s *story) stage(id string) string { return stageIn(s.words.Lang, id) }
+
+// stageIn is how people call a stage in a language.
+func stageIn(lang phrase.Lang, id string) string {
+	return map[string]string{"lead": pickIn(lang, "lead", "线索"), "proposal": pickIn(lang, "proposal", "报价")}[id]
 }
 
 // deals are the deals of two years as the sales people keep them: three a week.

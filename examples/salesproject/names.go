@@ -82,6 +82,8 @@ func (s *story) called(lang phrase.Lang) func(finding.Ref) string {
 		switch r.Kind {
 		case "task", "summary_task", "milestone":
 			return s.taskName(lang, r.ID)
+		case "stage":
+			return stageIn(lang, r.ID)
 		case "goal":
 			return s.names.goal(lang, r.ID)
 		case "member", "resource", "person", "actor":
