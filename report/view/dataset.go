@@ -91,8 +91,8 @@ type DatedFigure struct {
 // Every reference resolves: what is only mentioned, such as a task that the
 // baseline has and the plan has no more, has a row of its own with its id.
 //
-// Rows are computed while they are asked for, as often as they are; the inputs
-// must stay unchanged until then. Besides the inputs they need memory for the
+// Rows are computed while they are asked for, as often as they are, also by
+// several goroutines at once; the inputs must stay unchanged until then. Besides the inputs they need memory for the
 // tasks of one project, not for rows. The caller owns the slice.
 func Dataset(w phrase.Printer, in ...DatasetInput) []dataset.Table {
 	projects := make([]starProject, len(in))

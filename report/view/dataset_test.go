@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -542,5 +543,27 @@ func TestStarQualifiesIDs(t *testing.T) {
 		if from := rows[0]["from_task_id"].Plain(); from != "a%2Fb%25/1" || rows[0]["project_id"].Plain() != "a/b%" {
 			t.Errorf("in a stack it is %q", from)
 		}
+	}
+}
+
+// Several goroutines may read the same tables.
+func TestStarIsReadByMany(t *testing.T) {
+	tables := view.Dataset(phrase.In(phrase.ZhCN), randomStar(t, "a", 3), randomStar(t, "b", 4))
+	var wait sync.WaitGroup
+	texts := make([]string, 4)
+	for k := range texts {
+		wait.Go(func() {
+			var b bytes.Buffer
+			for _, table := range tables {
+				if err := (dataset.Lines{}).Write(&b, table); err != nil {
+					t.Error(err)
+				}
+			}
+			texts[k] = b.String()
+		})
+	}
+	wait.Wait()
+	if slices.ContainsFunc(texts, func(s string) bool { return s != texts[0] || len(s) < 10_000 }) {
+		t.Error("the readers read different rows")
 	}
 }
