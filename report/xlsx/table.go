@@ -8,6 +8,7 @@ import (
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/dataset"
+	"github.com/milepost-go/milepost/report/phrase"
 )
 
 // placed is a table of data where it stands in the workbook.
@@ -83,7 +84,7 @@ func (k *Workbook) table(b *binder, s *Sheet) error {
 	}
 	names := make([]string, len(t.at.columns))
 	for i := range names {
-		names[i] = t.at.columns[i].name
+		names[i] = t.head(&t.at.columns[i])
 	}
 	t.heads, t.cells = headers(names), make([]cell, len(names))
 	if err := t.stream(); err != nil {
@@ -91,6 +92,29 @@ func (k *Workbook) table(b *binder, s *Sheet) error {
 	}
 	b.placed = append(b.placed, t.at)
 	return nil
+}
+
+// head returns the head of a column, before it is made unlike the others.
+func (t *tableWriter) head(c *column) string {
+	if !t.book.Titles {
+		return c.name
+	}
+	say := phrase.In(t.book.Lang)
+	if c.source < 0 {
+		return say.Label("unknown")
+	}
+	from := &t.at.schema.Columns[c.source]
+	if from.Title == "" {
+		return c.name
+	}
+	head := report.Column{Title: from.Title, Unit: from.Unit}
+	switch {
+	case c.coins:
+		head.Title += " · " + say.Label("currency")
+	case from.Type == report.TypeDuration:
+		head.Unit = "min"
+	}
+	return report.Format{Lang: t.book.Lang}.Title(&head)
 }
 
 // stream writes the rows. The first are kept until the widths are known.

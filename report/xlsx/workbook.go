@@ -27,12 +27,14 @@ type Workbook struct {
 	MakeUp       []string      // civil dates that are working days although their weekday is none
 	Dashboard    *Dashboard    // charts over the tables, a sheet after the overview; nil for none
 	Gantt        *Gantt        // a sheet of bars over a table of tasks, after that; nil for none
+	Titles       bool          // heads are the titles of columns with their units, where they have a title; else their names, which tools build on
 	NoDictionary bool          // leaves out the dictionary
 	SheetRows    int           // rows of data a sheet holds before the table goes on on a next one; zero, and anything above, is what a sheet can hold: 1,048,575
 }
 
 // Sheet is a table with what the workbook does with it. Its columns are those
-// that package dataset writes, in the same order and under the same names.
+// that package dataset writes, in the same order and, but for
+// [Workbook.Titles], under the same names.
 type Sheet struct {
 	Table       dataset.Table
 	Name        string      // on the tab; "" takes the name of the schema

@@ -105,3 +105,25 @@ func TestCells(t *testing.T) {
 		}
 	}
 }
+
+// Heads may be titles in the language of the workbook; the dictionary and the
+// formulas hold in either case.
+func TestTitles(t *testing.T) {
+	for lang, want := range map[report.Lang][]string{
+		report.En:   {"task_id", "Length (min)", "Price", "Price · Currency", "Length (min) (2)", "unknown"},
+		report.ZhCN: {"task_id", "Length（分钟）", "Price", "Price · 币种", "Length（分钟） (2)", "未知"},
+	} {
+		k := xlsx.Workbook{Lang: lang, Titles: true, Sheets: []xlsx.Sheet{{Table: dataset.Table{
+			Schema: dataset.Schema{Name: "t", Columns: []dataset.Column{
+				{Name: "task_id", Key: true}, {Name: "a_min", Title: "Length", Type: report.TypeDuration}, {Name: "price", Title: "Price", Type: report.TypeMoney},
+				{Name: "b_min", Title: "Length", Type: report.TypeDuration, CanBeUnknown: true},
+			}},
+			Rows: slices.Values([][]finding.Value{{finding.Text("T1"), finding.Number(480, "min"), finding.Money("2", "CNY"), finding.Unknown("no-data")}}),
+		}}}}
+		data, _ := write(t, k)
+		rows, err := open(t, data).GetRows("t")
+		if err != nil || !slices.Equal(rows[0], want) {
+			t.Errorf("%s: %q, want %q (%v)", lang, rows[0], want, err)
+		}
+	}
+}
