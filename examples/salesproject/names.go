@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
+	"github.com/milepost-go/milepost/report/chart"
 	"github.com/milepost-go/milepost/report/gantt"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/schedule"
@@ -128,6 +130,10 @@ func (s *story) named(doc *report.Document) *report.Document {
 					row.Cells[i] = s.cell(doc.Lang, &b.Columns[i], row.Cells[i])
 				}
 			}
+		case *chart.BarChart:
+			for i := range b.Bars {
+				b.Bars[i].Name = s.goalAndMetric(doc.Lang, b.Bars[i].Name)
+			}
 		case *gantt.Chart:
 			for i := range b.Rows {
 				row := &b.Rows[i]
@@ -141,6 +147,16 @@ func (s *story) named(doc *report.Document) *report.Document {
 		}
 	}
 	return doc
+}
+
+// goalAndMetric names both in the language, where a colon joins them.
+func (s *story) goalAndMetric(lang phrase.Lang, name string) string {
+	colon := pickIn(lang, ": ", "：")
+	parts := strings.Split(name, colon)
+	for i := range parts {
+		parts[i] = s.names.in(lang, parts[i])
+	}
+	return strings.Join(parts, colon)
 }
 
 func (s *story) cell(lang phrase.Lang, c *report.Column, v finding.Value) finding.Value {
