@@ -20,11 +20,7 @@ func GoalBars(w phrase.Printer, o closing.Outcome) *chart.BarChart {
 		if !g.Judged && g.Attained.IsZero() {
 			continue
 		}
-		name := called(w, "goal", g.Goal, g.Goal)
-		if g.Metric != "" && g.Metric != g.Goal {
-			name = joined(w, name, g.Metric)
-		}
-		c.Bars = append(c.Bars, chart.Bar{Name: name, Value: number(g.Attained, ""), Target: finding.Number(1, "")})
+		c.Bars = append(c.Bars, chart.Bar{Name: called(w, "goal", g.Goal, g.Goal), Value: number(g.Attained, ""), Target: finding.Number(1, "")})
 	}
 	return c
 }

@@ -38,7 +38,7 @@ func TestGoalBarsAreTheOutcome(t *testing.T) {
 		}
 		got = append(got, b.Name+" "+b.Value.String())
 	}
-	if want := fmt.Sprint([]string{"orders: orders a month " + finding.Ratio(6, 5, "").String(), "Delays " + finding.Ratio(-1, 4, "").String(), "content " + (finding.Value{}).String()}); fmt.Sprint(got) != want {
+	if want := fmt.Sprint([]string{"orders " + finding.Ratio(6, 5, "").String(), "Delays " + finding.Ratio(-1, 4, "").String(), "content " + (finding.Value{}).String()}); fmt.Sprint(got) != want {
 		t.Errorf("bars %s, want %s", got, want)
 	}
 	if err := reporttest.CheckFigure(c); err != nil {
