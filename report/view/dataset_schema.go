@@ -51,7 +51,7 @@ func starKey(w phrase.Printer, table, column string) string {
 // typed is a column of a type.
 func typed(name string, t report.Type) dataset.Column { return dataset.Column{Name: name, Type: t} }
 
-// words is a column of text.
+// worded is a column of text.
 func worded(name string) dataset.Column { return dataset.Column{Name: name} }
 
 // keyed is the column that names a row.
