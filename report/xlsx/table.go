@@ -21,15 +21,6 @@ type placed struct {
 	earned  *earned
 }
 
-// count returns the rows of data.
-func (t *placed) count() int {
-	n := 0
-	for _, rows := range t.rows {
-		n += rows
-	}
-	return n
-}
-
 // find returns the place of a column by its name, -1 where there is none.
 func (t *placed) find(name string) int {
 	for i := range t.columns {
