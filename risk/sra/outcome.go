@@ -14,7 +14,8 @@ import (
 )
 
 // Outcome is what a run found. The receiver owns it; its distributions are
-// exact counts of what came out in the trials. It belongs to one goroutine.
+// exact counts of what came out in the trials. The zero Outcome is one of no
+// trials. It belongs to one goroutine.
 type Outcome struct {
 	Asked   int64 // trials the options ask for
 	Trials  int64 // trials made
@@ -210,6 +211,9 @@ func (o *Outcome) Reserve(percent int) Reserve {
 func (o *Outcome) MeanReserve() Reserve {
 	r := Reserve{finding.Unknown("no-data"), finding.Unknown("missing-input")}
 	s := o.study
+	if s == nil {
+		return r
+	}
 	if mean := o.length.Mean(); mean != nil {
 		planned := int64(s.project.Worked(o.Planned)) - s.origin
 		r.Time = minutes(new(big.Rat).Sub(mean, new(big.Rat).SetInt64(planned)))
@@ -265,13 +269,21 @@ func (o *Outcome) gain(other Dates, percent int) finding.Value {
 }
 
 // DayMinutes returns how many working minutes make a day, as the plan states it:
-// what turns the minutes of [Outcome.Earlier] and [Reserve] into days.
-func (o *Outcome) DayMinutes() int64 { return o.study.day / 60 }
+// what turns the minutes of [Outcome.Earlier] and [Reserve] into days; 480 for
+// the zero Outcome.
+func (o *Outcome) DayMinutes() int64 {
+	if o.study == nil {
+		return 480
+	}
+	return o.study.day / 60
+}
 
 // Length returns the distribution of how long the project takes, in seconds of
 // working time on its calendar from its start. The caller owns it.
 func (o *Outcome) Length() *montecarlo.Counts {
 	out := new(montecarlo.Counts)
-	out.Merge(o.length)
+	if o.length != nil {
+		out.Merge(o.length)
+	}
 	return out
 }
