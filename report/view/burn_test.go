@@ -142,6 +142,20 @@ func TestWorkPointsAreThePlan(t *testing.T) {
 	}
 }
 
+// By hand: of a task of four hours half is done, of one of six three tenths; the
+// summary above them and what is inactive do not count.
+func TestWorkPointsByHand(t *testing.T) {
+	row := func(id, parent string, hours calendar.Work, percent int) schedule.Task {
+		return schedule.Task{ID: schedule.TaskID(id), Parent: schedule.TaskID(parent), Duration: schedule.Duration{Length: hours * calendar.Hour}, Progress: schedule.Progress{Percent: percent}}
+	}
+	plan := &schedule.Plan{DataDate: friday(0), Tasks: []schedule.Task{row("s", "", 10, 90), row("a", "s", 4, 50), row("b", "s", 6, 30), row("x", "s", 8, 100)}}
+	plan.Tasks[3].Inactive = true
+	points := view.WorkPoints(view.PlanInput{Plan: plan})
+	if len(points) != 1 || !points[0].Scope.Equal(kpi.Int(600, "min")) || !points[0].Done.Equal(kpi.Int(120+108, "min")) {
+		t.Errorf("%+v", points)
+	}
+}
+
 // The value of a record is that of its statuses.
 func TestValuePointsAreTheStatuses(t *testing.T) {
 	points := view.ValuePoints(threeStatuses(t))

@@ -92,10 +92,11 @@ func columnOf(t testing.TB, table *report.Table, name string) map[string]finding
 }
 
 // By hand: 480 of 1000 are earned for 600, so the rest is expected to cost
-// 520 / 0.8 = 650, in all 1250. The plan goes on with 800 and 1000.
+// 520 / 0.8 = 650, in all 1250. The plan goes on with 800 and 1000. Of the past
+// only the status dates are shown.
 func TestSCurveByHand(t *testing.T) {
 	table := view.SCurve(phrase.In(phrase.En), view.CurveInput{Record: threeStatuses(t), Baseline: twoTasks(t), Finish: friday(6),
-		Ends: []calendar.DateTime{friday(0), friday(1), friday(2), friday(3), friday(4)}}).Table()
+		Ends: []calendar.DateTime{friday(0), calendar.DateOf(2026, 3, 11).At(17 * calendar.Hour), friday(1), friday(2), friday(3), friday(4)}}).Table()
 	var got []string
 	format := report.Format{}
 	for _, row := range table.Rows {
@@ -172,6 +173,11 @@ func TestSCurveEqualsTheStatuses(t *testing.T) {
 		if low, high := columnOf(t, table, "eac_low")[end], columnOf(t, table, "eac_high")[end]; low != spread.Low.Finding() || high != spread.High.Finding() {
 			t.Fatalf("seed %d: from %v to %v, want %+v", seed, low, high, spread)
 		}
+		for _, side := range []string{"eac_low", "eac_high"} {
+			if got := columnOf(t, table, side)[all[len(all)-1].At.Date().String()]; got != now.AC.Finding() {
+				t.Fatalf("seed %d: %s begins at %v, want %v", seed, side, got, now.AC)
+			}
+		}
 		for _, row := range table.Rows { // what is ahead is the plan's
 			at, err := calendar.ParseDate(row.Cell(0).Plain())
 			if err != nil {
@@ -220,7 +226,7 @@ func TestSCurveOfLittle(t *testing.T) {
 	}
 	for name, in := range map[string]view.CurveInput{
 		"nothing": {}, "no status": {Record: bare}, "plan only": {Baseline: twoTasks(t)}, "plan without status": {Record: bare, Baseline: twoTasks(t), Finish: friday(5)},
-		"unknown figures": {Record: one, Finish: friday(4), Spread: true}, "finished": {Record: threeStatuses(t), Finish: friday(1)},
+		"unknown figures": {Record: one, Finish: friday(4), Spread: true}, "finished": {Record: threeStatuses(t), Finish: friday(1)}, "finished today": {Record: threeStatuses(t), Finish: friday(2) + 60},
 		"status before the plan": {Record: one, Baseline: twoTasks(t)},
 	} {
 		d := view.SCurve(w, in)
