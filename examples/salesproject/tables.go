@@ -6,10 +6,12 @@ import (
 
 	"github.com/milepost-go/milepost/kpi/evm"
 	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report/dataset"
 	"github.com/milepost-go/milepost/report/parquet"
 	"github.com/milepost-go/milepost/report/phrase"
 	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/report/xlsx"
 )
 
 // dataFolder is where the tables stand.
@@ -29,7 +31,7 @@ func (s *story) dataset() error {
 			return err
 		}
 	}
-	if err := s.tools(); err != nil {
+	if err := errors.Join(s.tools(), s.workbooks(in)); err != nil {
 		return err
 	}
 	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
@@ -38,7 +40,7 @@ func (s *story) dataset() error {
 			return err
 		}
 	}
-	s.on("The figures stand in %d tables that join, as CSV and Parquet, as a source for Tableau and a project for Power BI, with a dictionary in English and Chinese.", "全部数据写成 %d 个可关联的表（CSV 与 Parquet），并有 Tableau 数据源和 Power BI 项目，附中英文数据字典。", len(tables))
+	s.on("The figures stand in %d tables that join, as CSV, Parquet and workbooks with a dashboard, as a source for Tableau and a project for Power BI, with a dictionary in English and Chinese.", "全部数据写成 %d 个可关联的表（CSV、Parquet 及带看板的工作簿），并有 Tableau 数据源和 Power BI 项目，附中英文数据字典。", len(tables))
 	return nil
 }
 
@@ -62,6 +64,27 @@ func (s *story) tools() error {
 		}
 	}
 	return err
+}
+
+// workbooks writes the tables as a workbook in each language: a dashboard with
+// charts, the plan as bars, formulas that follow when a figure is changed.
+func (s *story) workbooks(in view.DatasetInput) error {
+	for _, lang := range []phrase.Lang{phrase.En, phrase.ZhCN} {
+		words := s.inLanguage(lang)
+		book := xlsx.Workbook{Title: s.plan.Name, Lang: lang, AsOf: finding.Date(s.plan.DataDate.String()), Gantt: &xlsx.Gantt{}, Titles: true}
+		for _, t := range view.Dataset(words, in) {
+			book.Sheets = append(book.Sheets, xlsx.Standard(t))
+		}
+		book.Dashboard = xlsx.StandardDashboard(lang, book.Sheets...)
+		var b bytes.Buffer
+		if _, err := book.Write(&b); err != nil {
+			return err
+		}
+		if err := s.papers.write("workbook."+string(lang)+".xlsx", b.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // table writes one table as spreadsheets and tools of analysis read it.

@@ -51,6 +51,7 @@
 //	for _, t := range view.Dataset(words, project) {
 //		book.Sheets = append(book.Sheets, xlsx.Standard(t))
 //	}
+//	book.Dashboard = xlsx.StandardDashboard(words.Lang, book.Sheets...)
 //	notes, err := book.Write(file)
 //
 // Its columns are those of the files of comma-separated values, under the same
