@@ -43,6 +43,9 @@ func (c *checker) add(code finding.Code, severity finding.Severity, table, colum
 }
 
 func (c *checker) schema(s *Schema) {
+	if isDevice(s.Name) {
+		c.add(CodeReserved, finding.Block, s.Name, "", RemedyRename)
+	}
 	if !isSnakeCase(s.Name) {
 		c.add(CodeBadName, finding.Block, s.Name, "", RemedyRename)
 	}

@@ -20,7 +20,7 @@ const (
 	CodeWithin           finding.Code = "dataset.reference.within_table"  // the tool cannot draw a reference of a table to itself
 	CodeInactive         finding.Code = "dataset.reference.inactive"      // the relation is there but does not filter, since another way leads there
 	CodePartOfKey        finding.Code = "dataset.reference.part_of_key"   // the tool cannot draw a reference to a part of a key
-	CodeReserved         finding.Code = "dataset.name.reserved"           // the tool keeps the name for itself
+	CodeReserved         finding.Code = "dataset.name.reserved"           // the tool, or Windows for a device such as con, keeps the name for itself
 	CodeNotShown         finding.Code = "dataset.page.does_not_exist"     // a page shows a measure or column that is not there, or too many
 	CodeTooMany          finding.Code = "dataset.push.too_many"           // there are more tables, columns or relations than the service takes
 	CodeShortened        finding.Code = "dataset.push.shortened"          // a text was longer than the service takes and was shortened

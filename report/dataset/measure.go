@@ -63,7 +63,7 @@ const (
 type Condition struct {
 	Column string // of the table whose rows are chosen, as "tasks.is_critical"
 	Is     Comparison
-	Value  finding.Value // a text, number, date or truth value
+	Value  finding.Value // a text, number, date or truth value; a number as the column is written: without a unit or in its unit, a percentage as a ratio
 	Other  string        // instead of Value: a column of the same table or of one it refers to, as "projects.data_date"
 }
 

@@ -178,9 +178,11 @@ func (c *measureChecker) conditions(table int, where []Condition) {
 		switch {
 		case column == nil || at != table:
 			c.add(CodeMeasureNoColumn, where[i].Column, RemedyMendFormula)
+		case where[i].Is > AtLeast:
+			c.add(CodeMeasureType, where[i].Column, RemedyMendFormula)
 		case where[i].Other != "":
 			c.compared(at, column, where[i].Other)
-		case !slices.Contains(kindsOf(column), where[i].Value.Kind()) || where[i].Is > AtLeast:
+		case !canBeCompared(column, where[i].Value):
 			c.add(CodeMeasureType, where[i].Column, RemedyMendFormula)
 		}
 	}
@@ -197,6 +199,19 @@ func (c *measureChecker) compared(table int, column *Column, name string) {
 	case !c.leads(table, at):
 		c.add(CodeMeasureNotJoined, name, RemedyMendFormula)
 	}
+}
+
+// canBeCompared reports whether a value may stand in a condition on the column:
+// a number without a unit, or a value as its cells are written.
+func canBeCompared(c *Column, v finding.Value) bool {
+	if !slices.Contains(kindsOf(c), v.Kind()) {
+		return false
+	}
+	if v.Unit() == "" {
+		return true
+	}
+	text, reason := plain(c, v)
+	return reason == "" && (text == v.Plain() || text == decimal(v))
 }
 
 // kindsOf are the kinds of values that a column is compared with.

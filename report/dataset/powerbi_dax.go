@@ -88,7 +88,8 @@ func daxLiteral(v finding.Value) string {
 	return literalNumber(v)
 }
 
-// daxDate returns a date or date-time. DAX knows none before 1900.
+// daxDate returns a date or date-time. DATE takes years before 1900 for years
+// after it, so such a date is told by its distance.
 func daxDate(text string) string {
 	for _, layout := range []string{"2006-01-02", "2006-01-02T15:04:05"} {
 		t, err := time.Parse(layout, text)
@@ -96,6 +97,10 @@ func daxDate(text string) string {
 			continue
 		}
 		date := fmt.Sprintf("DATE(%d, %d, %d)", t.Year(), t.Month(), t.Day())
+		if t.Year() < 1900 {
+			day := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+			date = fmt.Sprintf("(DATE(1900, 1, 1) - %d)", (firstDAX-day.Unix())/(24*60*60))
+		}
 		if h, m, s := t.Clock(); h+m+s > 0 {
 			date = fmt.Sprintf("(%s + TIME(%d, %d, %d))", date, h, m, s)
 		}
@@ -103,6 +108,9 @@ func daxDate(text string) string {
 	}
 	return "BLANK()"
 }
+
+// firstDAX is the first of 1900 in seconds from 1970.
+const firstDAX = -25_567 * 24 * 60 * 60
 
 // daxFormat is how a measure is shown.
 func daxFormat(m *Measure) string {

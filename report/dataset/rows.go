@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
+	"github.com/milepost-go/milepost/report"
 )
 
 // CheckRows reports what is wrong with the rows of tables that belong together:
-// keys that stand twice, references that name no row, values that do not fit
-// their columns. There is one finding for each column and kind of fault: Got
-// says in how many rows, Related names the first ten, counted from 1. All
-// findings block, and they are sorted.
+// keys that stand twice as files have them, references that name no row, values
+// that do not fit their columns. There is one finding for each column and kind
+// of fault: Got says in how many rows, Related names the first ten, counted
+// from 1. All findings block, and they are sorted.
 //
 // Rows are read twice. It needs memory for the keys, not for rows. A reference
 // to a table that was not given is passed over: see [Check].
@@ -81,7 +82,7 @@ func (c *rowChecker) keys(t *Table) {
 			}
 		}
 		for i, set := range wanted {
-			set[row[i].Plain()] = true
+			set[written(row[i])] = true
 		}
 		if name := t.key(row); name != "" {
 			if seen[name] {
@@ -123,7 +124,7 @@ func (c *rowChecker) references(t *Table) {
 		n++
 		for i := range min(len(row), len(t.Columns)) {
 			set := c.targets[t.Columns[i].Refers]
-			if set != nil && row[i].Kind() != finding.NoneKind && !set[row[i].Plain()] {
+			if set != nil && row[i].Kind() != finding.NoneKind && !set[written(row[i])] {
 				lost[i].add(n)
 			}
 		}
@@ -158,7 +159,7 @@ func (t *Table) key(row []finding.Value) string {
 	var b strings.Builder
 	for i := range t.Columns {
 		if t.Columns[i].Key {
-			text := row[i].Plain()
+			text := written(row[i])
 			b.WriteString(strconv.Itoa(len(text)))
 			b.WriteByte(':')
 			b.WriteString(text)
@@ -166,3 +167,6 @@ func (t *Table) key(row []finding.Value) string {
 	}
 	return b.String()
 }
+
+// written is a key as files have it: without characters that no file keeps.
+func written(v finding.Value) string { return report.Clean(v.Plain()) }

@@ -245,16 +245,16 @@ func (s *source) name() {
 }
 
 // unique returns the caption, with the suffix or a number after it where it is
-// taken, and takes it.
+// taken, and takes it. Tools know no names apart by their case alone.
 func unique(taken map[string]bool, caption, suffix string) string {
 	candidate := caption
-	if taken[candidate] {
+	if taken[strings.ToLower(candidate)] {
 		candidate = caption + suffix
 	}
-	for n := 2; taken[candidate]; n++ {
+	for n := 2; taken[strings.ToLower(candidate)]; n++ {
 		candidate = fmt.Sprintf("%s%s %d", caption, suffix, n)
 	}
-	taken[candidate] = true
+	taken[strings.ToLower(candidate)] = true
 	return candidate
 }
 

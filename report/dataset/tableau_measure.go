@@ -15,7 +15,7 @@ func (s *source) choose() {
 		known[strings.ToLower(s.Measures[i].Name)] = &s.Measures[i]
 	}
 	for _, m := range s.Measures {
-		if s.has(m.Table) && s.holds(&m.Formula, known) {
+		if s.has(m.Table) && s.holds(&m.Formula, known, map[string]bool{}) {
 			s.measures = append(s.measures, m)
 			continue
 		}
@@ -32,10 +32,16 @@ func (s *source) has(table string) bool {
 	return false
 }
 
-// holds reports whether all tables of a formula are in the data source.
-func (s *source) holds(f *Formula, known map[string]*Measure) bool {
+// holds reports whether all tables of a formula are in the data source. It
+// looks at no measure twice: those that were seen hold, or the answer is no.
+func (s *source) holds(f *Formula, known map[string]*Measure, seen map[string]bool) bool {
 	if f.Op == OpMeasure {
-		return s.holds(&known[strings.ToLower(f.Measure)].Formula, known)
+		name := strings.ToLower(f.Measure)
+		if seen[name] {
+			return true
+		}
+		seen[name] = true
+		return s.holds(&known[name].Formula, known, seen)
 	}
 	table, _, _ := strings.Cut(f.Column, ".")
 	if f.Op == OpRows {
@@ -50,7 +56,7 @@ func (s *source) holds(f *Formula, known map[string]*Measure) bool {
 		}
 	}
 	for i := range f.Args {
-		if !s.holds(&f.Args[i], known) {
+		if !s.holds(&f.Args[i], known, seen) {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@ package dataset
 import (
 	"archive/zip"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -74,7 +75,26 @@ func fileName(name string) string {
 	if len(out) == 0 {
 		return "Milepost"
 	}
+	if isDevice(string(out)) {
+		return "_" + string(out)
+	}
 	return string(out)
+}
+
+// isDevice reports whether Windows takes a name of a file for a device,
+// whatever follows a point.
+func isDevice(name string) bool {
+	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	name = strings.TrimRight(name, " ")
+	switch name {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	port, ok := strings.CutPrefix(name, "com")
+	if !ok {
+		port, ok = strings.CutPrefix(name, "lpt")
+	}
+	return ok && len([]rune(port)) == 1 && strings.ContainsAny(port, "0123456789\u00b9\u00b2\u00b3")
 }
 
 func isReserved(r rune) bool {
