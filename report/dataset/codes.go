@@ -52,6 +52,7 @@ const (
 // The findings of [CheckRows], and what to do about them.
 const (
 	CodeDuplicateKey finding.Code = "dataset.row.duplicate_key" // a key stands twice
+	CodeAlikeKey     finding.Code = "dataset.row.alike_key"     // keys differ only in case or in blanks at their end
 	CodeOrphan       finding.Code = "dataset.row.orphan"        // a reference names no row
 	CodeCell         finding.Code = "dataset.row.cell"          // a value does not fit its column, or a row its table
 	RemedyMendKey    finding.Code = "dataset.remedy.mend_key"   // give every row a key of its own
@@ -63,7 +64,7 @@ const (
 // order. The caller owns the slice.
 func Codes() []finding.Code {
 	return []finding.Code{
-		CodeDuplicateKey, CodeOrphan, CodeCell, RemedyMendKey, RemedyMendRow, RemedyMendCell,
+		CodeDuplicateKey, CodeAlikeKey, CodeOrphan, CodeCell, RemedyMendKey, RemedyMendRow, RemedyMendCell,
 		CodeBadName, CodeDuplicateTable, CodeDuplicateColumn, CodeNoColumns, CodeNoKey, CodeUnknownKey, CodeNoTarget, CodeNotAKey, CodeOtherType, CodeNoMeaning,
 		CodeNoTables, CodeLeftOut, CodeWithin, CodeInactive, CodePartOfKey, CodeReserved, CodeNotShown, CodeTooMany, CodeShortened, CodeApart,
 		CodeMeasureName, CodeMeasureTwice, CodeMeasureNoTable, CodeMeasureNoColumn, CodeMeasureNoMeasure, CodeMeasureType, CodeMeasureNotJoined,

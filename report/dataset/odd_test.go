@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -139,5 +140,29 @@ func TestKeysAsFilesHaveThem(t *testing.T) {
 	found := CheckRows(Table{Schema: schema, Rows: rows([]finding.Value{finding.Text("a")}, []finding.Value{finding.Text("a\x01")}, []finding.Value{finding.Text("b")})})
 	if len(found) != 1 || found[0].Code != CodeDuplicateKey || found[0].Got != finding.Number(1, "") {
 		t.Errorf("found %v", found)
+	}
+}
+
+// TestKeysThatDifferInCase holds that keys warn where Power BI, which looks at no
+// case and no blanks at the end, takes two for one: nowhere else.
+func TestKeysThatDifferInCase(t *testing.T) {
+	schema := Schema{Name: "parts", Columns: []Column{{Name: "task_id", Key: true, Meaning: "x"}, {Name: "part_id", Key: true, Meaning: "x"}}}
+	pair := func(a, b string) []finding.Value { return []finding.Value{finding.Text(a), finding.Text(b)} }
+	found := CheckRows(Table{Schema: schema, Rows: rows(pair("aB", "1"), pair("Ab", "1"), pair("aB", "2"), pair("aB", "2 "), pair("a", "B2"), pair("aB", "1"))})
+	if len(found) != 2 || found[0].Code != CodeDuplicateKey || found[0].Got != finding.Number(1, "") || found[1].Code != CodeAlikeKey || found[1].Severity != finding.Warn || found[1].Got != finding.Number(2, "") {
+		t.Errorf("found %v", found)
+	}
+}
+
+// TestFilledCellsAreChecked holds that what the writers refuse is found before.
+func TestFilledCellsAreChecked(t *testing.T) {
+	schema := Schema{Name: "parts", Columns: []Column{{Name: "part_id", Key: true, Meaning: "x"}, {Name: "task_id", Filled: true, Meaning: "x"}}}
+	table := Table{Schema: schema, Rows: rows([]finding.Value{finding.Text("1"), {}}, []finding.Value{finding.Text("2"), finding.Text("x")})}
+	found := CheckRows(table)
+	if len(found) != 1 || found[0].Code != CodeCell || found[0].Subject.Field != "task_id" || found[0].Got != finding.Number(1, "") {
+		t.Errorf("found %v", found)
+	}
+	if err := (CSV{}).Write(&bytes.Buffer{}, table); !errors.Is(err, ErrCell) {
+		t.Errorf("written: %v", err)
 	}
 }

@@ -12,7 +12,9 @@ import (
 // keys that stand twice as files have them, references that name no row, values
 // that do not fit their columns. There is one finding for each column and kind
 // of fault: Got says in how many rows, Related names the first ten, counted
-// from 1. All findings block, and they are sorted.
+// from 1. All findings block but one, and they are sorted: keys that differ only
+// in the case of letters or in blanks at their end warn, since Power BI takes
+// them for one and refuses the table.
 //
 // Rows are read twice. It needs memory for the keys, not for rows. A reference
 // to a table that was not given is passed over: see [Check].
@@ -57,8 +59,12 @@ func (c *rowChecker) report(code finding.Code, t *Table, column string, f faults
 	if f.rows == 0 {
 		return
 	}
+	severity := finding.Block
+	if code == CodeAlikeKey {
+		severity = finding.Warn
+	}
 	c.found = append(c.found, finding.Finding{
-		Code: code, Severity: finding.Block, Subject: finding.Ref{Kind: "table", ID: t.Name, Field: column},
+		Code: code, Severity: severity, Subject: finding.Ref{Kind: "table", ID: t.Name, Field: column},
 		Got: finding.Number(f.rows, ""), Related: f.first, Remedy: remedy,
 	})
 }
@@ -66,8 +72,8 @@ func (c *rowChecker) report(code finding.Code, t *Table, column string, f faults
 // keys gathers the values that other tables refer to, and checks the keys and
 // cells of a table.
 func (c *rowChecker) keys(t *Table) {
-	wanted, seen := c.wanted(t), map[string]bool{}
-	var twice, whole faults
+	wanted, seen, alike := c.wanted(t), map[string]bool{}, map[string]bool{}
+	var twice, near, whole faults
 	cells := make([]faults, len(t.Columns))
 	n := int64(0)
 	for row := range rowsOf(t) {
@@ -84,11 +90,13 @@ func (c *rowChecker) keys(t *Table) {
 		for i, set := range wanted {
 			set[written(row[i])] = true
 		}
-		if name := t.key(row); name != "" {
+		if name, folded := t.key(row, written), t.key(row, folded); name != "" {
 			if seen[name] {
 				twice.add(n)
+			} else if alike[folded] {
+				near.add(n)
 			}
-			seen[name] = true
+			seen[name], alike[folded] = true, true
 		}
 	}
 	for i := range cells {
@@ -96,6 +104,7 @@ func (c *rowChecker) keys(t *Table) {
 	}
 	c.report(CodeCell, t, "", whole, RemedyMendCell)
 	c.report(CodeDuplicateKey, t, "", twice, RemedyMendKey)
+	c.report(CodeAlikeKey, t, "", near, RemedyMendKey)
 }
 
 // wanted returns a set for each column of a table that others refer to.
@@ -146,20 +155,21 @@ func rowsOf(t *Table) func(func([]finding.Value) bool) {
 func (c *Column) fits(v finding.Value) bool {
 	switch v.Kind() {
 	case finding.NoneKind:
-		return !c.Key
+		return !c.isFilled()
 	case finding.UnknownKind:
-		return c.CanBeUnknown && !c.Key
+		return c.CanBeUnknown && !c.isFilled()
 	}
 	_, reason := plain(c, v)
 	return reason == ""
 }
 
-// key is what names a row, as one text: "" where no column is marked.
-func (t *Table) key(row []finding.Value) string {
+// key is what names a row, as one text of its cells: "" where no column is
+// marked.
+func (t *Table) key(row []finding.Value, as func(finding.Value) string) string {
 	var b strings.Builder
 	for i := range t.Columns {
 		if t.Columns[i].Key {
-			text := written(row[i])
+			text := as(row[i])
 			b.WriteString(strconv.Itoa(len(text)))
 			b.WriteByte(':')
 			b.WriteString(text)
@@ -170,3 +180,7 @@ func (t *Table) key(row []finding.Value) string {
 
 // written is a key as files have it: without characters that no file keeps.
 func written(v finding.Value) string { return report.Clean(v.Plain()) }
+
+// folded is a key as a tool sees it that looks at no case and no blanks at the
+// end.
+func folded(v finding.Value) string { return strings.TrimRight(strings.ToLower(written(v)), " ") }
