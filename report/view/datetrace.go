@@ -132,7 +132,7 @@ func (t *dateTracer) moved(key, formula, words, over string, inputs ...string) s
 		}
 		x.Inputs = append(x.Inputs, in)
 	}
-	return t.add(over+"_"+key, x)
+	return t.add(underlined(over)+"_"+key, x)
 }
 
 // dates says how computed dates come about.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -38,7 +39,9 @@ func (t *tracer) add(key string, x report.Trace) string {
 	if x.Words == "" && x.Formula != "" {
 		x.Words = t.spelled(x)
 	}
-	x.About = append(x.About, about(t.w, key)...)
+	if len(x.About) == 0 {
+		x.About = about(t.w, key)
+	}
 	t.traces = append(t.traces, x)
 	return x.Name
 }
@@ -131,6 +134,7 @@ func about(w phrase.Printer, key string) []report.Fact {
 	if book == nil {
 		book = phrase.Standard()
 	}
+	key = indicator(key)
 	var list []report.Fact
 	for _, part := range aboutParts {
 		if _, ok := book.Entry("about." + key + "." + part); ok {
@@ -138,6 +142,16 @@ func about(w phrase.Printer, key string) []report.Fact {
 		}
 	}
 	return list
+}
+
+// indicator is the key of the indicator that a figure is one of: without
+// numbers, and of a final figure the same for target and difference.
+func indicator(key string) string {
+	if strings.HasPrefix(key, "result_") {
+		key = strings.TrimSuffix(strings.TrimSuffix(key, "_planned"), "_difference")
+	}
+	parts := slices.DeleteFunc(strings.Split(key, "_"), func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" })
+	return strings.Join(parts, "_")
 }
 
 func underlined(s string) string { return strings.ReplaceAll(s, "-", "_") }

@@ -414,3 +414,31 @@ func TestTraceSaysHowCPIWasComputed(t *testing.T) {
 		t.Errorf("%d facts about it", len(trace.About))
 	}
 }
+
+// Every indicator of every document says what it means, where its use ends and
+// which decision it supports, in both languages. Dates of the plan are none.
+func TestEveryIndicatorIsExplained(t *testing.T) {
+	dates := []string{"trace-computed-date", "trace-start-date", "trace-finish-date", "trace-instant-date"}
+	for _, lang := range report.Langs() {
+		seen := map[string]bool{}
+		for name, doc := range corpus(t, phrase.In(lang)) {
+			for _, b := range doc.Blocks {
+				x, ok := b.(report.Trace)
+				if !ok || slices.Contains(dates, x.Name) {
+					continue
+				}
+				seen[x.Name] = true
+				parts := map[string]bool{}
+				for _, f := range x.About {
+					parts[f.Column.Name] = f.Value.Plain() != ""
+				}
+				if !parts["meaning"] || !parts["limits_of_use"] || !parts["decision_supported"] {
+					t.Errorf("%s in %s: %s says only %v", name, lang, x.Name, parts)
+				}
+			}
+		}
+		if len(seen) < 90 {
+			t.Errorf("only %d indicators", len(seen))
+		}
+	}
+}
