@@ -417,7 +417,7 @@ func TestTraceSaysHowCPIWasComputed(t *testing.T) {
 
 // Every indicator of every document says what it means, where its use ends and
 // which decision it supports, in both languages. Dates of the plan are none.
-func TestEveryIndicatorIsExplained(t *testing.T) {
+func TestEveryTracedFigureIsExplained(t *testing.T) {
 	dates := []string{"trace-computed-date", "trace-start-date", "trace-finish-date", "trace-instant-date"}
 	for _, lang := range report.Langs() {
 		seen := map[string]bool{}
