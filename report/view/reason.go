@@ -42,7 +42,7 @@ func Codes() []finding.Code {
 		CodeReasonDataDate, CodeReasonConstraint, CodeReasonLevelling, CodeMovedOnly,
 		CodeOddsEarlier, CodeOddsLater, CodeOddsSame, CodeOddsPlannedEarlier, CodeOddsPlannedLater, CodeOddsPlannedSame, CodeOddsResponses, CodeOddsResponsesSame, CodeOddsResponsesLater, CodeOddsMisleading,
 		CodePartRule, CodeNeverPart,
-		CodeNoQuorum, CodeMilestoneLate, CodeMilestoneInTime, CodeMilestoneChance, CodeMilestonesEarlier, CodeMilestonesNoRisk, CodeMilestonesOnlyPlan, CodeMoreDeviations, CodeEndedEarly,
+		CodeNoQuorum, CodeMilestoneLate, CodeMilestoneInTime, CodeMilestoneChance, CodeMilestonesEarlier, CodeMilestonesNoRisk, CodeMilestonesOnlyPlan, CodeMoreDeviations, CodeEndedEarly, CodeMoreRisks,
 	}
 }
 

@@ -3,10 +3,13 @@ package view
 import (
 	"github.com/milepost-go/milepost/kpi"
 	"github.com/milepost-go/milepost/kpi/evm"
+	"github.com/milepost-go/milepost/kpi/tolerance"
 	"github.com/milepost-go/milepost/lifecycle"
+	"github.com/milepost-go/milepost/lifecycle/change"
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/risk"
 	"github.com/milepost-go/milepost/schedule"
 	"github.com/milepost-go/milepost/schedule/calendar"
 )
@@ -23,11 +26,21 @@ type StatusInput struct {
 	// Curve is what the S-curve is drawn from; without a status and a baseline it
 	// is left out. A basis and a finish that are not set are those of the report.
 	Curve CurveInput
-	Trend schedule.Trend // what reports forecast for milestones, drawn from two reports on
+	// What follows is shown where it is given: the open work of the plan, of which
+	// all but what comes later is shown ([schedule.Worklist]), the register, of
+	// which the gravest risks are, the requests that are not settled, and how the
+	// tolerances stand.
+	Work       []schedule.WorkItem
+	Risks      risk.Register
+	Changes    []change.Request
+	Tolerances tolerance.State
+	Trend      schedule.Trend // what reports forecast for milestones, drawn from two reports on
 }
 
 // Status returns a status report: where the project stands, earned value with
-// its forecasts, how far milestones have moved, the tasks that deviate, the chart
+// its forecasts, how far milestones have moved, the tasks that deviate, the
+// tolerances, the work of the next period, risks and changes where they are
+// given, the chart
 // against the baseline, what gates agreed and overrides let pass, and how the
 // figures were computed.
 func Status(w phrase.Printer, in StatusInput) *report.Document {
@@ -44,7 +57,9 @@ func Status(w phrase.Printer, in StatusInput) *report.Document {
 	append2(doc, statusCurve(w, in)...)
 	append2(doc, heading(w, "milestones"), milestones)
 	append2(doc, trendFigure(w, TrendInput{Trend: in.Trend, Plan: in.Plan, On: in.Result.ProjectCalendar()})...)
-	doc.Blocks = append(doc.Blocks, heading(w, "deviations"), deviationTable(dates, variances), heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
+	doc.Blocks = append(doc.Blocks, heading(w, "deviations"), deviationTable(dates, variances))
+	append2(doc, outlook(w, in)...)
+	doc.Blocks = append(doc.Blocks, heading(w, "gantt"), Gantt(w, PlanInput{in.Plan, in.Result, &in.Baseline}))
 	doc.Blocks = append(doc.Blocks, oversight(w, in.State)...)
 	append2(doc, findings(w, "attention", in.Findings)...)
 	return inDaysOf(append2(doc, tr.appendix()...), in.Plan)
