@@ -40,9 +40,8 @@ type StatusInput struct {
 // Status returns a status report: where the project stands, earned value with
 // its forecasts, how far milestones have moved, the tasks that deviate, the
 // tolerances, the work of the next period, risks and changes where they are
-// given, the chart
-// against the baseline, what gates agreed and overrides let pass, and how the
-// figures were computed.
+// given, the chart against the baseline, what gates agreed and overrides let
+// pass, and how the figures were computed.
 func Status(w phrase.Printer, in StatusInput) *report.Document {
 	w = naming(w, in.Plan)
 	doc := &report.Document{Title: w.Label("status_report"), Subtitle: in.Plan.Name, Lang: w.Lang, AsOf: moment(in.Plan.DataDate)}
