@@ -156,12 +156,6 @@ func indicator(key string) string {
 
 func underlined(s string) string { return strings.ReplaceAll(s, "-", "_") }
 
-// traced is a column whose figures are all computed alike.
-func traced(c report.Column, trace string) report.Column {
-	c.Trace = trace
-	return c
-}
-
 // inDaysOf shows the working time of a document in working days of the plan.
 func inDaysOf(doc *report.Document, plan *schedule.Plan) *report.Document {
 	day := dayMinutes(plan)
