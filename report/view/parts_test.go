@@ -76,7 +76,7 @@ func TestStatusShowsFiveRisks(t *testing.T) {
 }
 
 // A change says why it is needed, how it is carried out and how to go back.
-func TestChangeSaysWhyAndHow(t *testing.T) {
+func TestChangeSaysWhyAndHowInBothLanguages(t *testing.T) {
 	r := change.Request{
 		ID: "CR", Title: "t", Origin: change.FromCustomer, Kind: change.OfScope, Urgency: change.Low,
 		Affected:  []finding.Ref{{Kind: "goal", ID: "sales"}},
