@@ -98,7 +98,7 @@ func (p *arith) factor() float64 {
 		return x
 	}
 	word := p.word()
-	if x, err := strconv.ParseFloat(word, 64); err == nil && word[0] <= '9' {
+	if x, err := strconv.ParseFloat(word, 64); err == nil && strings.Trim(word, "0123456789.") == "" {
 		p.out.WriteString(word)
 		return x
 	}

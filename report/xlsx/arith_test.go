@@ -47,6 +47,7 @@ func TestTracesCalculate(t *testing.T) {
 		{"a", finding.Number(3, ""), ""},                   // no operation
 		{"a / 0", finding.Unknown("zero-denominator"), ""}, // no figure
 		{"worktime(a, b)", finding.Number(1, ""), ""}, {"a +", finding.Number(3, ""), ""}, {"(a", finding.Number(3, ""), ""}, {"a b", finding.Number(3, ""), ""}, {"c", finding.Number(9, ""), ""},
+		{"a + 0x10p0", finding.Number(19, ""), ""}, {"a + 1e1", finding.Number(13, ""), ""}, // no numbers of a cell
 		{"a & b", finding.Number(3, ""), ""}, {`HYPERLINK("x")`, finding.Number(3, ""), ""}, {"sum(a)", finding.Number(3, ""), ""}, {"", finding.Number(3, ""), ""}, {"missing + a", finding.Number(3, ""), ""},
 		{strings.Repeat("(", 400) + "a+b" + strings.Repeat(")", 400), finding.Number(7, ""), ""}, {strings.Repeat("a+", 600) + "a", finding.Number(1803, ""), ""},
 	} {

@@ -100,7 +100,12 @@ func columnTitle(s *dataset.Schema, name string) string {
 }
 
 func (d *dashboardWriter) text(s string, look int) cell {
-	text, _ := clean(report.CleanLine(s))
+	return d.written(report.CleanLine(s), look)
+}
+
+// written is a text as the cells of tables have it, with its lines.
+func (d *dashboardWriter) written(s string, look int) cell {
+	text, _ := clean(s)
 	if look == d.b.looks.text && beginsFormula(text) {
 		look = d.b.looks.guarded
 	}
@@ -120,7 +125,7 @@ func (d *dashboardWriter) put(row, column int, c cell) {
 
 func (d *dashboardWriter) categoryCell(c *category, dates bool) cell {
 	if !dates {
-		return d.text(c.text, d.b.looks.text)
+		return d.written(c.text, d.b.looks.text)
 	}
 	look, _ := d.b.looks.format(formatDay)
 	return cell{form: number, text: strconv.FormatFloat(c.serial, 'f', -1, 64), look: look}
@@ -130,9 +135,9 @@ func (d *dashboardWriter) categoryCell(c *category, dates bool) cell {
 func (d *dashboardWriter) point(x *charted, t *placed, i, column, row int, dates bool, each, running *big.Rat) cell {
 	s := x.series[i]
 	at := "$" + columnName(column) + strconv.Itoa(row)
-	value, formula := new(big.Rat).Set(each), sumBy(t, s.Column, x.By, at, "=", dates)
+	value, formula := new(big.Rat).Set(each), sumBy(t, s.Column, x.By, at, "=", dates, x.timed)
 	if dates && s.Shape != Each {
-		value, formula = value.Set(running), sumBy(t, s.Column, x.By, at, "<=", dates)
+		value, formula = value.Set(running), sumBy(t, s.Column, x.By, at, "<=", dates, x.timed)
 	}
 	if dates && s.Shape == Remaining {
 		value, formula = value.Sub(s.from.sum, value), sumOf(t, s.of)+"-("+formula+")"
@@ -154,15 +159,18 @@ func (d *dashboardWriter) pointCell(s *seriesTotal, value *big.Rat, formula stri
 
 // sumBy is the formula of the sum of a column over the rows whose other column
 // compares with a cell. Texts are compared letter by letter: none of them is a
-// pattern.
-func sumBy(t *placed, column, by, at, sign string, dates bool) string {
+// pattern. Days are criteria; a time of day would lose digits in one, so dates
+// of which one has such a time are compared cell by cell.
+func sumBy(t *placed, column, by, at, sign string, dates, timed bool) string {
 	var terms []string
 	for i := range t.tabs {
 		if t.rows[i] == 0 {
 			continue
 		}
 		values, keys := t.area(i, t.find(column)), t.area(i, t.find(by))
-		if dates {
+		if timed {
+			terms = append(terms, "SUMPRODUCT(ISNUMBER("+keys+")*("+keys+sign+at+"),"+values+")")
+		} else if dates {
 			terms = append(terms, "SUMIFS("+values+","+keys+`,"`+sign+`"&`+at+")")
 		} else {
 			terms = append(terms, "SUMPRODUCT(--EXACT("+keys+","+at+"),"+values+")")

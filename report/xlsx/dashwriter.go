@@ -280,7 +280,7 @@ func (d *dashboardWriter) term(x *taken, t *placed, sheet int) string {
 func (d *dashboardWriter) untilAsOf() string {
 	at := quoteSheet(d.front.name) + "!" + asOfCell
 	if d.asOf.timed {
-		return `"<="&` + at
+		return `"<"&` + at + "+1/172800"
 	}
 	return `"<"&` + at + "+1"
 }
@@ -293,9 +293,9 @@ func (d *dashboardWriter) tileRules(p *page, i int, area, at string) {
 		sign = "<="
 	}
 	add := func(limit string, tone Tone) {
-		if _, err := strconv.ParseFloat(limit, 64); err == nil && limit != "" {
+		if text, _, ok := stored(finding.Decimal(limit, "")); ok && !finding.Decimal(limit, "").IsUnknown() {
 			rule++
-			p.rule(area, "AND(ISNUMBER("+at+"),"+at+sign+limit+")", d.b.tone(tone), 10*i+rule)
+			p.rule(area, "AND(ISNUMBER("+at+"),"+at+sign+text+")", d.b.tone(tone), 10*i+rule)
 		}
 	}
 	add(t.Bad, Bad)

@@ -102,7 +102,7 @@ func (o *front) earnedLines(t *placed) {
 func (o *front) upTo(t *placed, e *earned, at int) string {
 	parts := make([]string, len(t.tabs))
 	for i := range t.tabs {
-		parts[i] = "SUMIFS(" + t.area(i, at) + "," + t.area(i, e.date) + `,"<"&(` + o.asOfCell + "+1))"
+		parts[i] = "SUMIFS(" + t.area(i, at) + "," + t.area(i, e.date) + `,"<"&(INT(` + o.asOfCell + ")+1))"
 	}
 	return strings.Join(parts, "+")
 }

@@ -2,8 +2,10 @@ package xlsx
 
 import (
 	"cmp"
+	"math"
 	"math/big"
 	"slices"
+	"strconv"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -30,7 +32,8 @@ type charted struct {
 	by         int
 	series     []*seriesTotal
 	categories map[string]*category
-	skipped    int // rows with a value that no chart can show
+	skipped    int  // rows with a value that no chart can show
+	timed      bool // one of the dates has a time of day
 }
 
 // seriesTotal is the whole of a series, and of what it falls from.
@@ -111,31 +114,34 @@ func (x *charted) row(s *dataset.Schema, row []finding.Value) {
 	}
 }
 
-// category returns the category of a value, nil for one that is none.
+// category returns the category of a value, nil for one that is none. Values
+// are of one category where their cells are equal: the formulas know no other
+// difference.
 func (x *charted) category(v finding.Value) *category {
-	text := v.Plain()
-	if c, known := x.categories[text]; known {
-		return c
-	}
-	c := &category{text: text}
+	made, key := category{text: v.Plain()}, ""
 	switch v.Kind() {
 	case finding.DateKind:
-		days, _, ok := serial(text)
-		if c.serial = days; !ok {
+		days, _, ok := serial(made.text)
+		if !ok {
 			return nil
 		}
+		x.timed = x.timed || days != math.Trunc(days)
+		made.serial, key = days, strconv.FormatFloat(days, 'g', -1, 64)
 	case finding.TextKind:
-	default:
-		return nil
+		made.text, _ = clean(made.text)
+		key = made.text
+	}
+	if c, known := x.categories[key]; known || key == "" {
+		return c
 	}
 	if len(x.categories) == maxCategories {
 		return nil
 	}
 	for range x.series {
-		c.sums = append(c.sums, new(big.Rat))
+		made.sums = append(made.sums, new(big.Rat))
 	}
-	x.categories[text] = c
-	return c
+	x.categories[key] = &made
+	return &made
 }
 
 // dates reports whether the points stand for dates.
@@ -189,14 +195,21 @@ type limit struct {
 	set   bool
 }
 
+// halfSecond is half a second in days: formulas that compare moments pass them
+// as texts of 15 digits, which may lie a little beside them.
+const halfSecond = 1.0 / 172_800
+
 // reached reports whether a value lies up to the limit: on the day, where it is
-// one.
+// one, else within half a second.
 func (l limit) reached(v finding.Value) bool {
 	if !l.set {
 		return true
 	}
 	days, _, ok := serial(v.Plain())
-	return ok && (days <= l.days || !l.timed && days < l.days+1)
+	if l.timed {
+		return ok && days < l.days+halfSecond
+	}
+	return ok && days < l.days+1
 }
 
 func limitOf(v finding.Value) limit {
