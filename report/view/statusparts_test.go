@@ -75,7 +75,7 @@ func TestStatusSaysWhatComesNext(t *testing.T) {
 // A request says how urgent it is, what it affects, why it is needed and how it
 // is carried out, in both languages; a question of the host's own is shown by its
 // id.
-func TestChangeSaysWhyAndHow(t *testing.T) {
+func TestRequestSaysItsReasons(t *testing.T) {
 	r := change.Request{ID: "CR-1", Title: "A second counter", Urgency: change.High, Affected: []finding.Ref{{Kind: "goal", ID: "g"}},
 		Necessity: []change.Answer{{Question: "customer", Reply: change.Yes, Evidence: []finding.Ref{{Kind: "document", ID: "mail"}}}, {Question: "ours", Reply: change.No, Note: "asked twice"}},
 		Plan:      change.ChangePlan{Steps: []change.PlanStep{{What: "Buy wood", Owner: "zhao", Due: calendar.DateOf(2026, 3, 20)}}, Inform: []string{"li", "wang"}, Rollback: "Sell the wood"}}
