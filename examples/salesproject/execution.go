@@ -92,8 +92,14 @@ func (s *story) monitor(n int, at calendar.DateTime) error {
 			return err
 		}
 	}
+	work, err := schedule.Worklist(s.plan, s.result, at, schedule.WorklistOptions{Baseline: &s.baselines[len(s.baselines)-1], Horizon: 80 * calendar.Hour})
+	if err != nil {
+		return err
+	}
+	const fortnight = 14 * 24 * 3600
+	work = slices.DeleteFunc(work, func(x schedule.WorkItem) bool { return x.Begin > at.AddSeconds(fortnight) })
 	in := view.StatusInput{Plan: s.plan, Result: s.result, Baseline: s.baseline(), Value: value, Basis: s.basis(), Findings: append(found, s.result.Findings()...),
-		Curve: view.CurveInput{Record: s.measured, Baseline: s.value, Spread: true}}
+		Curve: view.CurveInput{Record: s.measured, Baseline: s.value, Spread: true}, Work: work, Risks: s.register, Changes: s.requests}
 	if err := s.paper(fmt.Sprintf("status-%d", n), "status", func(w phrase.Printer) *report.Document { return view.Status(w, in) }); err != nil {
 		return err
 	}
