@@ -51,7 +51,7 @@ func (f Format) Severity(s finding.Severity) string { return f.Word(s.String()) 
 // Unknown returns the words for an unknown value with its reason.
 func (f Format) Unknown(reason string) string {
 	why := readable(reason)
-	if pair, ok := reasons[reason]; ok {
+	if pair, ok := reasons[strings.ReplaceAll(reason, "_", "-")]; ok {
 		why = pair[f.Lang.index()]
 	}
 	switch {

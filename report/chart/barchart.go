@@ -2,7 +2,6 @@ package chart
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -110,10 +109,10 @@ func (d *BarChart) desc(p *bars) string {
 	var parts []string
 	for i := range p.rows {
 		b := &p.rows[i]
-		parts = append(parts, b.name+": "+p.text(b))
+		parts = append(parts, b.name+colon(d.Lang)+p.text(b))
 	}
 	if p.more > 0 {
-		parts = append(parts, phrase.In(d.Lang).Label("not_drawn")+": "+strconv.Itoa(p.more))
+		parts = append(parts, phrase.In(d.Lang).Label("not_drawn")+colon(d.Lang)+strconv.Itoa(p.more))
 	}
-	return strings.Join(parts, "; ")
+	return told(d.Lang, parts)
 }

@@ -27,7 +27,7 @@ func (d *BarChart) Draw(c report.Canvas) {
 	}
 	line(c, report.Style{Stroke: report.InkText, Width: 1.5}, report.Point{X: p.x(0), Y: p.top - 4}, report.Point{X: p.x(0), Y: p.bottom})
 	if p.more > 0 {
-		text := phrase.In(d.Lang).Label("not_drawn") + ": " + strconv.Itoa(p.more)
+		text := phrase.In(d.Lang).Label("not_drawn") + colon(d.Lang) + strconv.Itoa(p.more)
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)
 	}
 }
@@ -63,7 +63,7 @@ func (p *bars) drawBar(c report.Canvas, i int) {
 		ink = report.InkMuted
 	} else {
 		from, to := p.x(min(r.from, r.to)), p.x(max(r.from, r.to))
-		r.pen.draw(c, from, y+(swingRoom-swingBar)/2, to-from, swingBar, r.name+": "+p.text(r))
+		r.pen.draw(c, from, y+(swingRoom-swingBar)/2, to-from, swingBar, r.name+colon(p.Lang)+p.text(r))
 	}
 	if p.Waterfall && i+1 < len(p.rows) && p.rows[i+1].pen != sumPen {
 		line(c, report.Style{Stroke: report.InkMuted, Dash: report.Dotted}, report.Point{X: p.x(r.to), Y: y + swingRoom/2}, report.Point{X: p.x(r.to), Y: y + swingRoom*3/2})
@@ -85,7 +85,7 @@ func (p *bars) drawTarget(c report.Canvas, r *barRow, y float64) float64 {
 		return 0
 	}
 	style := targetStyle
-	style.Title = phrase.In(p.Lang).Label("target") + ", " + r.name + ": " + p.format.Cell(&p.Axis, r.Target)
+	style.Title = phrase.In(p.Lang).Label("target") + comma(p.Lang) + r.name + colon(p.Lang) + p.format.Cell(&p.Axis, r.Target)
 	line(c, style, report.Point{X: p.x(at), Y: y + 3}, report.Point{X: p.x(at), Y: y + swingRoom - 3})
 	near := p.x(at) - p.x(r.to)
 	if r.known && near > 0 && near < report.TextWidth(p.text(r), axisSize)+10 {

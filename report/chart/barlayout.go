@@ -59,7 +59,7 @@ func (p *bars) gather() {
 	}
 	switch {
 	case p.Waterfall && len(rest) > 0:
-		p.add(Bar{Name: phrase.In(p.Lang).Label("others_count") + " (" + strconv.Itoa(len(rest)) + ")", Value: sumOf(rest)}, lowPen)
+		p.add(Bar{Name: phrase.In(p.Lang).Label("others_count") + bracketed(p.Lang, strconv.Itoa(len(rest))), Value: sumOf(rest)}, lowPen)
 	default:
 		p.more = len(rest)
 	}
@@ -126,7 +126,7 @@ func (p *bars) text(r *barRow) string {
 		return "+" + text
 	}
 	if _, ok := height(r.Target); ok && !p.Waterfall {
-		text += " (" + phrase.In(p.Lang).Label("target") + " " + p.format.Cell(&p.Axis, r.Target) + ")"
+		text += bracketed(p.Lang, phrase.In(p.Lang).Label("target")+" "+p.format.Cell(&p.Axis, r.Target))
 	}
 	return text
 }

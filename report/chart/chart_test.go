@@ -293,7 +293,7 @@ func TestTable(t *testing.T) {
 	}
 	zh := sample()
 	zh.Lang, zh.Title = report.ZhCN, ""
-	if f := zh.Frame(); f.Title != "状态图" || f.Desc != "状态数: 6. 转移数: 8." || f.Name != "states" {
+	if f := zh.Frame(); f.Title != "状态图" || f.Desc != "状态数：6；转移数：8" || f.Name != "states" {
 		t.Errorf("got %+v", f)
 	}
 }

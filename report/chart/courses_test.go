@@ -302,7 +302,7 @@ func TestCoursesSayAllInTheirTable(t *testing.T) {
 			}
 			for _, m := range d.Events {
 				says(m.Name)
-				if !strings.Contains(d.Frame().Desc, m.Name+d.colon()+m.At.String()) {
+				if !strings.Contains(d.Frame().Desc, m.Name+colon(d.Lang)+m.At.String()) {
 					t.Errorf("%s: the description does not say %s", name, m.Name)
 				}
 			}

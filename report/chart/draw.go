@@ -18,7 +18,7 @@ func (d *StateDiagram) Draw(c report.Canvas) {
 	}
 	if l.skipped > 0 {
 		say := phrase.In(d.Lang)
-		text := say.Label("not_drawn") + ": " + strconv.Itoa(l.skipped)
+		text := say.Label("not_drawn") + colon(l.Lang) + strconv.Itoa(l.skipped)
 		c.Text(report.Text{X: margin, Y: l.height - margin/2, Text: text, Size: wordSize, Ink: report.InkMuted})
 	}
 	l.drawFrame(c)

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -100,7 +99,7 @@ func (d *Funnel) desc() string {
 	var parts []string
 	for i := range d.Stages[:min(len(d.Stages), MaxStages)] {
 		s := &d.Stages[i]
-		parts = append(parts, plain(s.Name)+": "+strconv.FormatInt(max(s.Count, 0), 10))
+		parts = append(parts, plain(s.Name)+colon(d.Lang)+strconv.FormatInt(max(s.Count, 0), 10))
 	}
-	return strings.Join(parts, "; ")
+	return told(d.Lang, parts)
 }

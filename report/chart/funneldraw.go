@@ -79,7 +79,7 @@ func (d *Funnel) Draw(c report.Canvas) {
 		p.drawStage(c, i)
 	}
 	if more := len(d.Stages) - len(p.stages); more > 0 {
-		text := phrase.In(d.Lang).Label("not_drawn") + ": " + strconv.Itoa(more)
+		text := phrase.In(d.Lang).Label("not_drawn") + colon(d.Lang) + strconv.Itoa(more)
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)
 	}
 }
@@ -90,7 +90,7 @@ func (p *funnel) drawStage(c report.Canvas, i int) {
 	name := plain(s.Name)
 	axisLabel(c, p.left-12, y+stageBar/2+4, p.left-12-margin, name, report.AnchorEnd, report.InkText)
 	half := p.half(i)
-	barPens[0].draw(c, middle-half, y, 2*half, stageBar, name+": "+count)
+	barPens[0].draw(c, middle-half, y, 2*half, stageBar, name+colon(p.Lang)+count)
 	w := report.TextWidth(count, nameSize) * 17 / 16
 	if w+8 <= 2*half || half == 0 {
 		c.Text(report.Text{X: middle, Y: y + stageBar/2 + 5, Text: count, Size: nameSize, Bold: true, Anchor: report.AnchorMiddle})

@@ -155,7 +155,7 @@ func (b *board) drawRow(c report.Canvas, row int) {
 func (b *board) drawCell(c report.Canvas, row, column int) {
 	cell := b.cell(row, column)
 	x, y := b.left+b.cellW*float64(column), b.y(row)
-	words := strings.TrimSpace(plain(b.Rows[row]) + " / " + plain(b.Columns[column]) + ": " + b.class(cell.Class))
+	words := strings.TrimSpace(plain(b.Rows[row]) + " / " + plain(b.Columns[column]) + colon(b.Lang) + b.class(cell.Class))
 	c.Rect(report.Rect{X: x + 1, Y: y + 1, W: max(b.cellW-2, 1), H: gridRow - 2, Radius: min(3, b.cellW/4), Style: report.Style{Fill: b.ink(cell.Class), Title: words}})
 	inside := b.cellW - 18
 	if inside <= 4 {
@@ -178,20 +178,20 @@ func (b *board) bars(c report.Canvas, x, y float64, class int) {
 // items writes what lies in a cell on up to three lines, and how much more.
 func (b *board) items(c report.Canvas, x, y, width float64, items []string) {
 	const most = 3
-	lines := make([]string, 0, most)
+	lines, before := make([]string, 0, most), 0 // items before those of the last line
 	for i, item := range items {
 		item = plain(item)
-		if n := len(lines); n > 0 && report.TextWidth(lines[n-1]+", "+item, gridSize) <= width {
-			lines[n-1] += ", " + item
+		if n := len(lines); n > 0 && report.TextWidth(lines[n-1]+comma(b.Lang)+item, gridSize) <= width {
+			lines[n-1] += comma(b.Lang) + item
 			continue
 		}
 		if len(lines) == most {
-			lines[most-1] = "+" + strconv.Itoa(len(items)-i+1)
+			lines[most-1] = "+" + strconv.Itoa(len(items)-before)
 			break
 		}
-		lines = append(lines, item)
+		lines, before = append(lines, item), i
 	}
-	all := plain(strings.Join(items, ", "))
+	all := plain(strings.Join(items, comma(b.Lang)))
 	for i, line := range lines {
 		shown, _ := report.ClipText(line, gridSize, width)
 		c.Text(report.Text{X: x, Y: y + 18 + 13*float64(i), Text: shown, Size: gridSize, Title: full(shown, all)})
@@ -261,9 +261,9 @@ func (g *Grid) desc() string {
 	}
 	var parts []string
 	for i := len(g.Classes); i > 0; i-- {
-		parts = append(parts, g.class(i)+": "+strconv.Itoa(counts[i]))
+		parts = append(parts, g.class(i)+colon(g.Lang)+strconv.Itoa(counts[i]))
 	}
-	return strings.Join(parts, "; ")
+	return told(g.Lang, parts)
 }
 
 // Table returns a row for every cell, the gravest row first: both levels, the

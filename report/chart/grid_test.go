@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -76,6 +77,38 @@ func TestGridSaysTheSame(t *testing.T) {
 	for _, word := range []string{"R1, R2, R3", "likely / high: red", "Likelihood"} {
 		if !strings.Contains(b.String(), word) {
 			t.Errorf("no %q in the picture", word)
+		}
+	}
+}
+
+// What a cell shows and what it says is left out are all of its items.
+func TestGridCountsWhatItLeavesOut(t *testing.T) {
+	for n := 1; n <= 40; n++ {
+		g, names := riskGrid(), map[string]bool{}
+		g.Cells = [][]GridCell{{{Class: 1}}}
+		for i := range n {
+			name := "R" + strconv.Itoa(100+i)
+			g.Cells[0][0].Items, names[name] = append(g.Cells[0][0].Items, name), true
+		}
+		var drawn reporttest.Recorder
+		g.Draw(&drawn)
+		shown, left := 0, 0
+		for _, op := range drawn.Ops {
+			if op.Text == nil {
+				continue
+			}
+			if more, ok := strings.CutPrefix(op.Text.Text, "+"); ok {
+				left, _ = strconv.Atoi(more)
+				continue
+			}
+			for _, word := range strings.Split(op.Text.Text, ", ") {
+				if names[word] {
+					shown++
+				}
+			}
+		}
+		if shown+left != n {
+			t.Errorf("of %d items %d are shown and %d left out", n, shown, left)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package chart
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -136,12 +135,12 @@ func (d *Histogram) counted() string { return or(d.Counted, phrase.In(d.Lang).La
 // desc says how much was counted, from where to where, and the marks.
 func (d *Histogram) desc() string {
 	f := report.Format{Lang: d.Lang}
-	parts := []string{d.counted() + ": " + strconv.FormatInt(d.all(), 10)}
+	parts := []string{d.counted() + colon(d.Lang) + strconv.FormatInt(d.all(), 10)}
 	if n := len(d.Bins); n > 0 {
 		parts = append(parts, f.Cell(&d.Axis, d.Bins[0].From)+" – "+f.Cell(&d.Axis, d.Bins[n-1].To))
 	}
 	for _, m := range d.Marks {
-		parts = append(parts, plain(m.Name)+": "+f.Cell(&d.Axis, m.At))
+		parts = append(parts, plain(m.Name)+colon(d.Lang)+f.Cell(&d.Axis, m.At))
 	}
-	return strings.Join(parts, "; ")
+	return told(d.Lang, parts)
 }

@@ -29,7 +29,7 @@ func (d *Histogram) Draw(c report.Canvas) {
 		p.drawMark(c, i)
 	}
 	if p.each > 1 {
-		text := phrase.In(d.Lang).Label("bins_each") + ": " + strconv.Itoa(p.each)
+		text := phrase.In(d.Lang).Label("bins_each") + colon(d.Lang) + strconv.Itoa(p.each)
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)
 	}
 }
@@ -59,7 +59,7 @@ func (p *histogram) drawBar(c report.Canvas, i int) {
 	if to-x > 3 {
 		x, to = x+0.5, to-0.5
 	}
-	title := p.format.Cell(&p.Axis, b.first.From) + " – " + p.format.Cell(&p.Axis, b.last.To) + ": " + p.format.Value(finding.Number(b.count, ""))
+	title := p.format.Cell(&p.Axis, b.first.From) + " – " + p.format.Cell(&p.Axis, b.last.To) + colon(p.Lang) + p.format.Value(finding.Number(b.count, ""))
 	barPens[0].draw(c, x, p.y(float64(b.count)), max(to-x, 0.75), p.bottom-p.y(float64(b.count)), title)
 }
 

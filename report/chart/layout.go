@@ -159,7 +159,7 @@ func (l *layout) sort() {
 			l.skipped += len(l.Transitions) - i
 			return
 		}
-		w := &way{Transition: t, label: newLabel(t), to: l.position(t.To)}
+		w := &way{Transition: t, label: newLabel(t, l.Lang), to: l.position(t.To)}
 		for _, id := range t.From {
 			if p := l.position(id); p >= 0 && !slices.Contains(w.from, p) {
 				w.from = append(w.from, p)
@@ -214,13 +214,13 @@ func (l *layout) aroundOrStraight(w *way) {
 	l.lanes = append(l.lanes, w)
 }
 
-func newLabel(t *Transition) label {
+func newLabel(t *Transition, lang report.Lang) label {
 	lb := label{lines: []string{t.name()}}
 	if t.Gate != "" {
 		lb.lines = append(lb.lines, "◆ "+plain(t.Gate))
 	}
 	if len(t.By) > 0 {
-		lb.lines = append(lb.lines, plain(strings.Join(t.By, ", ")))
+		lb.lines = append(lb.lines, plain(strings.Join(t.By, comma(lang))))
 	}
 	for i, line := range lb.lines {
 		lb.lines[i], _ = report.ClipText(line, wordSize, maxLabel)

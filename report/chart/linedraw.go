@@ -188,7 +188,7 @@ func (d *LineChart) Draw(c report.Canvas) {
 	}
 	p.drawNotes(c)
 	if more := len(d.Series) - len(p.drawn); more > 0 {
-		text, _ := report.ClipText(phrase.In(d.Lang).Label("not_drawn")+": "+strconv.Itoa(more), axisSize, p.right-p.left)
+		text, _ := report.ClipText(phrase.In(d.Lang).Label("not_drawn")+colon(d.Lang)+strconv.Itoa(more), axisSize, p.right-p.left)
 		c.Text(report.Text{X: p.right, Y: p.height - 6, Text: text, Size: axisSize, Anchor: report.AnchorEnd, Ink: report.InkMuted})
 	}
 }
@@ -331,7 +331,7 @@ func (p *plot) drawMarks(c report.Canvas, i int, runs [][]spot) {
 	for _, run := range runs {
 		for _, at := range run {
 			if n++; (n-1)%every == 0 {
-				p.mark(c, i, at.x, at.y, p.label(i)+" "+p.Dates[at.k].String()+": "+p.format.Cell(&p.Axis, p.Series[i].Values[at.k]))
+				p.mark(c, i, at.x, at.y, p.label(i)+" "+p.Dates[at.k].String()+colon(p.Lang)+p.format.Cell(&p.Axis, p.Series[i].Values[at.k]))
 			}
 		}
 	}

@@ -116,11 +116,11 @@ func (d *LineChart) desc() string {
 				last = v
 			}
 		}
-		parts = append(parts, d.label(i)+d.colon()+format.Cell(&d.Axis, last))
+		parts = append(parts, d.label(i)+colon(d.Lang)+format.Cell(&d.Axis, last))
 	}
 	for i := range d.Events {
 		if !d.Events[i].At.IsZero() {
-			parts = append(parts, plain(d.Events[i].Name)+d.colon()+d.Events[i].At.String())
+			parts = append(parts, plain(d.Events[i].Name)+colon(d.Lang)+d.Events[i].At.String())
 		}
 	}
 	return strings.Join(append(parts, d.noted()...), d.semicolon())

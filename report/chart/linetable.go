@@ -52,8 +52,8 @@ func (d *LineChart) columns() []report.Column {
 		add(d.key(i), d.label(i))
 	}
 	for i := range d.Bands {
-		add(d.bandKey(i)+"_low", d.bandLabel(i)+": "+w.Label("band_low"))
-		add(d.bandKey(i)+"_high", d.bandLabel(i)+": "+w.Label("band_high"))
+		add(d.bandKey(i)+"_low", d.bandLabel(i)+colon(d.Lang)+w.Label("band_low"))
+		add(d.bandKey(i)+"_high", d.bandLabel(i)+colon(d.Lang)+w.Label("band_high"))
 	}
 	if d.says() {
 		list = append(list, w.Column("notes", report.TypeText))

@@ -3,7 +3,6 @@ package chart
 import (
 	"math/big"
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -142,14 +141,14 @@ func (d *LoadChart) desc(p *loads) string {
 		for k := range d.Periods {
 			used[k], over[k] = r.use(k), r.over(k)
 		}
-		text := r.name + ": " + p.format.Cell(&d.Axis, total(used...))
+		text := r.name + colon(d.Lang) + p.format.Cell(&d.Axis, total(used...))
 		if sum := total(over...); !sum.IsZero() {
-			text += " (" + say.Label("overload") + " " + p.format.Cell(&d.Axis, sum) + ")"
+			text += bracketed(d.Lang, say.Label("overload")+" "+p.format.Cell(&d.Axis, sum))
 		}
 		parts = append(parts, text)
 	}
 	if n := len(d.Periods); n > 0 {
-		parts = append(parts, d.Periods[0].From.String()+" – "+d.Periods[n-1].To.String()+", "+strconv.Itoa(n))
+		parts = append(parts, d.Periods[0].From.String()+" – "+d.Periods[n-1].To.String()+comma(d.Lang)+strconv.Itoa(n))
 	}
-	return strings.Join(parts, "; ")
+	return told(d.Lang, parts)
 }

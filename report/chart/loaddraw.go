@@ -32,7 +32,7 @@ func (d *LoadChart) Draw(c report.Canvas) {
 		drawNothing(c, p.format, p.left, p.right, (p.top+p.bottom)/2)
 	}
 	if p.each > 1 {
-		text := phrase.In(d.Lang).Label("periods_each") + ": " + strconv.Itoa(p.each)
+		text := phrase.In(d.Lang).Label("periods_each") + colon(d.Lang) + strconv.Itoa(p.each)
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)
 	}
 }
@@ -54,15 +54,15 @@ func (p *loads) drawStack(c report.Canvas, i int) {
 		if s.use[k] <= 0 {
 			continue
 		}
-		title := p.rows[k].name + ", " + when
+		title := p.rows[k].name + comma(p.Lang) + when
 		if p.each == 1 {
-			title += ": " + p.format.Cell(&p.Axis, p.rows[k].use(i))
+			title += colon(p.Lang) + p.format.Cell(&p.Axis, p.rows[k].use(i))
 		}
 		within := s.use[k] - s.over[k]
 		p.rows[k].pen.draw(c, x, p.y(base+within), w, p.y(base)-p.y(base+within), title)
 		if s.over[k] > 0 {
 			if p.each == 1 {
-				title += ", " + phrase.In(p.Lang).Label("overload") + " " + p.format.Cell(&p.Axis, p.rows[k].over(i))
+				title += comma(p.Lang) + phrase.In(p.Lang).Label("overload") + " " + p.format.Cell(&p.Axis, p.rows[k].over(i))
 			}
 			overPen.draw(c, x, p.y(base+s.use[k]), w, p.y(base+within)-p.y(base+s.use[k]), title)
 		}

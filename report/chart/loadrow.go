@@ -39,6 +39,6 @@ func (p *loads) gatherRows() {
 		p.rows = append(p.rows, loadRow{of: p.Loads[i : i+1], name: plain(p.Loads[i].Name), pen: barPens[i]})
 	}
 	if rest := p.Loads[most:]; len(rest) > 0 {
-		p.rows = append(p.rows, loadRow{of: rest, name: phrase.In(p.Lang).Label("others_count") + " (" + strconv.Itoa(len(rest)) + ")", pen: otherPen})
+		p.rows = append(p.rows, loadRow{of: rest, name: phrase.In(p.Lang).Label("others_count") + bracketed(p.Lang, strconv.Itoa(len(rest))), pen: otherPen})
 	}
 }

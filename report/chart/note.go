@@ -30,7 +30,7 @@ func (d *LineChart) noted() []string {
 		if n.Date < 0 || n.Date >= len(d.Dates) {
 			continue
 		}
-		list = append(list, d.Dates[n.Date].String()+d.colon()+d.noteText(n))
+		list = append(list, d.Dates[n.Date].String()+colon(d.Lang)+d.noteText(n))
 	}
 	if more := len(list) - maxNoted; more > 0 {
 		list = append(list[:maxNoted], "+"+report.Format{}.Cell(nil, wholeNumber(more)))
@@ -53,14 +53,7 @@ func (d *LineChart) noteText(n *Note) string {
 	if marked < 2 || name == "" {
 		return plain(n.Text)
 	}
-	return name + d.colon() + plain(n.Text)
-}
-
-func (d *LineChart) colon() string {
-	if d.Lang == report.ZhCN {
-		return "："
-	}
-	return ": "
+	return name + colon(d.Lang) + plain(n.Text)
 }
 
 // patch is a part of the drawing that is taken.
@@ -97,7 +90,7 @@ func (p *plot) drawNotes(c report.Canvas) {
 		for _, run := range p.runs(i) {
 			for _, s := range run {
 				texts, alarm := notesAt(notes[key][s.k])
-				words := strings.Join(texts, p.comma())
+				words := strings.Join(texts, comma(p.Lang))
 				if alarm {
 					c.Rect(report.Rect{X: s.x - 7, Y: s.y - 7, W: 14, H: 14, Radius: 7, Style: report.Style{Stroke: report.InkBlock, Width: 1.8, Title: words}})
 				}
@@ -119,13 +112,6 @@ func (d *LineChart) semicolon() string {
 		return "；"
 	}
 	return "; "
-}
-
-func (d *LineChart) comma() string {
-	if d.Lang == report.ZhCN {
-		return "、"
-	}
-	return ", "
 }
 
 func noteInk(alarm bool) report.Ink {

@@ -60,7 +60,7 @@ func (s *source) label(t *Transition, between string) string {
 		parts = append(parts, "◆ "+s.quote(t.Gate))
 	}
 	if len(t.By) > 0 {
-		parts = append(parts, s.quote(strings.Join(t.By, ", ")))
+		parts = append(parts, s.quote(strings.Join(t.By, comma(s.Lang))))
 	}
 	return strings.Join(parts, between)
 }

@@ -78,5 +78,5 @@ func (d *StateDiagram) desc() string {
 		return d.Desc
 	}
 	say := phrase.In(d.Lang)
-	return say.Label("states") + ": " + strconv.Itoa(len(d.States)) + ". " + say.Label("transitions") + ": " + strconv.Itoa(len(d.Transitions)) + "."
+	return told(d.Lang, []string{say.Label("states") + colon(d.Lang) + strconv.Itoa(len(d.States)), say.Label("transitions") + colon(d.Lang) + strconv.Itoa(len(d.Transitions))})
 }

@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/finding"
 	"github.com/milepost-go/milepost/report"
@@ -186,12 +185,12 @@ func (d *Tornado) title() string {
 // desc says how many drivers there are and how far the first five reach.
 func (d *Tornado) desc() string {
 	say, f := phrase.In(d.Lang), report.Format{Lang: d.Lang}
-	parts := []string{say.Label("drivers") + ": " + strconv.Itoa(len(d.Swings))}
+	parts := []string{say.Label("drivers") + colon(d.Lang) + strconv.Itoa(len(d.Swings))}
 	for i, s := range d.ranking() {
 		if i == 5 || s.reach == nil {
 			break
 		}
-		parts = append(parts, plain(s.Name)+": "+f.Cell(&d.Axis, d.value(s.reach)))
+		parts = append(parts, plain(s.Name)+colon(d.Lang)+f.Cell(&d.Axis, d.value(s.reach)))
 	}
-	return strings.Join(parts, "; ")
+	return told(d.Lang, parts)
 }

@@ -31,9 +31,9 @@ func (d *Tornado) Draw(c report.Canvas) {
 		p.drawBase(c)
 	}
 	if p.more > 0 {
-		text := phrase.In(d.Lang).Label("not_drawn") + ": " + strconv.Itoa(p.more)
+		text := phrase.In(d.Lang).Label("not_drawn") + colon(d.Lang) + strconv.Itoa(p.more)
 		if rest := d.ranking()[MaxSwings]; rest.reach != nil {
-			text += " (≤ " + p.format.Cell(&d.Axis, d.value(rest.reach)) + ")"
+			text += bracketed(d.Lang, "≤ "+p.format.Cell(&d.Axis, d.value(rest.reach)))
 		}
 		axisLabel(c, margin, p.height-margin/2, p.width-2*margin, text, report.AnchorStart, report.InkMuted)
 	}
@@ -102,7 +102,7 @@ func (p *tornado) drawSwing(c report.Canvas, i int) {
 
 func (p *tornado) drawSide(c report.Canvas, s ranked, pen barPen, v finding.Value, off, y, tall float64) {
 	from, to := min(p.x(0), p.x(off)), max(p.x(0), p.x(off))
-	pen.draw(c, from, y, to-from, tall, plain(s.Name)+": "+p.format.Cell(&p.Axis, v))
+	pen.draw(c, from, y, to-from, tall, plain(s.Name)+colon(p.Lang)+p.format.Cell(&p.Axis, v))
 }
 
 // drawValues writes the outermost value of each side at the end of its bar.

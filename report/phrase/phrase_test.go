@@ -141,7 +141,7 @@ func TestTemplates(t *testing.T) {
 		value := func(slot string, first bool) string {
 			return map[string]string{"subject": "S", "got": "G", "related": "R"}[slot]
 		}
-		if got := fill(pieces, value, func(string, string) string { return "" }); ok && got != c.want {
+		if got := fill(pieces, value, func(string, string, bool) string { return "" }); ok && got != c.want {
 			t.Errorf("%q: got %q, want %q", c.template, got, c.want)
 		}
 	}

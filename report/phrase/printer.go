@@ -297,15 +297,16 @@ func (p Printer) enumerate(items []string, show func(string) string) string {
 	return out
 }
 
-// join puts a blank between a Latin letter or digit and another or a Chinese
-// character where a slot brings them together in a Chinese sentence.
-func (p Printer) join(before, after string) string {
+// join puts a blank between a Latin letter or digit and a Chinese character where
+// a slot brings them together in a Chinese sentence, and between two Latin ones
+// where both come from slots: a template that says "P{want}" means "P80".
+func (p Printer) join(before, after string, slots bool) string {
 	if p.Lang != ZhCN || before == "" {
 		return ""
 	}
 	left, _ := utf8.DecodeLastRuneInString(before)
 	right, _ := utf8.DecodeRuneInString(after)
-	if isLatin(left) && (isLatin(right) || isHan(right)) || isHan(left) && isLatin(right) {
+	if isLatin(left) && (slots && isLatin(right) || isHan(right)) || isHan(left) && isLatin(right) {
 		return " "
 	}
 	return ""

@@ -72,8 +72,9 @@ func slotsOf(pieces []piece) []string {
 }
 
 // fill puts values into the slots and leaves out the groups with an empty one.
-// The join decides what comes between two neighbours.
-func fill(pieces []piece, value func(slot string, first bool) string, join func(before, after string) string) string {
+// The join decides what comes between two neighbours, and is told whether both
+// are slots.
+func fill(pieces []piece, value func(slot string, first bool) string, join func(before, after string, slots bool) string) string {
 	values := make([]string, len(pieces))
 	dropped := map[int]bool{}
 	begun := false
@@ -87,10 +88,11 @@ func fill(pieces []piece, value func(slot string, first bool) string, join func(
 		}
 		begun = begun || values[i] != ""
 	}
-	out := ""
+	out, slot := "", false
 	for i, p := range pieces {
 		if !dropped[p.group] && values[i] != "" {
-			out += join(out, values[i]) + values[i]
+			out += join(out, values[i], slot && p.slot != "") + values[i]
+			slot = p.slot != ""
 		}
 	}
 	return out

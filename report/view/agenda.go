@@ -32,7 +32,7 @@ type AgendaInput struct {
 // meeting. People are named as in [Team].
 func Agenda(w phrase.Printer, in AgendaInput) *report.Document {
 	a := in.Agenda
-	doc := &report.Document{Title: w.Label("agenda"), Subtitle: titled(in.Title, a.Meeting), Lang: w.Lang, AsOf: day(a.On)}
+	doc := &report.Document{Title: w.Label("agenda"), Subtitle: titled(w, in.Title, a.Meeting), Lang: w.Lang, AsOf: day(a.On)}
 	doc.Blocks = append(doc.Blocks, agendaFacts(w, in), heading(w, "agenda_items"), agendaTable(w, in))
 	if len(a.LeftOut) > 0 {
 		doc.Blocks = append(doc.Blocks, heading(w, "found_no_place"), leftOutTable(w, a.LeftOut))
@@ -41,14 +41,14 @@ func Agenda(w phrase.Printer, in AgendaInput) *report.Document {
 }
 
 // titled is a title with the id of the thing behind it.
-func titled(title, id string) string {
+func titled(w phrase.Printer, title, id string) string {
 	switch {
 	case title == "":
 		return id
 	case id == "":
 		return title
 	}
-	return title + " (" + id + ")"
+	return title + bracketed(w, id)
 }
 
 func agendaFacts(w phrase.Printer, in AgendaInput) report.Block {

@@ -19,7 +19,7 @@ func WhyLate(w phrase.Printer, a schedule.Attribution) *report.Table {
 	for _, c := range a.Causes {
 		table.Rows = append(table.Rows, causeRow(w, c.Cause.Code(), minutes(c.Moved)))
 		for _, p := range c.Parts {
-			table.Rows = append(table.Rows, report.Row{Level: 1, Cells: []finding.Value{text(slipPart(w, p)), minutes(p.Moved), text(strings.Join(p.Requests, ", "))}})
+			table.Rows = append(table.Rows, report.Row{Level: 1, Cells: []finding.Value{text(slipPart(w, p)), minutes(p.Moved), text(enumerated(w, p.Requests))}})
 		}
 	}
 	table.Footer = []report.Row{totalRow(w, minutes(a.Total))}

@@ -79,7 +79,7 @@ func overloadTable(w phrase.Printer, o change.Option, plan *schedule.Plan) []rep
 	if len(o.Overloads) == 0 {
 		return nil
 	}
-	table := &report.Table{Name: "overloads-" + dashed(string(o.ID)), Title: w.Label("overload") + ": " + Word(w, string(o.ID)), Columns: columns(w, column("resource", report.TypeText),
+	table := &report.Table{Name: "overloads-" + dashed(string(o.ID)), Title: joined(w, w.Label("overload"), Word(w, string(o.ID))), Columns: columns(w, column("resource", report.TypeText),
 		column("start", report.TypeDate), column("finish", report.TypeDate), column("overload", report.TypeDuration))}
 	for _, x := range o.Overloads {
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(resourceName(plan, x.Resource)), moment(x.Start), moment(x.Finish), minutes(x.Excess)}})

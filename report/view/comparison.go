@@ -50,7 +50,7 @@ func (s sides) side(w phrase.Printer, i int, name string, t report.Type) report.
 	c := column([]string{"first_", "second_"}[i]+name, t)
 	c.Title = s[i].Project
 	if name != "value" {
-		c.Title += ": " + w.Label(name)
+		c.Title = joined(w, c.Title, w.Label(name))
 	}
 	return c
 }

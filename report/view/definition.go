@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -195,14 +194,14 @@ func (b *diagramBuilder) gate(id lifecycle.GateID) string {
 			role += " × " + finding.Number(int64(q.Count), "").Plain()
 		}
 		if q.Veto {
-			role += " (" + b.w.Label("veto") + ")"
+			role += bracketed(b.w, b.w.Label("veto"))
 		}
 		roles = append(roles, role)
 	}
 	if len(roles) == 0 {
 		return text
 	}
-	return text + " [" + strings.Join(roles, ", ") + "]"
+	return text + " [" + enumerated(b.w, roles) + "]"
 }
 
 // from returns the phases that the move leaves, nil where these are all, and

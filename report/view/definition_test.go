@@ -198,7 +198,7 @@ func TestDefinitionShowsWhoDecides(t *testing.T) {
 		gate, decider, ordinary string
 	}{
 		{phrase.En, "[Sponsor, Team member (veto)]", "Customer", "Project manager"},
-		{phrase.ZhCN, "[发起人, 团队成员 (可否决)]", "客户", "项目经理"},
+		{phrase.ZhCN, "[发起人、团队成员（可否决）]", "客户", "项目经理"},
 	} {
 		d := view.Definition(phrase.In(test.lang), def, nil)
 		move := func(id lifecycle.MoveID) chart.Transition {

@@ -115,7 +115,8 @@ func TestReferenceDocument(t *testing.T) {
 }
 
 func TestHitsDocument(t *testing.T) {
-	wantDocument(t, "hits", phrase.En, "| plan.json | P1 | plan |  | 2026-03-20 | 72% | \"plan\" (title), \"\u8ba1\u5212\" (text) | 77% |") // (4/6 + 10/13) / 2
+	wantDocument(t, "hits", phrase.En, "| plan.json | P1 | plan |  | 2026-03-20 | 72% | “plan” (title), “计划” (text) | 77% |") // (4/6 + 10/13) / 2
+	wantDocument(t, "hits", phrase.ZhCN, "| “plan”（标题）、“计划”（正文） | 77% |")
 }
 
 func TestArchiveDocument(t *testing.T) {

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strings"
-
 	"github.com/milepost-go/milepost/lifecycle"
 	"github.com/milepost-go/milepost/lifecycle/comms"
 	"github.com/milepost-go/milepost/lifecycle/finding"
@@ -55,7 +53,7 @@ func stepItems(w phrase.Printer, steps []lifecycle.NextStep) []report.Item {
 			who = append(who, string(s.Actor))
 		}
 		if len(who) > 0 {
-			sentence += " (" + strings.Join(who, ", ") + ")"
+			sentence += bracketed(w, enumerated(w, who))
 		}
 		list = append(list, report.Item{Runs: []report.Run{report.T(sentence)}})
 	}
@@ -83,7 +81,7 @@ type DigestInput struct {
 // value before and after. It shows what the digest holds, which is what the
 // audience may see.
 func Digest(w phrase.Printer, in DigestInput) *report.Document {
-	doc := &report.Document{Title: w.Label("digest"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.To)}
+	doc := &report.Document{Title: w.Label("digest_of_changes"), Subtitle: in.Project, Lang: w.Lang, AsOf: day(in.To)}
 	doc.Blocks = append(doc.Blocks, report.Facts{Name: "about", Items: []report.Fact{
 		fact(w, "audience", report.TypeText, text(audience(w, in.Audience))), fact(w, "since", report.TypeDate, day(in.From)),
 		fact(w, "changes", report.TypeInteger, whole(len(in.Digest.Changes))),

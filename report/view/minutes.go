@@ -33,7 +33,7 @@ type MinutesInput struct {
 // that there is one. People are named as in [Team].
 func Minutes(w phrase.Printer, in MinutesInput) *report.Document {
 	m := in.Minutes
-	doc := &report.Document{Title: w.Label("minutes"), Subtitle: titled(in.Title, m.Meeting), Lang: w.Lang, AsOf: day(m.On)}
+	doc := &report.Document{Title: w.Label("minutes"), Subtitle: titled(w, in.Title, m.Meeting), Lang: w.Lang, AsOf: day(m.On)}
 	doc.Blocks = append(doc.Blocks, quorate(w, m)...)
 	doc.Blocks = append(doc.Blocks, minutesFacts(w, m), heading(w, "attendance"), attendanceTable(w, m),
 		heading(w, "decisions"), decidedTable(w, m.Decisions), heading(w, "agreed_actions"), agreedTable(w, m.Actions),

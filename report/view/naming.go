@@ -42,8 +42,5 @@ func optionName(w phrase.Printer, plan *schedule.Plan, id string) finding.Value 
 		}
 	}
 	about = person(w, lifecycle.ActorID(about))
-	if w.Lang == phrase.ZhCN {
-		return text(name + "：" + about)
-	}
-	return text(name + ": " + about)
+	return text(joined(w, name, about))
 }

@@ -45,5 +45,5 @@ func ExampleOdds() {
 	// - Without risk frost, the P80 of the finish is 3 days earlier.
 	// # 工期与费用的概率
 	//
-	// - 若没有风险 frost，完成日期的 P 80 提前 3 天。
+	// - 若没有风险 frost，完成日期的 P80 提前 3 天。
 }

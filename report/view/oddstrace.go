@@ -153,7 +153,7 @@ func (t *oddsTracer) removed(table, column string) string {
 // happened traces in which part of the trials a risk happened.
 func (t *oddsTracer) happened(table string) string {
 	all := t.trials()[0]
-	all.Column.Name = "all_trials"
+	all.Column.Name, all.Column.Title = "all_trials", t.w.Label("all_trials")
 	return t.add("happened_share", report.Trace{Figure: report.Fact{Column: t.w.Column("share", report.TypePercent)}, Formula: "trials / all_trials", Over: table,
 		Inputs: slices.Insert([]report.TraceInput{all}, 0, t.row("trials", report.TypeInteger))})
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/milepost-go/milepost/lifecycle/closing"
@@ -114,7 +113,7 @@ func Hits(w phrase.Printer, question closing.Question, hits []closing.Hit) *repo
 	for _, h := range hits {
 		var found []string
 		for _, t := range h.Terms {
-			found = append(found, strconv.Quote(t.Term)+" "+w.Label("in_"+t.Field))
+			found = append(found, "“"+t.Term+"”"+bracketed(w, w.Label("in_"+t.Field)))
 		}
 		like := finding.Value{}
 		if h.Likeness != nil {
@@ -122,7 +121,7 @@ func Hits(w phrase.Printer, question closing.Question, hits []closing.Hit) *repo
 		}
 		c := h.Card
 		table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{text(c.Title), text(c.Project), itemKind(w, c.Kind), text(c.Language), day(c.On), h.Score,
-			listed(w, found, func(s string) string { return s }), like}})
+			text(enumerated(w, found)), like}})
 	}
 	doc.Blocks = append(doc.Blocks, table)
 	return doc

@@ -84,7 +84,7 @@ func responseTable(w phrase.Printer, r risk.Register) *report.Table {
 		for _, a := range x.Responses {
 			table.Rows = append(table.Rows, report.Row{Cells: []finding.Value{
 				text(x.ID), word(w, string(a.Strategy)), text(strings.TrimSpace(a.Text)), text(a.Owner), day(a.Due), amount(a.Cost),
-				day(a.Done), residual(w, r, a), gain(r, x, a), text(strings.Join(a.Actions(), ", ")),
+				day(a.Done), residual(w, r, a), gain(r, x, a), text(enumerated(w, a.Actions())),
 			}})
 		}
 	}

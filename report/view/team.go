@@ -67,11 +67,15 @@ func listed[T ~string](w phrase.Printer, items []T, show func(T) string) finding
 	for _, item := range items {
 		shown = append(shown, show(item))
 	}
-	comma := ", "
+	return text(enumerated(w, shown))
+}
+
+// enumerated puts things behind each other as the language does.
+func enumerated(w phrase.Printer, items []string) string {
 	if w.Lang == phrase.ZhCN {
-		comma = "、"
+		return strings.Join(items, "、")
 	}
-	return text(strings.Join(shown, comma))
+	return strings.Join(items, ", ")
 }
 
 func memberTable(w phrase.Printer, people []team.Member) *report.Table {
