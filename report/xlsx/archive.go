@@ -14,9 +14,10 @@ import (
 // What a workbook may ask for while it is opened. Files of people stay far
 // below; files made to exhaust a reader do not.
 const (
-	maxParts     = 10_000  // parts in the archive
-	maxDepth     = 64      // elements within elements
-	maxElement   = 1 << 20 // bytes from one "<" to the next
+	maxParts     = 10_000     // parts in the archive
+	maxElements  = 16_000_000 // in all parts that are read, each as often as it is
+	maxDepth     = 64         // elements within elements
+	maxElement   = 1 << 20    // bytes from one "<" to the next
 	maxPlaces    = 4_000_000
 	maxText      = 64 << 20 // bytes in the cells of a sheet
 	maxLinks     = 500_000  // and as many assignments
@@ -28,6 +29,7 @@ const (
 type archive struct {
 	parts map[string]*zip.File
 	left  int64 // bytes that may still be unpacked
+	more  int   // elements that may still be read
 }
 
 func openArchive(data []byte) (*archive, error) {
@@ -41,7 +43,7 @@ func openArchive(data []byte) (*archive, error) {
 	if len(r.File) > maxParts {
 		return nil, fmt.Errorf("%w: over %d parts", ErrSize, maxParts)
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(r.File)), left: MaxContent}
+	a := &archive{parts: make(map[string]*zip.File, len(r.File)), left: MaxContent, more: maxElements}
 	for _, f := range r.File {
 		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 		if _, twice := a.parts[name]; !twice {
@@ -104,6 +106,9 @@ func (a *archive) walk(name string, visit func(event) error) error {
 			return fmt.Errorf("%w: %s: %v", ErrForm, name, err)
 		}
 		e, step := eventOf(token)
+		if a.more -= max(step, 0); a.more < 0 {
+			return fmt.Errorf("%w: over %d elements", ErrSize, maxElements)
+		}
 		if depth += step; depth > maxDepth || depth < 0 {
 			return fmt.Errorf("%w: %s: elements do not nest", ErrForm, name)
 		}

@@ -144,7 +144,7 @@ func (b *binder) copyEntry(entry *zip.File, core []byte) error {
 	switch entry.Name {
 	case "xl/styles.xml":
 		content = quotePrefixed(content, b.looks.guarded)
-	case "docProps/core.xml":
+	case corePart:
 		content = core
 	case "[Content_Types].xml":
 		content = imageTypes.ReplaceAll(content, nil)

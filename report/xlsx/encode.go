@@ -83,7 +83,6 @@ func (s *planWriter) workbook(w io.Writer) error {
 	s.styles()
 	tasks := s.word("Tasks", "任务")
 	s.try(s.book.SetSheetName("Sheet1", tasks))
-	s.try(s.book.SetDocProps(&excelize.DocProperties{Title: clip(report.CleanLine(s.plan.Name)), Created: "2000-01-01T00:00:00Z", Modified: "2000-01-01T00:00:00Z"}))
 	s.tasks(tasks)
 	// What people ask for first is printed; the rest is for the screen.
 	s.try(s.book.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'" + tasks + "'!$A:$L", Scope: tasks}))
@@ -99,7 +98,7 @@ func (s *planWriter) workbook(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return repack(w, data.Bytes())
+	return repack(w, data.Bytes(), coreProperties(s.plan.Name, report.Lang(s.word(string(report.En), string(report.ZhCN)))))
 }
 
 // try keeps the first error.
