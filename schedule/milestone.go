@@ -8,9 +8,12 @@ type MilestoneRow struct {
 	Name string
 	// Forecast is where the result has it, which is Actual once that is set.
 	Forecast calendar.DateTime
-	Actual   calendar.DateTime // zero: not reached
-	Planned  []MilestonePlan   // one for each baseline, in the order given
-	Float    calendar.Work     // total float
+	// Actual is when it was recorded as reached, or, where it is a summary, when
+	// the last of its tasks was. Zero: not reached. A manual summary counts only
+	// what is recorded of itself.
+	Actual   calendar.DateTime
+	Planned  []MilestonePlan // one for each baseline, in the order given
+	Float    calendar.Work   // total float
 	Critical bool
 }
 
@@ -41,6 +44,9 @@ func Milestones(p *Plan, r *Result, baselines ...Baseline) []MilestoneRow {
 		}
 		x := &r.times[v]
 		row := MilestoneRow{Task: t.ID, Name: t.Name, Forecast: x.Finish, Actual: t.Progress.ActualFinish, Float: x.TotalFloat, Critical: x.Critical}
+		if n := &r.net.tasks[v]; row.Actual == 0 && n.kind == summary && n.state == finished {
+			row.Actual = x.Finish
+		}
 		for k := range baselines {
 			plan := MilestonePlan{Baseline: baselines[k].Name}
 			if was := planned[k][t.ID]; was != nil && was.Finish != 0 {

@@ -60,6 +60,27 @@ func TestMilestonesByHand(t *testing.T) {
 	}
 }
 
+// A summary that is marked as a milestone is reached when the last of its tasks
+// is, whoever records no progress of summaries. A manual one stands where
+// somebody put it, and says nothing of its tasks.
+func TestSummaryIsReachedWithItsTasks(t *testing.T) {
+	p := newPlan("s 0;a 1 in s;b 2 in s", "")
+	task(p, "s").Milestone = true
+	task(p, "a").Progress = schedule.Progress{ActualStart: at("2 08:00"), ActualFinish: at("2 17:00"), Percent: 100}
+	actual := func() calendar.DateTime { return schedule.Milestones(p, compute(t, p))[0].Actual }
+	if got := actual(); got != 0 {
+		t.Errorf("reached at %v while a task is open", got)
+	}
+	task(p, "b").Progress = schedule.Progress{ActualStart: at("2 08:00"), ActualFinish: at("4 12:00"), Percent: 100}
+	if got := actual(); got != at("4 12:00") {
+		t.Errorf("reached at %v, want the finish of the last task", got)
+	}
+	task(p, "s").Manual, task(p, "s").Start, task(p, "s").Finish = true, at("2 08:00"), at("9 17:00")
+	if got := actual(); got != 0 {
+		t.Errorf("a manual summary is reached at %v", got)
+	}
+}
+
 // TestTrendIsAReplay: what a trend has kept equals what computing the plan anew
 // for each reporting date gives.
 func TestTrendIsAReplay(t *testing.T) {

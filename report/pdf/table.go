@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/milepost-go/milepost/report"
@@ -55,32 +56,47 @@ func (l *layout) cells(t *report.Table, row *report.Row) []string {
 // sampled is how many rows the widths of columns are taken from.
 const sampled = 400
 
-// grid gives every column the width it wants while they fit. Otherwise columns
-// that want less than an even share get it, and the others share the rest; many
-// columns make the letters smaller.
+// grid gives every column the width it wants while they fit. Otherwise headings
+// are broken between words, columns that want less than an even share get it,
+// and the others share the rest; many columns make the letters smaller.
 func (l *layout) grid(t *report.Table) *grid {
 	g := &grid{table: t, size: cellSize}
 	if n := len(t.Columns); n > 10 {
 		g.size = max(3.5, cellSize*10/float64(n))
 	}
-	want := make([]float64, len(t.Columns))
+	want, heads := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
 	for i := range t.Columns {
 		g.head = append(g.head, l.format.Title(&t.Columns[i]))
-		want[i] = l.fonts.measure(report.CleanLine(g.head[i]), g.size, true)
+		heads[i] = l.fonts.measure(report.CleanLine(g.head[i]), g.size, true)
 	}
 	for k := range t.Rows[:min(len(t.Rows), sampled)] {
 		for i, text := range l.cells(t, &t.Rows[k]) {
 			want[i] = max(want[i], l.fonts.measure(report.CleanLine(text), g.size, t.Rows[k].Strong))
 		}
 	}
+	const pad = 2*cellPad + 0.5
+	whole, broken := slices.Clone(want), want
 	for i := range want {
-		want[i] += 2*cellPad + 0.5
+		whole[i] = max(whole[i], heads[i]) + pad
+		broken[i] = max(broken[i], l.longestWord(g.head[i], g.size)) + pad
 	}
-	g.widths = share(want, l.width())
+	if g.widths = whole; sum(whole) > l.width() {
+		g.widths = share(broken, l.width())
+	}
 	return g
 }
 
-// share divides a width among columns by what they want.
+// longestWord is the width of the longest word of a heading.
+func (l *layout) longestWord(head string, size float64) (width float64) {
+	for _, word := range strings.Fields(head) {
+		width = max(width, l.fonts.measure(report.CleanLine(word), size, true))
+	}
+	return width
+}
+
+// share divides a width among columns by what they want. What those that want
+// much have to share goes half evenly, so that short texts stay readable, and
+// half by what they want, so that long texts do not make rows of a page.
 func share(want []float64, width float64) []float64 {
 	got := make([]float64, len(want))
 	open, rest := len(want), width
@@ -94,9 +110,15 @@ func share(want []float64, width float64) []float64 {
 			}
 		}
 	}
-	for i := range got {
+	wanted := 0.0
+	for i, w := range want {
 		if got[i] == 0 {
-			got[i] = rest / float64(open)
+			wanted += w
+		}
+	}
+	for i, w := range want {
+		if got[i] == 0 {
+			got[i] = rest/2/float64(open) + rest/2*w/wanted
 		}
 	}
 	return got

@@ -153,6 +153,10 @@ func TestFaultsOfDataShowItAsItIs(t *testing.T) {
 	}{
 		{finding.Finding{Code: "lifecycle.definition.unknown_phase", Subject: about, Got: finding.Text("x"), Want: finding.Text("delivery")}, []string{"start", "“x”"}},
 		{finding.Finding{Code: "lifecycle.definition.unknown_word", Subject: about, Got: finding.Text("x"), Want: finding.List("present", "none")}, []string{"start", "“present”", "“none”"}},
+		{finding.Finding{Code: "dataset.reference.left_out", Subject: finding.Ref{Kind: "table", ID: "risks", Field: "owner_id"}, Got: finding.Text("people.person_id")}, []string{"owner_id"}},
+		{finding.Finding{Code: "dataset.name.not_snake_case", Subject: finding.Ref{Kind: "table", ID: "risks", Field: "Owner_ID"}}, []string{"Owner_ID"}},
+		{finding.Finding{Code: "dataset.row.orphan", Subject: finding.Ref{Kind: "table", ID: "risks", Field: "owner_id"}}, []string{"owner_id"}},
+		{finding.Finding{Code: "xlsx.write.no_total", Subject: finding.Ref{Kind: "table", ID: "tasks", Field: "duration_min"}}, []string{"duration_min"}},
 		{finding.Finding{Code: "charter.goal.metric_unit", Subject: finding.Ref{Kind: "goal", ID: "g"}, Got: finding.Text("%"), Want: finding.List("ratio", "percent")}, []string{"“%”", "“ratio”", "“percent”"}},
 	} {
 		for _, lang := range []Lang{En, ZhCN} {

@@ -93,8 +93,16 @@ func statusFacts(w phrase.Printer, in StatusInput) report.Facts {
 		fact(w, "forecast_finish", report.TypeDate, moment(in.Result.Finish())),
 		fact(w, "finish_variance", report.TypeDuration, variance),
 		fact(w, "done", report.TypeInteger, whole(done)),
-		fact(w, "open", report.TypeInteger, whole(open)),
+		{Column: openTasks(w), Value: whole(open)},
 	}}
+}
+
+// openTasks is the column "open" where it counts tasks: Chinese has another
+// word for tasks than for risks and issues.
+func openTasks(w phrase.Printer) report.Column {
+	c := w.Column("open", report.TypeInteger)
+	c.Title = w.Label("open_tasks")
+	return c
 }
 
 // baselineFinish is the latest finish of a baseline.
@@ -161,30 +169,25 @@ func forecastTable(tr *valueTracer, b evm.Basis) *report.Table {
 	return table
 }
 
-// milestoneTable shows every milestone against the baseline.
+// milestoneTable shows every milestone against the baseline, those that the
+// trend follows too.
 func milestoneTable(tr *dateTracer) *report.Table {
 	w, in := tr.w, tr.in
 	table := &report.Table{Name: "milestone-list", Columns: columns(w, column("milestone", report.TypeText), column("baseline_finish", report.TypeDate),
 		column("forecast", report.TypeDate), column("variance", report.TypeDuration), column("done", report.TypeBool))}
 	var traced []schedule.TaskID
-	_, parents := outline(in.Plan)
 	base := map[schedule.TaskID]calendar.DateTime{}
 	for _, t := range in.Baseline.Tasks {
 		base[t.ID] = t.Finish
 	}
-	for i := range in.Plan.Tasks {
-		t := &in.Plan.Tasks[i]
-		x, _ := in.Result.Times(t.ID)
-		if parents[t.ID] || x.Finish == 0 || x.Start != x.Finish && !t.Milestone {
-			continue
-		}
+	for _, m := range schedule.Milestones(in.Plan, in.Result) {
 		moved := finding.Value{}
-		if base[t.ID] != 0 {
-			moved = minutes(in.Result.ProjectCalendar().Between(base[t.ID], x.Finish))
+		if base[m.Task] != 0 {
+			moved = minutes(in.Result.ProjectCalendar().Between(base[m.Task], m.Forecast))
 		}
-		traced = append(traced, t.ID)
-		table.Rows = append(table.Rows, report.Row{ID: string(t.ID), Cells: []finding.Value{
-			text(t.Name), moment(base[t.ID]), moment(x.Finish), moved, finding.Bool(!t.Progress.ActualFinish.IsZero()),
+		traced = append(traced, m.Task)
+		table.Rows = append(table.Rows, report.Row{ID: string(m.Task), Cells: []finding.Value{
+			text(m.Name), moment(base[m.Task]), moment(m.Forecast), moved, finding.Bool(m.Actual != 0),
 		}})
 	}
 	if len(traced) > 0 {

@@ -107,3 +107,34 @@ func TestPhasesHaveOneName(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The milestones of a status are those that the trend below it follows: a
+// summary that is marked as one too, which is done when its tasks are.
+func TestMilestonesOfAStatusAreThoseOfTheTrend(t *testing.T) {
+	plan := pair(schedule.Link{})
+	plan.Tasks = append([]schedule.Task{{ID: "s", Name: "Phase over", Milestone: true}}, plan.Tasks...)
+	plan.Tasks[1].Parent, plan.Tasks[2].Milestone = "s", true
+	first, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, _ := first.Times(plan.Tasks[1].ID)
+	plan.Tasks[1].Progress = schedule.Progress{ActualStart: x.Start, ActualFinish: x.Finish, Percent: 100}
+	result, err := schedule.Compute(plan, schedule.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := view.Status(phrase.In(phrase.ZhCN), view.StatusInput{Plan: plan, Result: result})
+	table, rows := tableOf(t, doc, "milestone-list"), schedule.Milestones(plan, result)
+	if len(rows) != 2 || len(table.Rows) != len(rows) {
+		t.Fatalf("%d milestones in the status, %d in the trend, want 2", len(table.Rows), len(rows))
+	}
+	for i, row := range table.Rows {
+		if row.ID != string(rows[i].Task) || row.Cell(4) != finding.Bool(i == 0) || rows[i].Actual.IsZero() == (i == 0) {
+			t.Errorf("row %d is %s, done %v, in the trend %+v", i, row.ID, row.Cell(4), rows[i])
+		}
+	}
+	if open := doc.Blocks[0].(report.Facts).Items[6]; open.Column.Title != "未完成" || open.Value != finding.Number(1, "") {
+		t.Errorf("open tasks are called %q: %v", open.Column.Title, open.Value)
+	}
+}
