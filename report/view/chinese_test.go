@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +17,9 @@ import (
 	"github.com/milepost-go/milepost/report"
 	"github.com/milepost-go/milepost/report/markdown"
 	"github.com/milepost-go/milepost/report/phrase"
+	"github.com/milepost-go/milepost/report/view"
+	"github.com/milepost-go/milepost/risk"
+	"github.com/milepost-go/milepost/schedule/calendar"
 )
 
 // Marks of Latin text beside a Chinese character, which a Chinese reader takes
@@ -137,4 +141,32 @@ func called(fun ast.Expr) string {
 		return f.Name
 	}
 	return ""
+}
+
+// Every level and class of every preset of a risk matrix has a word.
+func TestRiskLevelsAreChinese(t *testing.T) {
+	seen := 0
+	for _, preset := range risk.Presets() {
+		m, err := risk.Preset(preset)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range slices.Concat(m.Likelihoods, m.Effects, m.Classes) {
+			if _, err := strconv.Atoi(id); err == nil {
+				continue
+			}
+			seen++
+			if word := view.Word(phrase.In(phrase.ZhCN), id); !strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("%s: %q is %q", preset, id, word)
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d levels", seen)
+	}
+	m, _ := risk.Preset(risk.PresetMILSTD882E)
+	rows := view.RiskMatrix(phrase.In(phrase.ZhCN), risk.Register{Matrix: m}, calendar.Date{}, risk.Current).Rows
+	if want := []string{"极不可能", "很少", "偶尔", "很可能", "经常"}; !slices.Equal(rows, want) {
+		t.Errorf("likelihoods are %q, want %q", rows, want)
+	}
 }

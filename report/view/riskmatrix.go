@@ -13,7 +13,7 @@ import (
 func RiskMatrix(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.Basis) *chart.Grid {
 	g := &chart.Grid{
 		Name: "risk-matrix", Title: w.Label("risk_matrix"), Lang: w.Lang, Across: w.Label("effect"), Up: w.Label("likelihood"),
-		Columns: wordsOf(w, r.Matrix.Effects), Rows: wordsOf(w, r.Matrix.Likelihoods), Classes: wordsOf(w, r.Matrix.Classes),
+		Columns: wordsOf(w, r.Matrix.Effects), Rows: likelihoods(w, r.Matrix.Likelihoods), Classes: wordsOf(w, r.Matrix.Classes),
 	}
 	place := map[string]int{}
 	for i, class := range r.Matrix.Classes {
@@ -33,6 +33,18 @@ func RiskMatrix(w phrase.Printer, r risk.Register, at calendar.Date, basis risk.
 		}
 	}
 	return g
+}
+
+// likelihoods are the words for levels of likelihood; "remote" is a likelihood
+// here, and elsewhere a way to attend a meeting.
+func likelihoods(w phrase.Printer, ids []string) []string {
+	list := wordsOf(w, ids)
+	for i, id := range ids {
+		if id == "remote" {
+			list[i] = Word(w, "likelihood_remote")
+		}
+	}
+	return list
 }
 
 // wordsOf are the words for ids, in their order.
