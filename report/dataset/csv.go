@@ -11,7 +11,10 @@ import (
 // CSV writes comma-separated values after RFC 4180: a line of column names,
 // lines that end in CR LF, quotes where they are needed. The zero value suits
 // spreadsheets, which read Chinese text only behind a byte-order mark and run
-// text as a formula when it begins like one.
+// text as a formula when it begins like one. No file of this form can tell a
+// spreadsheet that digits are a text: opened with a double click, ids of more
+// than 15 digits lose the rest and leading zeros go. Where ids are such, import
+// the file with columns of text, or write a workbook with package xlsx.
 type CSV struct {
 	NoBOM   bool // leaves out the UTF-8 byte-order mark
 	NoGuard bool // leaves out the apostrophe before texts that begin like a formula
