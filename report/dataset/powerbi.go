@@ -19,7 +19,8 @@ import (
 // that may be, and one that another table repeats comes last. Findings say which.
 //
 // Amounts are fixed decimals, which have four places there; other numbers that
-// are not whole are doubles.
+// are not whole are doubles. Amounts beyond 922,337,203,685,477 and dates before
+// 1900 have no place there: Power BI shows such a cell as an error.
 //
 // Tables, columns and measures keep their names in every language; titles and
 // meanings become translations, one culture a language, and the words of the
