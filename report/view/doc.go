@@ -48,6 +48,18 @@
 // [DatasetMeasures], [DatasetPowerBI] and [DatasetTableau] are what those tools
 // need beside the tables.
 //
+// # Names
+//
+// A result that does not carry the names of things, such as a simulation or a
+// register, calls tasks, risks and people by their ids. Set phrase.Printer.Name
+// to say what people call them; where a plan is given, its tasks have their
+// names without that:
+//
+//	words.Name = func(r finding.Ref) string {
+//		task, _ := plan.Task(schedule.TaskID(r.ID))
+//		return task.Name // look at r.Kind, such as "task", "risk", "person", where ids overlap
+//	}
+//
 // Each function returns a fresh document that shares nothing with its input and
 // is safe for concurrent use.
 //

@@ -166,7 +166,8 @@ func times(step *big.Rat, n int64, currency string) finding.Value {
 
 // Tornado returns how far the P80 of the finish moves without each driver that
 // was taken out of a simulation ([sra.Options]), to the left where it is earlier
-// then: the negative of [sra.Outcome.Earlier].
+// then: the negative of [sra.Outcome.Earlier]. Drivers are named as the printer
+// names references of the kinds of [sra.Kind], else by their ids.
 func Tornado(w phrase.Printer, o *sra.Outcome) *chart.Tornado {
 	axis := oddsTime(w, "p80_shift", o)
 	t := &chart.Tornado{Name: "finish-tornado", Title: w.Label("p80_shift"), Lang: w.Lang, Axis: axis, Base: finding.Number(0, "min"),
@@ -210,7 +211,8 @@ func CostTornado(w phrase.Printer, o *sra.Outcome) *chart.Tornado {
 }
 
 // DriverTornado returns how closely each driver moves with the finish: its rank
-// correlation, to the left where the finish is earlier the greater it is.
+// correlation, to the left where the finish is earlier the greater it is. They
+// are named as in [Tornado].
 func DriverTornado(w phrase.Printer, o *sra.Outcome) *chart.Tornado {
 	t := &chart.Tornado{Name: "driver-tornado", Title: w.Label("finish_correlation"), Lang: w.Lang,
 		Axis: report.Column{Name: "finish_correlation", Title: w.Label("finish_correlation"), Type: report.TypeNumber, Places: 3}, Base: finding.Number(0, "")}

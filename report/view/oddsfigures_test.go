@@ -193,3 +193,19 @@ func TestNothingIsDrawnOfNothing(t *testing.T) {
 		t.Errorf("%d swings", n)
 	}
 }
+
+// A simulation knows things by their ids; both tornados call them as the
+// printer does.
+func TestTornadosUseTheNamesOfThePrinter(t *testing.T) {
+	o, w := uncertain(t, 60), phrase.In(phrase.En)
+	w.Name = func(r finding.Ref) string { return "Name of " + r.ID }
+	swings := append(view.Tornado(w, o).Swings, view.DriverTornado(w, o).Swings...)
+	for _, s := range swings {
+		if !strings.Contains(s.Name, "Name of ") {
+			t.Errorf("a driver is called %q", s.Name)
+		}
+	}
+	if len(swings) == 0 {
+		t.Error("nothing is drawn")
+	}
+}
