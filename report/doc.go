@@ -3,7 +3,8 @@
 //
 // A [Document] is a title and a list of blocks: headings, paragraphs, lists,
 // facts, tables, figures, callouts and findings. A [Renderer] writes it; the
-// packages report/markdown and report/html hold two, [JSON] is for programs.
+// packages report/markdown and report/html hold two, [JSON] is for programs;
+// report/pdf and report/xlsx, in modules of their own, print and tabulate.
 // Every block has a table form, so a renderer that knows nothing but tables
 // can write every document.
 //
@@ -22,6 +23,10 @@
 // their unit: an empty cell is the zero value, an unknown one says why.
 // [Format] alone turns values into text, so a figure is the same in every
 // format and language.
+//
+// A [Trace] says how a figure came about: its formula in exact arithmetic, the
+// inputs it names and where each is kept. Cells and facts name their trace; every
+// renderer leads from the figure to it.
 //
 // A [Figure] draws on a [Canvas] of three methods with inks named for what
 // they stand for; report/svg is one canvas. Text is measured without fonts.

@@ -48,6 +48,13 @@
 // [DatasetMeasures], [DatasetPowerBI] and [DatasetTableau] are what those tools
 // need beside the tables.
 //
+// # Where figures lead
+//
+// Figures of earned value, forecasts, variances, goals, simulations and deviations
+// lead to their [report.Trace]: formula, inputs and where those are kept, down to
+// tasks and records. So do the dates of a status, by the reasons of
+// schedule.Result.Why.
+//
 // # Names
 //
 // A result that does not carry the names of things, such as a simulation or a
