@@ -7,7 +7,7 @@ import (
 
 // StandardDashboard returns the tiles and charts that tables ask for by the
 // names that package report/view gives them: earned value and its indices up to
-// [Workbook.AsOf], tasks late and critical, the exposure to risks; value and
+// [Workbook.AsOf], the exposure to risks; value and
 // cost over time, the value of the work left, milestones by how late they are, risks by category.
 // Tiles and charts of tables or columns that are not there are left out; nil
 // where nothing is left. Titles are in the language.
@@ -36,11 +36,9 @@ func standardTiles(w phrase.Printer) []Tile {
 	index := func(key, below string) Tile {
 		return Tile{Title: w.Label("measure." + key), Take: cost("earned_value"), Over: cost(below), Low: true, Warn: "0.95", Bad: "0.85"}
 	}
-	late := tile("tasks_late", Take{Table: "tasks", Where: "is_late"})
-	late.Warn, late.Bad = "1", "5"
 	return []Tile{
 		tile("pv", cost("planned_value")), tile("ev", cost("earned_value")), tile("ac", cost("actual_cost")), index("spi", "planned_value"), index("cpi", "actual_cost"),
-		late, tile("critical_tasks", Take{Table: "tasks", Where: "critical"}), tile("risk_exposure", Take{Table: "risks", Column: "exposure_cost"}),
+		tile("risk_exposure", Take{Table: "risks", Column: "exposure_cost"}),
 	}
 }
 

@@ -19,7 +19,7 @@ func TestStandardDashboard(t *testing.T) {
 			sheets = append(sheets, xlsx.Standard(table))
 		}
 		d := xlsx.StandardDashboard(lang, sheets...)
-		if d == nil || len(d.Tiles) != 8 || len(d.Charts) != 4 {
+		if d == nil || len(d.Tiles) != 6 || len(d.Charts) != 4 {
 			t.Fatalf("%s: %+v", lang, d)
 		}
 		seen := map[string]bool{}
