@@ -26,7 +26,8 @@
 //
 // A [Trace] says how a figure came about: its formula in exact arithmetic, the
 // inputs it names and where each is kept. Cells and facts name their trace; every
-// renderer leads from the figure to it.
+// renderer leads from the figure to it. [Document.WithoutTraces] is the same for
+// readers who want the figures alone.
 //
 // A [Figure] draws on a [Canvas] of three methods with inks named for what
 // they stand for; report/svg is one canvas. Text is measured without fonts.
