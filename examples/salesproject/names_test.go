@@ -29,8 +29,6 @@ func TestReportsKeepToTheirLanguage(t *testing.T) {
 		if i := strings.IndexFunc(english, func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
 			t.Errorf("-lang %s: the English report says %.60q", lang, english[i:])
 		}
-		// Behind the name of a goal stands its id, by which a figure is traced.
-		chinese = strings.ReplaceAll(chinese, "“客户满意”（satisfaction）", "“客户满意”")
 		for _, words := range []string{"access for suppliers", "Key users", "survey", "ledger", "the work is done", "satisfaction", "CNY", "Harbor", " Team "} {
 			if strings.Contains(strings.ReplaceAll(chinese, "Deployment Team", ""), words) {
 				t.Errorf("-lang %s: the Chinese report says %q", lang, words)

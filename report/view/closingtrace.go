@@ -80,6 +80,9 @@ func (t *tracer) wholeAttainment(table *report.Table, whole report.Fact, o closi
 		terms = append(terms, "weight_"+n+" * counts_"+n)
 		goal := finding.Ref{Kind: "goal", ID: o.Goals[i].Goal}
 		w, c := t.symbol("weight_"+n, "weight", report.TypePercent, table.Rows[i].Cell(8), goal), t.symbol("counts_"+n, "counts_as", report.TypePercent, table.Rows[i].Cell(9), goal)
+		if name := t.called(goal); name != "" {
+			w.Origin, c.Origin = name, name // the id is in the reference
+		}
 		w.Column.Places = 2
 		x.Inputs = append(x.Inputs, w, c)
 		sum.Add(sum, weight.Mul(weight, counted))

@@ -50,10 +50,11 @@
 //
 // # Where figures lead
 //
-// Figures of earned value, forecasts, variances, goals, simulations and deviations
-// lead to their [report.Trace]: formula, inputs and where those are kept, down to
-// tasks and records. So do the dates of a status, by the reasons of
-// schedule.Result.Why.
+// The figures of [Status], [Closing], [Deviations], [Exception], [Odds] and the
+// scores of [Responses] lead to their [report.Trace]: formula, inputs and where
+// those are kept, down to tasks and records. So do the dates of a status, by the
+// reasons of schedule.Result.Why. The other documents have no traces yet.
+// [report.Document.WithoutTraces] leaves them out.
 //
 // # Names
 //

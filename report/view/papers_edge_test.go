@@ -46,7 +46,7 @@ func deep(t *testing.T, n, rows int) view.PlanInput {
 // Of a deep outline and of a long table every row is written, in each format,
 // and no row stands to the left of the one it belongs to.
 func TestDeepAndLong(t *testing.T) {
-	for _, in := range []view.PlanInput{deep(t, 14, 3), deep(t, 1, 1500)} {
+	for _, in := range []view.PlanInput{deep(t, 14, 3), deep(t, 1, 3000)} {
 		doc := view.Plan(phrase.In(phrase.ZhCN), in)
 		table := tableOf(t, doc, "tasks")
 		last := 0

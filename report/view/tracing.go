@@ -46,6 +46,14 @@ func (t *tracer) add(key string, x report.Trace) string {
 	return x.Name
 }
 
+// called is what people call a thing, "" where the printer does not know.
+func (t *tracer) called(r finding.Ref) string {
+	if t.w.Name == nil {
+		return ""
+	}
+	return t.w.Name(r)
+}
+
 // over keeps a table whose columns are inputs, under its title.
 func (t *tracer) over(table *report.Table) {
 	if t.known[table.Name] {
